@@ -1,0 +1,2 @@
+import '@passerelle/runtime';
+console.log(import.meta.url, process.version);

@@ -1,0 +1,3 @@
+export * from './simulation/exchange.js';
+export * from './simulation/ports.js';
+export * from './simulation/serve.js';
