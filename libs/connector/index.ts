@@ -1,1 +1,12 @@
+export type * from './contract/command.js';
+export * from './contract/connector.js';
+export type * from './contract/health.js';
+export type * from './contract/knowledge.js';
+export type * from './contract/native.js';
+export type * from './contract/receipt.js';
+export type * from './contract/sink.js';
+export type * from './contract/source.js';
+export type * from './door/door.js';
+export * from './fault.js';
 export type * from './ports.js';
+export * from './secret.js';

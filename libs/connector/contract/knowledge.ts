@@ -1,0 +1,89 @@
+import type { NativeCode, NativeId } from './native.js';
+
+/** What the tool itself admits to. */
+export interface Vocabulary {
+  describe(signal?: AbortSignal): Promise<NativeVocabulary>;
+}
+
+export interface NativeVocabulary {
+  readonly classes: Readonly<Record<NativeCode, Readonly<Record<string, NativeFieldRule>>>>;
+}
+
+export interface NativeFieldRule {
+  readonly label: string;
+  readonly mandatory: boolean;
+  /** In characters; null where the tool states none. */
+  readonly maxLength: number | null;
+  /** null where any value goes. */
+  readonly choices: readonly NativeChoice[] | null;
+}
+
+export interface NativeChoice {
+  readonly code: NativeCode;
+  readonly label: string;
+  readonly active: boolean;
+  /** Valid only while this other field has this value. */
+  readonly under?: { readonly field: string; readonly code: NativeCode };
+}
+
+/** What is known of somebody, to look for them with. A cut name is never among it. */
+export interface PersonHint {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly login: string | null;
+  readonly employeeNumber: string | null;
+}
+
+export interface NativePerson {
+  readonly id: NativeId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly login: string | null;
+  readonly employeeNumber: string | null;
+  readonly active: boolean;
+}
+
+export interface NativeGroup {
+  readonly id: NativeId;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+export interface PersonSource {
+  /** Everybody whom at least one hint fits by e-mail, login, employee number or full name, inactive ones too. */
+  persons(hints: readonly PersonHint[], signal?: AbortSignal): Promise<readonly NativePerson[]>;
+  groups(names: readonly string[], signal?: AbortSignal): Promise<readonly NativeGroup[]>;
+}
+
+/** Something that the tool does by itself when it is written to: the plan names and counts them. */
+export interface Reaction {
+  readonly kind: 'mail' | 'flow' | 'clock';
+  /** As the tool's administrators named it. */
+  readonly name: string;
+  readonly class: NativeCode;
+  readonly on: 'create' | 'comment' | 'work_note' | 'attach' | 'update' | 'resolve' | 'close';
+}
+
+export interface Reactions {
+  list(signal?: AbortSignal): Promise<readonly Reaction[]>;
+}
+
+/** The work of one command in calls, so that a forecast needs no connector's secrets. */
+export interface CallCosts {
+  /** Calls for one ticket with so many public and internal entries and attachments, fractions where calls are shared. */
+  of(ticket: { readonly public: number; readonly internal: number; readonly attachments: number }): number;
+  /** Requests per second that the configured pace allows; null where nothing limits. */
+  readonly perSecond: number | null;
+}
+
+/** Native states and the legal moves between them, each with the fields it requires. */
+export interface Lifecycle {
+  readonly classes: Readonly<Record<NativeCode, readonly NativeTransition[]>>;
+}
+
+export interface NativeTransition {
+  readonly from: NativeCode;
+  readonly to: NativeCode;
+  readonly by: NativeCode | null;
+  readonly requires: readonly string[];
+}

@@ -1,0 +1,33 @@
+import type { CommandKind, Keyed, NativeCommand } from './command.js';
+import type { NativeCode, NativeId, NativeValue } from './native.js';
+import type { Found, Receipt } from './receipt.js';
+
+/** What this very connection can keep of where things come from, found out by `check`. */
+export interface Keeps {
+  /** An entry's author other than the account that writes. */
+  readonly author: boolean;
+  /** An instant other than now. */
+  readonly instant: boolean;
+  /** Writing without waking the tool's mails, flows and clocks. */
+  readonly silence: boolean;
+}
+
+export interface TicketSink {
+  readonly accepts: ReadonlySet<CommandKind>;
+  keeps(): Promise<Keeps>;
+  /**
+   * Exactly one receipt per key, in any order, commands about one ticket obeyed in the order given. Faults of single
+   * commands are receipts; it throws only when nothing more can be sent (then keys without a receipt are unknown).
+   * Calls for different tickets may run side by side; the door paces them all.
+   */
+  apply(batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal): AsyncIterable<Receipt>;
+  /** Whether a command that was rendered and perhaps sent has landed. Never writes. */
+  find(sought: Keyed<NativeCommand>): Promise<Found>;
+  /**
+   * The tool's declared normal form of a value: what it keeps when it accepts it (line ends, outer blanks, length).
+   * Verification applies it to both sides. Idempotent.
+   */
+  normal(nativeClass: NativeCode, field: string, value: NativeValue): NativeValue;
+  /** Tickets that are already there under one of these numbers: they are adopted rather than created again. */
+  adoptable?(numbers: readonly string[]): Promise<ReadonlyMap<string, readonly NativeId[]>>;
+}

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+
+/** How hard a connection may be asked. Absent members do not limit, `concurrency` apart (4). */
+export interface Pace {
+  readonly concurrency?: number;
+  readonly perSecond?: number;
+  readonly perHour?: number;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+  /** Starts with `/`; stays on the connection's host whatever it holds. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | Readable;
+  /** A write whose answer is lost may have landed; a read never has. */
+  readonly effect: 'read' | 'write';
+  /** Interactive requests go before bulk ones. */
+  readonly priority?: 'interactive' | 'bulk';
+  /** Bytes of answer to accept; more is malformed. Default 64 MiB. */
+  readonly maxBytes?: number;
+  /** Milliseconds for the whole exchange. Default 75,000: past the 60 s at which ServiceNow cancels by itself. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface StreamedAnswer extends Omit<HttpAnswer, 'body'> {
+  readonly body: Readable;
+}
+
+/** What the door did, for budgets and reports. Instants are the clock's. */
+export interface DoorTally {
+  readonly calls: number;
+  readonly reads: number;
+  readonly writes: number;
+  readonly limited: number;
+  readonly retried: number;
+}
+
+/**
+ * The one way to a tool. Any status is an answer, 429 apart: it is a refusal before any effect, so the door waits as told
+ * (Retry-After, else from 5 s doubling) and asks again, for ten minutes at most, then throws `rate-limited`.
+ * Reads are asked again on 502, 503, 504 and broken connections, three times. Writes are never sent twice by the door.
+ * Throws Fault: `unavailable` when no whole answer came (`landed` is unknown for a write that may have left), `malformed`
+ * above `maxBytes`.
+ */
+export interface HttpDoor {
+  readonly origin: string;
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  stream(request: HttpRequest): Promise<StreamedAnswer>;
+  tally(): DoorTally;
+}
