@@ -1,0 +1,130 @@
+import type {
+  Audience,
+  NativeAttachment,
+  NativeCode,
+  NativeEntry,
+  NativeFields,
+  NativeId,
+  NativeTicket,
+} from '@passerelle/connector';
+import type {
+  Asset,
+  EntryKind,
+  Group,
+  Instant,
+  Kind,
+  Markdown,
+  Person,
+  Ticket,
+  TicketField,
+  TicketFields,
+} from '@passerelle/ticket';
+
+/** What a native word is a word for. */
+export type Domain =
+  | 'class'
+  | 'status'
+  | 'category'
+  | 'group'
+  | 'priority'
+  | 'impact'
+  | 'urgency'
+  | 'approval'
+  | 'outcome'
+  | 'pending_reason'
+  | 'channel'
+  | 'resolution_code'
+  | 'journal';
+
+/** Who decided what a word means: a row, a named default rule, a named refusal, or nobody yet. */
+export type Decision =
+  | { readonly by: 'row'; readonly at: string }
+  | { readonly by: 'default'; readonly rule: string; readonly at: string }
+  | { readonly by: 'refusal'; readonly rule: string; readonly at: string }
+  /** `row` is the exact YAML line to add and `file` where. */
+  | { readonly by: 'nobody'; readonly row: string; readonly file: string };
+
+/** One use of one word, collected by the plan and counted there. */
+export interface WordUse {
+  readonly domain: Domain;
+  readonly class: NativeCode;
+  /** The word as the tool writes it; for a status with conditions, the situation too: `1 (group, no agent)`. */
+  readonly word: string;
+  /** What it was taken for; null while undecided, refused, or when it means nothing. */
+  readonly is: string | null;
+  readonly decision: Decision;
+}
+
+export interface EntryReading {
+  readonly native: NativeEntry;
+  readonly kind: EntryKind;
+  /** The stricter of what the journal declares and what was observed on the line. */
+  readonly audience: Audience;
+  readonly text: Markdown;
+  readonly author: Person | null;
+  readonly at: Instant | null;
+}
+
+export interface AttachmentReading {
+  readonly native: NativeAttachment;
+  readonly author: Person | null;
+}
+
+/** A native ticket understood. When a word is undecided or refused, `said` must not be used: the ticket is quarantined. */
+export interface Reading {
+  readonly said: Partial<TicketFields>;
+  /** The row or rule behind each field said: `mappings/cassius.yaml:14`. */
+  readonly why: Readonly<Partial<Record<TicketField, string>>>;
+  readonly words: readonly WordUse[];
+  readonly entries: readonly EntryReading[];
+  readonly attachments: readonly AttachmentReading[];
+}
+
+/** Something of the ticket that will not be there, or not as it was, once written. */
+export interface Loss {
+  readonly field: TicketField;
+  readonly what: 'no-field' | 'no-word' | 'unresolved' | 'cut' | 'approximated';
+  /** For people. */
+  readonly detail: string;
+  /** Kept as text at the head of the description. */
+  readonly kept: boolean;
+}
+
+export interface Writing {
+  readonly class: NativeCode;
+  readonly fields: NativeFields;
+  readonly losses: readonly Loss[];
+  /** Canonical words used for writing, decided or not; a group that the target lacks is one. */
+  readonly words: readonly WordUse[];
+}
+
+/** What rendering needs to know of the target beside the mapping. */
+export interface Resolver {
+  person(person: Person): NativeId | null;
+  group(name: string): NativeId | null;
+  asset(asset: Asset): NativeId | null;
+  /** In characters; null where nothing limits. */
+  maxLength(nativeClass: NativeCode, field: string): number | null;
+  /** For the few words and dates that stand in text: `fr` or `en`, and an IANA zone. */
+  readonly language: 'fr' | 'en';
+  readonly zone: string;
+}
+
+/** The dictionary of one connection, loaded and without faults. Pure. */
+export interface Mapping {
+  readonly connection: string;
+  readonly connector: string;
+  read(native: NativeTicket): Reading;
+  /** `as` is the route's wish for this kind; null where the mapping knows no class for it. */
+  classFor(kind: Kind, as?: NativeCode): NativeCode | null;
+  /** Renders the named fields, and only those. `written` of the description includes the preamble of what found no field. */
+  write(ticket: Ticket, nativeClass: NativeCode, fields: readonly TicketField[], resolve: Resolver): Writing;
+  /** Every field that this class can be told. */
+  writable(nativeClass: NativeCode): readonly TicketField[];
+  /** The journal that is used to say this kind of entry to this audience; null where the tool has none for it. */
+  journalFor(kind: EntryKind, audience: Audience): NativeCode | null;
+  /** Markdown in that journal's own form. */
+  writeText(journal: NativeCode, text: Markdown): string;
+  /** Canonical group name for a native one, for filters and rules. */
+  readGroup(native: string): Group;
+}

@@ -1,0 +1,158 @@
+import type { Cursor, ErrorKind, IdempotencyKey, NativeFields, NativeId, Version } from '@passerelle/connector';
+import type {
+  Attachment,
+  AttachmentId,
+  Entry,
+  EntryId,
+  Instant,
+  Ticket,
+  TicketField,
+  TicketId,
+} from '@passerelle/ticket';
+
+export type RunId = string;
+
+/** What a tool last said of a ticket, in its own words (law 1). */
+export interface Shadow {
+  /** SHA-256 over everything said, entries and attachments included: equal digests are silence. */
+  readonly digest: string;
+  readonly fields: NativeFields;
+}
+
+/** One ticket's presence in one connection; unique by (connection, native). */
+export interface Bond {
+  readonly connection: string;
+  readonly native: NativeId;
+  readonly class: string;
+  readonly number: string | null;
+  readonly url: string | null;
+  readonly ticket: TicketId;
+  readonly shadow: Shadow | null;
+  readonly version: Version | null;
+  /** seen: read there. created: by one of our runs. adopted: was there already and was bonded by number. */
+  readonly origin: 'seen' | 'created' | 'adopted';
+  readonly run: RunId | null;
+  /** Why it is gone, once the tool has lost it or a rollback removed it. */
+  readonly tombstone: 'removed' | 'cancelled' | 'vanished' | null;
+}
+
+/** A line's copy in one connection; unique by (connection, entry), and by (connection, native) where the tool gives ids. */
+export interface EntryBond {
+  readonly connection: string;
+  readonly ticket: TicketId;
+  readonly entry: EntryId;
+  readonly native: NativeId | null;
+}
+
+export interface AttachmentBond {
+  readonly connection: string;
+  readonly ticket: TicketId;
+  readonly attachment: AttachmentId;
+  readonly native: NativeId | null;
+}
+
+/** Append-only: what a tool said, when we heard it. */
+export interface Observation {
+  readonly connection: string;
+  readonly native: NativeId;
+  readonly run: RunId;
+  readonly heard: Instant;
+  /** JSON of the native ticket; the store compresses it. */
+  readonly said: string;
+}
+
+/** What to bring up to date, never a value: the command is rendered from the ticket when it is sent (law 4). */
+export type Act =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'update'; readonly fields: readonly TicketField[] }
+  | { readonly kind: 'append'; readonly entry: EntryId }
+  | { readonly kind: 'attach'; readonly attachment: AttachmentId };
+
+export interface Intent {
+  readonly key: IdempotencyKey;
+  readonly connection: string;
+  readonly ticket: TicketId;
+  readonly act: Act;
+  /** Order among one ticket's intents in one connection. */
+  readonly position: number;
+  readonly run: RunId;
+}
+
+/** What was rendered and perhaps sent: kept until it is resolved. */
+export interface Attempt {
+  readonly at: Instant;
+  /** JSON of the native command, file contents left out. */
+  readonly command: string;
+}
+
+/** queued: to be sent when due. in_flight: perhaps sent. obeyed: landed. dead: needs a human. */
+export type IntentState = 'queued' | 'in_flight' | 'obeyed' | 'dead';
+
+export interface Trouble {
+  readonly kind: ErrorKind;
+  readonly message: string;
+}
+
+export interface OutboxRow extends Intent {
+  readonly state: IntentState;
+  readonly due: Instant;
+  readonly tries: number;
+  readonly attempts: readonly Attempt[];
+  readonly trouble: Trouble | null;
+}
+
+/** How an intent ended, or when it is to be tried again. */
+export interface Resolution {
+  readonly key: IdempotencyKey;
+  readonly state: 'obeyed' | 'queued' | 'dead';
+  readonly due?: Instant;
+  readonly trouble?: Trouble;
+}
+
+/** A ticket that was stopped, loudly: the row to add, or the broken piece. */
+export interface Quarantine {
+  readonly connection: string;
+  /** Native id, or the place of a broken piece. */
+  readonly native: string;
+  readonly number: string | null;
+  readonly reason: 'unknown-word' | 'refused-word' | 'broken' | 'unwritable';
+  readonly detail: string;
+  /** What to do, in one line; the exact YAML row for a word. */
+  readonly advice: string;
+  readonly run: RunId;
+  readonly at: Instant;
+}
+
+export interface RunRecord {
+  readonly id: RunId;
+  readonly route: string;
+  readonly verb: 'run' | 'delta' | 'verify' | 'rollback';
+  readonly state: 'going' | 'done' | 'stopped' | 'failed';
+  readonly started: Instant;
+  readonly ended: Instant | null;
+  /** Counts by name, and the receipt at the end. */
+  readonly report: Readonly<Record<string, unknown>>;
+}
+
+/** Which native account a person of a ticket is in one connection, and why we think so. */
+export interface PersonLink {
+  readonly connection: string;
+  /** Fingerprint of the person as the source named them. */
+  readonly person: string;
+  readonly native: NativeId | null;
+  readonly evidence: 'email' | 'employee_number' | 'login' | 'name' | 'decision' | 'none' | 'ambiguous';
+}
+
+/** A ticket with its journal and files, oldest first. */
+export interface WholeTicket {
+  readonly ticket: Ticket;
+  readonly why: Readonly<Partial<Record<TicketField, string>>>;
+  readonly entries: readonly Entry[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** A place in a stream, for one connection of one route. */
+export interface SavedCursor {
+  readonly stream: string;
+  readonly cursor: Cursor;
+}

@@ -1,0 +1,121 @@
+import type { Cursor, IdempotencyKey, NativeId } from '@passerelle/connector';
+import type { Attachment, Entry, Instant, Ticket, TicketField, TicketId } from '@passerelle/ticket';
+import type {
+  AttachmentBond,
+  Attempt,
+  Bond,
+  EntryBond,
+  Intent,
+  Observation,
+  OutboxRow,
+  PersonLink,
+  Quarantine,
+  Resolution,
+  RunId,
+  RunRecord,
+  SavedCursor,
+  WholeTicket,
+} from './records.js';
+
+/**
+ * One atomic step of the river, as a value: all of it is kept or nothing. Lists are bulk: thousands of rows are normal.
+ * Rows that exist under the same identity are replaced; intents, entry bonds, attachment bonds and observations are
+ * only ever added, and an intent whose key exists already is left as it is.
+ */
+export interface Changes {
+  readonly tickets?: readonly {
+    readonly ticket: Ticket;
+    readonly why: Readonly<Partial<Record<TicketField, string>>>;
+  }[];
+  readonly entries?: readonly Entry[];
+  readonly attachments?: readonly Attachment[];
+  readonly bonds?: readonly Bond[];
+  readonly entryBonds?: readonly EntryBond[];
+  readonly attachmentBonds?: readonly AttachmentBond[];
+  readonly observations?: readonly Observation[];
+  readonly intents?: readonly Intent[];
+  /** These intents leave the queue: they are in flight from here on. */
+  readonly attempts?: readonly { readonly key: IdempotencyKey; readonly attempt: Attempt }[];
+  readonly resolutions?: readonly Resolution[];
+  readonly quarantined?: readonly Quarantine[];
+  /** Native ids of this connection that flow again. */
+  readonly released?: readonly { readonly connection: string; readonly native: string }[];
+  readonly cursors?: readonly SavedCursor[];
+  readonly runs?: readonly RunRecord[];
+  readonly personLinks?: readonly PersonLink[];
+}
+
+/** The right to write to a tool, until the lease passes to somebody else. */
+export interface Fence {
+  readonly connection: string;
+  readonly epoch: number;
+}
+
+export interface TicketScan {
+  /** Tickets with a living bond to this connection… */
+  readonly bondedTo: string;
+  /** …and without one to this. */
+  readonly notBondedTo?: string;
+  /** Of those, after this one in the order of ids. */
+  readonly after: TicketId | null;
+  readonly limit: number;
+}
+
+/** The memory of the river. In memory for the simulation, in PostgreSQL everywhere else; one suite holds both. */
+export interface Store {
+  /** Throws FencedOut, and keeps nothing, when the lease of one of the fences has passed to somebody else. */
+  commit(changes: Changes, fences?: readonly Fence[]): Promise<void>;
+
+  tickets(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, WholeTicket>>;
+  scan(wanted: TicketScan): Promise<readonly WholeTicket[]>;
+  /** Every ticket that any tool calls so; case and outer blanks do not count. */
+  byNumber(number: string): Promise<readonly TicketId[]>;
+
+  bonds(connection: string, natives: readonly NativeId[]): Promise<ReadonlyMap<NativeId, Bond>>;
+  bondsOf(tickets: readonly TicketId[]): Promise<readonly Bond[]>;
+  entryBonds(connection: string, tickets: readonly TicketId[]): Promise<readonly EntryBond[]>;
+  attachmentBonds(connection: string, tickets: readonly TicketId[]): Promise<readonly AttachmentBond[]>;
+  /** Bonds of one run and origin, in the order of native ids. */
+  bondsOfRun(
+    connection: string,
+    after: NativeId | null,
+    limit: number,
+    origin?: Bond['origin'],
+  ): Promise<readonly Bond[]>;
+
+  cursor(stream: string): Promise<Cursor | null>;
+
+  /**
+   * The queued intents of up to `limit` tickets, whole and in order, of tickets that have none in flight, dead or not yet due.
+   * `except` are tickets that another lane of the same run is busy with.
+   */
+  due(connection: string, now: Instant, limit: number, except: readonly TicketId[]): Promise<readonly OutboxRow[]>;
+  inState(connection: string, state: OutboxRow['state'], limit: number): Promise<readonly OutboxRow[]>;
+  outboxOf(tickets: readonly TicketId[]): Promise<readonly OutboxRow[]>;
+  /** Number of intents by state. */
+  outboxTally(connection: string): Promise<Readonly<Record<OutboxRow['state'], number>>>;
+  /** When the next queued intent falls due; null when none is queued. */
+  nextDue(connection: string): Promise<Instant | null>;
+
+  quarantined(connection: string): Promise<readonly Quarantine[]>;
+  personLinks(connection: string, persons: readonly string[]): Promise<ReadonlyMap<string, PersonLink>>;
+  observations(connection: string, native: NativeId): Promise<readonly Observation[]>;
+
+  run(id: RunId): Promise<RunRecord | null>;
+  runs(route: string): Promise<readonly RunRecord[]>;
+
+  /** Takes or renews the lease for `ms` milliseconds from `now`; null while somebody else holds it. A new holder gets a higher epoch. */
+  lease(connection: string, holder: string, now: Instant, ms: number): Promise<Fence | null>;
+  release(fence: Fence, holder: string): Promise<void>;
+}
+
+/** Somebody else writes to this connection now: this run must stop without another call. */
+export class FencedOut extends Error {
+  readonly connection: string;
+
+  constructor(connection: string) {
+    super(`${connection}: another run has taken over this connection; this one stops`);
+    this.name = 'FencedOut';
+    this.connection = connection;
+  }
+}

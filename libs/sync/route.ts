@@ -1,0 +1,55 @@
+import type { NativeCode } from '@passerelle/connector';
+import type { Instant, Kind, Status, Ticket } from '@passerelle/ticket';
+
+/** Which tickets; absent members do not filter. */
+export interface TicketFilter {
+  readonly kind?: readonly Kind[];
+  readonly status?: readonly Status[];
+  readonly group?: readonly string[];
+  /** A dotted word stands for all below it. */
+  readonly category?: readonly string[];
+  readonly number?: readonly string[];
+  readonly createdFrom?: Instant;
+  readonly createdBefore?: Instant;
+}
+
+/** How much a run may do before it stops and asks (law 14). */
+export interface Brake {
+  readonly mails: number;
+  readonly removals: number;
+}
+
+/** One way from one connection to another. A mirror is two of them. */
+export interface Route {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly mode: 'migrate' | 'mirror';
+  readonly only: TicketFilter;
+  /** The target's class for a kind, where the mapping's own choice is not wanted: a request may become an incident. */
+  readonly as: Readonly<Partial<Record<Kind, NativeCode>>>;
+  /** Tickets that the target already has under the same number are bonded to, not created again. */
+  readonly adopt: boolean;
+  /** Language of the few words that Passerelle itself writes into the target. */
+  readonly language: 'fr' | 'en';
+  /** Zone of the dates in those words. */
+  readonly zone: string;
+  readonly brake: Brake;
+}
+
+export function matches(filter: TicketFilter, ticket: Ticket): boolean {
+  const { category, group } = ticket;
+  return (
+    among(filter.kind, ticket.kind) &&
+    among(filter.status, ticket.status) &&
+    among(filter.group, group?.name ?? null) &&
+    among(filter.number, ticket.number) &&
+    (filter.category?.some((word) => category === word || category?.startsWith(`${word}.`)) ?? true) &&
+    (filter.createdFrom === undefined || (ticket.created !== null && ticket.created >= filter.createdFrom)) &&
+    (filter.createdBefore === undefined || (ticket.created !== null && ticket.created < filter.createdBefore))
+  );
+}
+
+function among<T>(wanted: readonly T[] | undefined, value: T | null): boolean {
+  return wanted === undefined || (value !== null && wanted.includes(value));
+}
