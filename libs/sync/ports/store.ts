@@ -75,8 +75,8 @@ export interface Store {
   bondsOf(tickets: readonly TicketId[]): Promise<readonly Bond[]>;
   entryBonds(connection: string, tickets: readonly TicketId[]): Promise<readonly EntryBond[]>;
   attachmentBonds(connection: string, tickets: readonly TicketId[]): Promise<readonly AttachmentBond[]>;
-  /** Bonds of one run and origin, in the order of native ids. */
-  bondsOfRun(
+  /** All bonds of one connection in the order of native ids, tombstones included, of one origin if it is given. */
+  bondsOfConnection(
     connection: string,
     after: NativeId | null,
     limit: number,
