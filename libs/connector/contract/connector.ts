@@ -13,6 +13,8 @@ export interface Connector {
   check(signal?: AbortSignal): Promise<Health>;
   /** What each journal does with what is written there. From code: a mapping that contradicts it does not load. */
   readonly journals?: Readonly<Record<NativeCode, Audience>>;
+  /** Who can read what is attached to a ticket here. A tool whose attachments are public is never given an internal one. */
+  readonly attachments?: Audience;
   readonly source?: TicketSource;
   readonly sink?: TicketSink;
   readonly directory?: PersonSource;

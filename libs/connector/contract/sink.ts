@@ -14,6 +14,8 @@ export interface Keeps {
 
 export interface TicketSink {
   readonly accepts: ReadonlySet<CommandKind>;
+  /** Milliseconds after which a request that was sent can no longer have its effect (ServiceNow cancels after 60 s). */
+  readonly settled: number;
   keeps(): Promise<Keeps>;
   /**
    * Exactly one receipt per key, in any order, commands about one ticket obeyed in the order given. Faults of single

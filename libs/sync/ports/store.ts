@@ -51,6 +51,12 @@ export interface Fence {
   readonly epoch: number;
 }
 
+export interface Lease {
+  readonly fence: Fence;
+  readonly holder: string;
+  readonly until: Instant;
+}
+
 export interface TicketScan {
   /** Tickets with a living bond to this connection… */
   readonly bondedTo: string;
@@ -107,6 +113,8 @@ export interface Store {
   /** Takes or renews the lease for `ms` milliseconds from `now`; null while somebody else holds it. A new holder gets a higher epoch. */
   lease(connection: string, holder: string, now: Instant, ms: number): Promise<Fence | null>;
   release(fence: Fence, holder: string): Promise<void>;
+  /** Who holds the lease, expired ones included, so that the lease of a process that is known to be dead can be released. */
+  leaseOf(connection: string): Promise<Lease | null>;
 }
 
 /** Somebody else writes to this connection now: this run must stop without another call. */
