@@ -31,7 +31,10 @@ export interface NativeEntryDraft {
   /** Kept natively where the sink says so; the text already names them where it does not. */
   readonly author: NativeReference | null;
   readonly at: NativeInstant | null;
-  /** Short, visible in the text unless the tool has a field for it; what `find` looks for. */
+  /**
+   * Short; what `find` looks for. The connector puts it where the tool has a field for it, else visibly at the end of the
+   * text, unless the text already holds it.
+   */
   readonly mark: string;
   readonly fields?: NativeFields;
 }

@@ -1,11 +1,18 @@
 import type { Clock, Random } from '../../ports.js';
 
+export interface ManualClock extends Clock {
+  advance(ms: number): void;
+}
+
 /** A clock that stands still until somebody moves it; `sleep` moves it. */
-export function manualClock(start = '2026-01-05T08:00:00Z'): Clock & { advance(ms: number): void } {
+export function manualClock(start = '2026-01-05T08:00:00Z'): ManualClock {
   let now = Date.parse(start);
   return {
     now: () => new Date(now),
-    sleep: async (ms) => void (now += ms),
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      now += ms;
+    },
     advance: (ms) => void (now += ms),
   };
 }
