@@ -36,7 +36,7 @@ export interface Bond {
   readonly tombstone: 'removed' | 'cancelled' | 'vanished' | null;
 }
 
-/** A line's copy in one connection; unique by (connection, entry), and by (connection, native) where the tool gives ids. */
+/** A line's copy in one connection; unique by (connection, entry), and by (connection, ticket, native) where the tool gives ids. */
 export interface EntryBond {
   readonly connection: string;
   readonly ticket: TicketId;
@@ -95,8 +95,11 @@ export interface Trouble {
 
 export interface OutboxRow extends Intent {
   readonly state: IntentState;
+  /** New intents are due since ever. */
   readonly due: Instant;
+  /** Number of attempts so far. */
   readonly tries: number;
+  /** Oldest first; forgotten once the intent is obeyed. */
   readonly attempts: readonly Attempt[];
   readonly trouble: Trouble | null;
 }

@@ -19,8 +19,9 @@ import type {
 
 /**
  * One atomic step of the river, as a value: all of it is kept or nothing. Lists are bulk: thousands of rows are normal.
- * Rows that exist under the same identity are replaced; intents, entry bonds, attachment bonds and observations are
- * only ever added, and an intent whose key exists already is left as it is.
+ * Rows that exist under the same identity are replaced, and of two in one commit the last one stands; intents, entry
+ * bonds, attachment bonds and observations are only ever added: one that exists already is left as it is, but for an
+ * entry or attachment bond that learns a native id that was not known yet.
  */
 export interface Changes {
   readonly tickets?: readonly {
@@ -34,11 +35,12 @@ export interface Changes {
   readonly attachmentBonds?: readonly AttachmentBond[];
   readonly observations?: readonly Observation[];
   readonly intents?: readonly Intent[];
-  /** These intents leave the queue: they are in flight from here on. */
+  /** These intents leave the queue: they are in flight from here on. One that is not queued must not be sent: Inconsistent. */
   readonly attempts?: readonly { readonly key: IdempotencyKey; readonly attempt: Attempt }[];
+  /** Obeyed is final. `due` stays as it was unless it is given. */
   readonly resolutions?: readonly Resolution[];
   readonly quarantined?: readonly Quarantine[];
-  /** Native ids of this connection that flow again. */
+  /** Native ids of this connection that flow again, unless they are quarantined anew in the same commit. */
   readonly released?: readonly { readonly connection: string; readonly native: string }[];
   readonly cursors?: readonly SavedCursor[];
   readonly runs?: readonly RunRecord[];
@@ -69,7 +71,10 @@ export interface TicketScan {
 
 /** The memory of the river. In memory for the simulation, in PostgreSQL everywhere else; one suite holds both. */
 export interface Store {
-  /** Throws FencedOut, and keeps nothing, when the lease of one of the fences has passed to somebody else. */
+  /**
+   * Keeps nothing and throws FencedOut when the lease of one of the fences has passed to somebody else, Inconsistent when
+   * the changes contradict each other or what is kept.
+   */
   commit(changes: Changes, fences?: readonly Fence[]): Promise<void>;
 
   tickets(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, WholeTicket>>;
@@ -93,6 +98,7 @@ export interface Store {
 
   /**
    * The queued intents of up to `limit` tickets, whole and in order, of tickets that have none in flight, dead or not yet due.
+   * Tickets come in the order in which their first queued intent was added.
    * `except` are tickets that another lane of the same run is busy with.
    */
   due(connection: string, now: Instant, limit: number, except: readonly TicketId[]): Promise<readonly OutboxRow[]>;
@@ -115,6 +121,18 @@ export interface Store {
   release(fence: Fence, holder: string): Promise<void>;
   /** Who holds the lease, expired ones included, so that the lease of a process that is known to be dead can be released. */
   leaseOf(connection: string): Promise<Lease | null>;
+}
+
+/**
+ * Changes that would leave something unseen or doubled: a line, bond or intent of a ticket that is not kept, a bond of a
+ * line that is not kept, two lines of one ticket with the same native id, an attempt of what is not queued, an obeyed
+ * intent that would be queued again.
+ */
+export class Inconsistent extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(`the store keeps nothing of this step: ${message}`, cause === undefined ? undefined : { cause });
+    this.name = 'Inconsistent';
+  }
 }
 
 /** Somebody else writes to this connection now: this run must stop without another call. */
