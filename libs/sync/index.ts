@@ -1,4 +1,14 @@
+export * from './flow.js';
+export * from './header.js';
+export * from './identity.js';
+export * from './listen.js';
+export * from './memory/index.js';
+export * from './merge.js';
+export * from './plan.js';
 export * from './ports/files.js';
 export type * from './ports/records.js';
 export * from './ports/store.js';
+export { streamOf } from './pull.js';
+export { draftEntry, peopleOf, render, type Rendered, type Scene } from './render.js';
+export * from './river.js';
 export * from './route.js';

@@ -19,6 +19,19 @@ export interface Brake {
   readonly removals: number;
 }
 
+/** What to do with what the target does not know: each is a decision of the administrator, named in the plan. */
+export interface Choices {
+  /** People nobody in the target fits, or several do: kept as text at the head of the description, or the run is refused. */
+  readonly unknownPeople: 'text' | 'refuse';
+  readonly ambiguousPeople: 'text' | 'refuse';
+  /** Whether accounts that are switched off are referred to all the same. */
+  readonly inactivePeople: 'link' | 'text';
+  /** Name of the target's group that takes the tickets of groups it lacks; null refuses the run while one is missing. */
+  readonly missingGroup: string | null;
+  /** Internal files, where everything attached to the target can be read by the requester: left behind and named, or refused. */
+  readonly internalFiles: 'leave' | 'refuse';
+}
+
 /** One way from one connection to another. A mirror is two of them. */
 export interface Route {
   readonly name: string;
@@ -35,6 +48,7 @@ export interface Route {
   /** Zone of the dates in those words. */
   readonly zone: string;
   readonly brake: Brake;
+  readonly choices: Choices;
 }
 
 export function matches(filter: TicketFilter, ticket: Ticket): boolean {

@@ -106,7 +106,7 @@ export interface Store {
   outboxOf(tickets: readonly TicketId[]): Promise<readonly OutboxRow[]>;
   /** Number of intents by state. */
   outboxTally(connection: string): Promise<Readonly<Record<OutboxRow['state'], number>>>;
-  /** When the next queued intent falls due; null when none is queued. */
+  /** When `due` will next have something more to give: the earliest due of tickets that have none in flight or dead; null for never. */
   nextDue(connection: string): Promise<Instant | null>;
 
   quarantined(connection: string): Promise<readonly Quarantine[]>;

@@ -1,0 +1,50 @@
+import type { Entry } from '@passerelle/ticket';
+
+/** Where an entry came from, in one visible line, for tools that keep neither author nor instant of others. */
+export interface Header {
+  /** `[cassius RITM0524w · 3 ·`: unique for one line of one ticket, so that `find` can look for it. */
+  readonly mark: string;
+  readonly line: string;
+}
+
+const unknownAuthor = { fr: 'auteur inconnu', en: 'unknown author' } as const;
+const unknownInstant = { fr: 'date inconnue', en: 'unknown date' } as const;
+const shape = /^\[(\S+) ([^\n·]{1,80}) · (\d{1,6}) · [^\n]{0,300}\]\n/u;
+
+export function headerOf(entry: Entry, number: string, language: 'fr' | 'en', zone: string): Header {
+  const mark = `[${entry.origin.connection} ${clean(number)} · ${entry.origin.ordinal} ·`;
+  const author = clean(entry.author?.name ?? entry.author?.login ?? entry.author?.email ?? unknownAuthor[language]);
+  const at = entry.at === null ? unknownInstant[language] : shown(entry.at, language, zone);
+  return { mark, line: `${mark} ${author} · ${at}]` };
+}
+
+/** Recognises our own header at the head of a text, so that an entry that travels on does not collect headers. */
+export function parseHeader(
+  text: string,
+): { connection: string; number: string; ordinal: number; rest: string } | null {
+  const found = shape.exec(text.replaceAll('\r\n', '\n'));
+  if (!found?.[1] || !found[2] || !found[3]) return null;
+  const rest = text.replaceAll('\r\n', '\n').slice(found[0].length);
+  return { connection: found[1], number: found[2], ordinal: Number(found[3]), rest };
+}
+
+/** A header is one line, and brackets in a name would end it early. */
+function clean(name: string): string {
+  return name
+    .replace(/[\s[\]·]+/gu, ' ')
+    .trim()
+    .slice(0, 80);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function shown(instant: string, language: 'fr' | 'en', zone: string): string {
+  const name = `${language} ${zone}`;
+  let format = formats.get(name);
+  if (!format) {
+    const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+    format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
+    formats.set(name, format);
+  }
+  return format.format(new Date(instant));
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { IdempotencyKey, NativeEntry, NativeId, NativeTicket } from '@passerelle/connector';
+import type { AttachmentId, EntryId, Person, TicketId } from '@passerelle/ticket';
+
+/*
+ * Identities are derived, never drawn: the same ticket, entry or intent has the same one after a crash, on another host
+ * and with an empty database, so that doing it again can be seen to be doing it again.
+ */
+
+export function ticketId(connection: string, native: NativeId): TicketId {
+  return hash(32, 'ticket', connection, native);
+}
+
+export function entryId(ticket: TicketId, connection: string, native: string): EntryId {
+  return hash(32, 'entry', ticket, connection, native);
+}
+
+export function attachmentId(ticket: TicketId, connection: string, native: NativeId): AttachmentId {
+  return hash(32, 'attachment', ticket, connection, native);
+}
+
+/** `subject` tells apart intents of the same kind for the same ticket: an entry's id, the digest that an update answers. */
+export function intentKey(connection: string, ticket: TicketId, kind: string, subject: string): IdempotencyKey {
+  return hash(32, 'intent', connection, ticket, kind, subject);
+}
+
+/** Equal for two people of a tool who cannot be told apart by anything that it says of them. */
+export function personFingerprint(person: Person): string {
+  return hash(32, 'person', person.name, person.email, person.login, person.employeeNumber, String(person.cut));
+}
+
+/** Names each line of one ticket: by its id, else by what it says, by whom, when, and how many alike came before. */
+export function entryNames(entries: readonly NativeEntry[]): readonly string[] {
+  const alike = new Map<string, number>();
+  return entries.map((entry) => {
+    if (entry.id !== null) return entry.id;
+    const content = hash(
+      32,
+      'line',
+      entry.journal,
+      entry.author?.id ?? null,
+      entry.author?.name ?? null,
+      entry.at,
+      entry.text,
+    );
+    const before = alike.get(content) ?? 0;
+    alike.set(content, before + 1);
+    return `${content}#${before}`;
+  });
+}
+
+/** Changes with anything that the tool says of the ticket, and with the mapping that it was read with. */
+export function digestOf(native: NativeTicket, mappingDigest: string): string {
+  return `${hash(40, stable(native.class), stable(native.fields), stable(native.entries), stable(native.attachments))}.${mappingDigest}`;
+}
+
+/** JSON in which the order of members does not count. */
+export function stable(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}
+
+function hash(length: number, ...parts: readonly (string | null)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
+}

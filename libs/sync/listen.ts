@@ -1,0 +1,79 @@
+import type { NativeTicket } from '@passerelle/connector';
+import type { AttachmentReading, EntryReading, Mapping, Reading, WordUse } from '@passerelle/mapping';
+import type { Ticket, TicketField, TicketFields } from '@passerelle/ticket';
+import { digestOf, entryNames, stable } from './identity.js';
+import type { Bond } from './ports/records.js';
+
+/** What one tool newly said of one ticket. */
+export interface Delta {
+  readonly native: NativeTicket;
+  readonly digest: string;
+  readonly said: Partial<TicketFields>;
+  readonly why: Reading['why'];
+  readonly entries: readonly { readonly name: string; readonly reading: EntryReading }[];
+  readonly attachments: readonly AttachmentReading[];
+}
+
+export type Heard =
+  /** Equal to its shadow: nothing was said. */
+  | { readonly kind: 'silent'; readonly native: NativeTicket }
+  | { readonly kind: 'delta'; readonly delta: Delta }
+  /** A word that nobody decided, or that was refused: the ticket waits in quarantine, the others flow on (law 9). */
+  | { readonly kind: 'stopped'; readonly native: NativeTicket; readonly words: readonly WordUse[] };
+
+export interface Known {
+  readonly bond: Bond | null;
+  readonly ticket: Ticket | null;
+  /** Names of the lines and files that have a bond already. */
+  readonly entries: ReadonlySet<string>;
+  readonly attachments: ReadonlySet<string>;
+}
+
+/** Compares a ticket with its own shadow (law 1). A change of the mapping makes everything worth comparing again. */
+export function listen(native: NativeTicket, known: Known, mapping: Mapping, mappingDigest: string): Heard {
+  const digest = digestOf(native, mappingDigest);
+  if (known.bond?.shadow?.digest === digest) return { kind: 'silent', native };
+  const reading = mapping.read(native);
+  const words = reading.words.filter((use) => use.decision.by === 'nobody' || use.decision.by === 'refusal');
+  if (words.length > 0) return { kind: 'stopped', native, words };
+  const names = entryNames(native.entries);
+  return {
+    kind: 'delta',
+    delta: {
+      native,
+      digest,
+      ...news(reading, known, mapping, digest),
+      entries: reading.entries.flatMap((entry, index) => {
+        const name = names[index] ?? '';
+        return known.entries.has(name) ? [] : [{ name, reading: entry }];
+      }),
+      attachments: reading.attachments.filter((attachment) => !known.attachments.has(attachment.native.id)),
+    },
+  };
+}
+
+/** Without a shadow all is news. With one: what differs from it, and, after a change of mapping, from the ticket. */
+function news(reading: Reading, known: Known, mapping: Mapping, digest: string): Pick<Delta, 'said' | 'why'> {
+  const { bond, ticket } = known;
+  if (!bond?.shadow || !ticket) return { said: reading.said, why: reading.why };
+  const shadow = mapping.read({
+    id: bond.native,
+    class: bond.class,
+    number: bond.number,
+    version: bond.version ?? '',
+    changedAt: null,
+    url: bond.url,
+    fields: bond.shadow.fields,
+    entries: [],
+    attachments: [],
+  });
+  const remapped = bond.shadow.digest.split('.')[1] !== digest.split('.')[1];
+  const differs = (field: TicketField): boolean =>
+    stable(reading.said[field]) !== stable(shadow.said[field]) ||
+    (remapped && stable(reading.said[field]) !== stable(ticket[field]));
+  const fields = (Object.keys(reading.said) as TicketField[]).filter(differs);
+  return {
+    said: Object.fromEntries(fields.map((field) => [field, reading.said[field]])),
+    why: Object.fromEntries(fields.map((field) => [field, reading.why[field]])),
+  };
+}

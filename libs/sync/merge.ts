@@ -1,0 +1,70 @@
+import { blankTicket, type Attachment, type Entry, type Ticket, type TicketField } from '@passerelle/ticket';
+import { attachmentId, entryId, stable, ticketId } from './identity.js';
+import type { Delta } from './listen.js';
+import type { WholeTicket } from './ports/records.js';
+
+/** The canonical ticket after a delta, and what of it is different now. */
+export interface Merged {
+  readonly whole: WholeTicket;
+  readonly changed: readonly TicketField[];
+  readonly newEntries: readonly Entry[];
+  readonly newAttachments: readonly Attachment[];
+}
+
+/** Folds one tool's news into the ticket. Values in, value out; what the tool did not say stays as it was. */
+export function merge(connection: string, delta: Delta, before: WholeTicket | null): Merged {
+  const id = before?.ticket.id ?? ticketId(connection, delta.native.id);
+  const ticket = foldFields(id, connection, delta, before);
+  const changed = (Object.keys(delta.said) as TicketField[]).filter(
+    (field) => stable(ticket[field]) !== stable(before?.ticket[field]),
+  );
+  const known = before?.entries.filter((entry) => entry.origin.connection === connection).length ?? 0;
+  const newEntries = delta.entries.map(({ name, reading }, index): Entry => ({
+    id: entryId(id, connection, name),
+    ticket: id,
+    kind: reading.kind,
+    audience: reading.audience,
+    text: reading.text,
+    author: reading.author,
+    at: reading.at,
+    origin: { connection, native: name, ordinal: known + index + 1 },
+    task: null,
+  }));
+  const knownFiles = before?.attachments.filter((file) => file.origin.connection === connection).length ?? 0;
+  const newAttachments = delta.attachments.map(({ native, author }, index): Attachment => ({
+    id: attachmentId(id, connection, native.id),
+    ticket: id,
+    name: native.name,
+    mime: native.mime,
+    size: native.size,
+    sha256: native.sha256,
+    audience: native.audience,
+    author,
+    at: native.at,
+    origin: { connection, native: native.id, ordinal: knownFiles + index + 1 },
+  }));
+  return {
+    whole: {
+      ticket,
+      why: { ...before?.why, ...delta.why },
+      entries: [...(before?.entries ?? []), ...newEntries],
+      attachments: [...(before?.attachments ?? []), ...newAttachments],
+    },
+    changed,
+    newEntries,
+    newAttachments,
+  };
+}
+
+function foldFields(id: string, connection: string, delta: Delta, before: WholeTicket | null): Ticket {
+  const { native } = delta;
+  const others = before?.ticket.references.filter((reference) => reference.connection !== connection) ?? [];
+  const own = native.number === null ? [] : [{ connection, number: native.number, url: native.url }];
+  return {
+    ...(before?.ticket ?? blankTicket),
+    ...delta.said,
+    id,
+    number: before?.ticket.number ?? native.number,
+    references: [...others, ...own],
+  };
+}

@@ -1,0 +1,164 @@
+import type { Keyed, NativeCommand, NativeReference, Subject } from '@passerelle/connector';
+import type { Loss } from '@passerelle/mapping';
+import type { Attachment, Entry, Person, TicketField } from '@passerelle/ticket';
+import type { Mouth } from './flow.js';
+import { headerOf } from './header.js';
+import { personFingerprint } from './identity.js';
+import { endsTicket } from './plan.js';
+import type { Files } from './ports/files.js';
+import type { Bond, Intent, Trouble, WholeTicket } from './ports/records.js';
+import type { Route } from './route.js';
+
+export type Rendered =
+  | { readonly kind: 'command'; readonly command: Keyed<NativeCommand>; readonly losses: readonly Loss[] }
+  | { readonly kind: 'refused'; readonly trouble: Trouble };
+
+export interface Scene {
+  readonly route: Route;
+  readonly mouth: Mouth;
+  readonly files: Files;
+  readonly whole: WholeTicket;
+  readonly bond: Bond | null;
+  /** Key of the create command of the same batch, while the ticket is not there yet. */
+  readonly createdBy: string | null;
+}
+
+/** Renders an intent from the ticket as it stands now (law 4). Refuses rather than widen an audience (law 8). */
+export function render(intent: Intent, scene: Scene): Rendered {
+  const { act } = intent;
+  switch (act.kind) {
+    case 'create':
+      return renderCreate(intent, scene);
+    case 'update':
+      return renderUpdate(intent, scene, act.fields);
+    case 'append': {
+      const entry = scene.whole.entries.find(({ id }) => id === act.entry);
+      return entry ? renderAppend(intent, scene, entry) : refused('its entry is not in the store');
+    }
+    case 'attach': {
+      const file = scene.whole.attachments.find(({ id }) => id === act.attachment);
+      return file ? renderAttach(intent, scene, file) : refused('its attachment is not in the store');
+    }
+  }
+}
+
+function renderCreate(intent: Intent, { route, mouth, whole }: Scene): Rendered {
+  const speaks = whole.entries.length + whole.attachments.length > 0;
+  const ticket =
+    speaks && endsTicket(whole)
+      ? {
+          ...whole.ticket,
+          status: 'in_progress' as const,
+          outcome: null,
+          resolution: null,
+          resolved: null,
+          closed: null,
+        }
+      : whole.ticket;
+  const nativeClass = mouth.mapping.classFor(ticket.kind, route.as[ticket.kind]);
+  if (nativeClass === null) return refused(`no class of ${mouth.connection} is mapped to the kind «${ticket.kind}»`);
+  const writing = mouth.mapping.write(ticket, nativeClass, mouth.mapping.writable(nativeClass), mouth.resolver);
+  const undecided = writing.words.find(({ decision }) => decision.by === 'nobody' || decision.by === 'refusal');
+  if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
+  const command: Keyed<NativeCommand> = {
+    key: intent.key,
+    kind: 'create',
+    ticket: { class: nativeClass, fields: writing.fields, at: ticket.created },
+  };
+  return { kind: 'command', command, losses: writing.losses };
+}
+
+function renderUpdate(intent: Intent, scene: Scene, fields: readonly TicketField[]): Rendered {
+  const { route, mouth, whole, bond } = scene;
+  const nativeClass = bond?.class ?? mouth.mapping.classFor(whole.ticket.kind, route.as[whole.ticket.kind]);
+  const id = subject(scene);
+  if (nativeClass === null || id === null) return refused('the ticket is not in the target');
+  const writing = mouth.mapping.write(whole.ticket, nativeClass, fields, mouth.resolver);
+  const undecided = writing.words.find(({ decision }) => decision.by === 'nobody' || decision.by === 'refusal');
+  if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
+  return {
+    kind: 'command',
+    command: { key: intent.key, kind: 'update', id, fields: writing.fields },
+    losses: writing.losses,
+  };
+}
+
+function renderAppend(intent: Intent, scene: Scene, entry: Entry): Rendered {
+  const id = subject(scene);
+  if (id === null) return refused('the ticket is not in the target');
+  const draft = draftEntry(scene, entry);
+  if (draft === null) return refused(`${scene.mouth.connection} has no ${entry.audience} journal for a ${entry.kind}`);
+  return { kind: 'command', command: { key: intent.key, kind: 'append', id, entry: draft }, losses: [] };
+}
+
+/** The entry as the target would show it; null where it has no journal that keeps its audience. Verification uses it too. */
+export function draftEntry(scene: Pick<Scene, 'route' | 'mouth' | 'whole'>, entry: Entry) {
+  const { route, mouth, whole } = scene;
+  const journal = mouth.mapping.journalFor(entry.kind, entry.audience);
+  if (journal === null || (entry.audience === 'internal' && mouth.connector.journals?.[journal] !== 'internal'))
+    return null;
+  const header = headerOf(entry, whole.ticket.number ?? whole.ticket.id, route.language, route.zone);
+  const body = mouth.mapping.writeText(journal, entry.text);
+  const native = mouth.keeps.author && mouth.keeps.instant;
+  return {
+    journal,
+    audience: entry.audience,
+    text: native ? body : `${header.line}\n${body}`,
+    author: reference(entry.author, mouth),
+    at: entry.at,
+    mark: header.mark,
+  };
+}
+
+function renderAttach(intent: Intent, scene: Scene, file: Attachment): Rendered {
+  const { mouth, files } = scene;
+  const id = subject(scene);
+  if (id === null) return refused('the ticket is not in the target');
+  if (file.audience === 'internal' && mouth.connector.attachments !== 'internal') {
+    return refused(
+      `«${file.name}» is internal and whatever is attached in ${mouth.connection} can be read by the requester`,
+    );
+  }
+  const { sha256, size } = file;
+  if (sha256 === null || size === null) return refused(`the content of «${file.name}» could not be read from its tool`);
+  const command: Keyed<NativeCommand> = {
+    key: intent.key,
+    kind: 'attach',
+    id,
+    audience: file.audience,
+    file: { name: file.name, mime: file.mime, size, sha256, at: file.at, open: () => files.open(sha256) },
+  };
+  return { kind: 'command', command, losses: [] };
+}
+
+function subject({ bond, createdBy }: Scene): Subject | null {
+  if (bond !== null) return bond.native;
+  return createdBy === null ? null : { createdBy };
+}
+
+function reference(person: Person | null, mouth: Mouth): NativeReference | null {
+  if (person === null) return null;
+  return {
+    id: mouth.resolver.person(person),
+    name: person.name,
+    email: person.email,
+    login: person.login,
+    cut: person.cut,
+  };
+}
+
+/** Which people of a ticket a target will be asked to know. */
+export function peopleOf(whole: WholeTicket): ReadonlyMap<string, Person> {
+  const { requester, beneficiary, openedBy, assignee, watchers } = whole.ticket;
+  const authors = whole.entries.map(({ author }) => author);
+  const people = [requester, beneficiary, openedBy, assignee, ...watchers, ...authors];
+  return new Map(people.flatMap((person) => (person === null ? [] : [[personFingerprint(person), person] as const])));
+}
+
+function wordTrouble(connection: string, domain: string, word: string): string {
+  return `${connection} has no decided word for the ${domain} «${word}»; decide it in the mapping and run again`;
+}
+
+function refused(message: string): Rendered {
+  return { kind: 'refused', trouble: { kind: 'unsupported', message } };
+}

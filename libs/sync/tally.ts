@@ -1,0 +1,36 @@
+import type { FlowEvent, Tally } from './flow.js';
+
+/** Counts one run and tells of it. */
+export interface Counter {
+  add(counts: Partial<Tally>): void;
+  expect(total: number): void;
+  readonly tally: Tally;
+}
+
+export function startCounting(tell: (event: FlowEvent) => void): Counter {
+  const counts: Record<keyof Tally, number> = {
+    heard: 0,
+    silent: 0,
+    stopped: 0,
+    broken: 0,
+    planned: 0,
+    created: 0,
+    adopted: 0,
+    updated: 0,
+    appended: 0,
+    attached: 0,
+    dead: 0,
+    settled: 0,
+  };
+  let total: number | null = null;
+  return {
+    add: (more) => {
+      for (const [name, count] of Object.entries(more)) counts[name as keyof Tally] += count;
+      tell({ kind: 'tally', tally: { ...counts }, total });
+    },
+    expect: (tickets) => void (total = tickets),
+    get tally() {
+      return { ...counts };
+    },
+  };
+}
