@@ -1,7 +1,7 @@
 import type { Clock, Connector, Keeps, Random } from '@passerelle/connector';
 import type { Mapping, Resolver } from '@passerelle/mapping';
 import type { Files } from './ports/files.js';
-import type { RunId } from './ports/records.js';
+import type { RunId, WholeTicket } from './ports/records.js';
 import type { Store } from './ports/store.js';
 import type { Route } from './route.js';
 
@@ -20,6 +20,8 @@ export interface Mouth {
   readonly connector: Connector;
   readonly mapping: Mapping;
   readonly resolver: Resolver;
+  /** Makes the resolver know the people and groups of these tickets; called before they are rendered. */
+  readonly meet: (wholes: readonly WholeTicket[]) => Promise<void>;
   readonly keeps: Keeps;
 }
 

@@ -47,6 +47,7 @@ export async function pushBatch(
     adoption?.changes.resolutions?.flatMap(({ key, state }) => (state === 'dead' ? ticketOf(rows, key) : [])),
   );
   const left = rows.filter(({ key, ticket }) => !resolved.has(key) && !blocked.has(ticket));
+  await mouth.meet([...wholes.values()]);
   const { candidates, buried } = await renderAll(flow, left, wholes);
   const checked = await recheck(flow, candidates);
   const now = flow.clock.now().toISOString();

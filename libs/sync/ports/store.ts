@@ -45,6 +45,8 @@ export interface Changes {
   readonly cursors?: readonly SavedCursor[];
   readonly runs?: readonly RunRecord[];
   readonly personLinks?: readonly PersonLink[];
+  /** A rollback removed these tickets from the connection: their bonds, parts' bonds and intents there go, so that they can be told again. */
+  readonly forgotten?: readonly { readonly connection: string; readonly ticket: TicketId }[];
 }
 
 /** The right to write to a tool, until the lease passes to somebody else. */

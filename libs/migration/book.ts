@@ -1,0 +1,120 @@
+import type { NativePerson, NativeVocabulary, PersonHint } from '@passerelle/connector';
+import type { Resolver } from '@passerelle/mapping';
+import { peopleOf, personFingerprint, type PersonLink, type Route, type WholeTicket } from '@passerelle/sync';
+import type { Person } from '@passerelle/ticket';
+import type { Connected } from './ends.js';
+import { matchPerson, type Match } from './people.js';
+
+/** Who and which team somebody of the source is in the target: looked up once each, as tickets that name them come by. */
+export interface Book {
+  readonly resolver: Resolver;
+  /** Looks up whoever is new among these tickets; returns what was newly learnt. */
+  meet(wholes: readonly WholeTicket[]): Promise<readonly PersonLink[]>;
+  readonly people: ReadonlyMap<string, Met>;
+  /** Group names to native ids; null where the target has none. */
+  readonly groups: ReadonlyMap<string, string | null>;
+  readonly vocabulary: NativeVocabulary | null;
+}
+
+export interface Met {
+  readonly person: Person;
+  readonly match: Match;
+  /** Whether the target's account is referred to, after the route's choice. */
+  readonly linked: boolean;
+}
+
+export async function openBook(route: Route, to: Connected, signal?: AbortSignal): Promise<Book> {
+  const { directory, vocabulary } = to.connector;
+  const known = (await vocabulary?.describe(signal)) ?? null;
+  const people = new Map<string, Met>();
+  const groups = new Map<string, string | null>();
+  if (route.choices.missingGroup !== null) await meetGroups([route.choices.missingGroup]);
+
+  async function meetGroups(names: readonly string[]): Promise<void> {
+    const fresh = [...new Set(names)].filter((name) => !groups.has(name));
+    if (fresh.length === 0) return;
+    const found = (await directory?.groups(fresh, signal)) ?? [];
+    for (const name of fresh) groups.set(name, found.find((group) => group.name === name && group.active)?.id ?? null);
+  }
+
+  async function meetPeople(fresh: ReadonlyMap<string, Person>): Promise<readonly PersonLink[]> {
+    const hints = [...fresh.values()].filter((person) => !person.cut).map(hintOf);
+    const accounts = hints.length === 0 ? [] : ((await directory?.persons(hints, signal)) ?? []);
+    const index = indexOf(accounts);
+    return [...fresh].map(([fingerprint, person]) => {
+      const match = matchPerson(person, index.around(person));
+      const linked = match.person !== null && (match.person.active || route.choices.inactivePeople === 'link');
+      people.set(fingerprint, { person, match, linked });
+      return {
+        connection: to.name,
+        person: fingerprint,
+        native: linked ? (match.person?.id ?? null) : null,
+        evidence: match.evidence,
+      };
+    });
+  }
+
+  return {
+    people,
+    groups,
+    vocabulary: known,
+    meet: async (wholes) => {
+      const fresh = new Map<string, Person>();
+      for (const whole of wholes) {
+        for (const [fingerprint, person] of peopleOf(whole))
+          if (!people.has(fingerprint)) fresh.set(fingerprint, person);
+      }
+      await meetGroups(
+        wholes.flatMap(({ ticket }) =>
+          [ticket.group, ticket.firstGroup].flatMap((group) => (group ? [group.name] : [])),
+        ),
+      );
+      return meetPeople(fresh);
+    },
+    resolver: {
+      person: (person) => {
+        const met = people.get(personFingerprint(person));
+        return met?.linked ? (met.match.person?.id ?? null) : null;
+      },
+      group: (name) =>
+        groups.get(name) ??
+        (route.choices.missingGroup === null ? null : (groups.get(route.choices.missingGroup) ?? null)),
+      asset: () => null,
+      maxLength: (nativeClass, field) => known?.classes[nativeClass]?.[field]?.maxLength ?? null,
+      language: route.language,
+      zone: route.zone,
+    },
+  };
+}
+
+function hintOf({ name, email, login, employeeNumber }: Person): PersonHint {
+  return { name, email, login, employeeNumber };
+}
+
+/** Accounts that share anything with a person, without looking through all of them for each. */
+function indexOf(accounts: readonly NativePerson[]) {
+  const byWord = new Map<string, NativePerson[]>();
+  const wordsOf = (values: readonly (string | null)[]): readonly string[] =>
+    values.flatMap((value) =>
+      value === null
+        ? []
+        : [
+            ...value
+              .normalize('NFD')
+              .replace(/\p{M}/gu, '')
+              .toLowerCase()
+              .split(/[\s,'’.-]+/u),
+            value.trim().toLowerCase(),
+          ],
+    );
+  for (const account of accounts) {
+    for (const word of new Set(wordsOf([account.name, account.email, account.login, account.employeeNumber]))) {
+      (byWord.get(word) ?? byWord.set(word, []).get(word))?.push(account);
+    }
+  }
+  return {
+    around: ({ name, email, login, employeeNumber }: Person): readonly NativePerson[] => [
+      ...new Set(wordsOf([name, email, login, employeeNumber]).flatMap((word) => byWord.get(word) ?? [])),
+    ],
+  };
+}

@@ -1,0 +1,56 @@
+import { usualLimits, type Flow, type FlowEvent, type Limits } from '@passerelle/sync';
+import { openBook, type Book } from './book.js';
+import type { Ends } from './ends.js';
+import { refuse } from './refusal.js';
+
+export interface FlowOptions {
+  readonly run: string;
+  readonly holder: string;
+  readonly signal: AbortSignal;
+  readonly tell: (event: FlowEvent) => void;
+  readonly limits?: Partial<Limits>;
+  /** Who and which teams are known already, from a plan just made. */
+  readonly book?: Book;
+}
+
+/** Everything that one run of a route needs, with the target's people, groups and lengths looked up as tickets come by. */
+export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow> {
+  const { route, from, to, store, files, clock, random } = ends;
+  const { sink } = to.connector;
+  if (!sink)
+    throw refuse(
+      'unsupported',
+      `${to.name}: its connector writes no tickets`,
+      `choose another target for the route ${route.name}`,
+    );
+  const book = options.book ?? (await openBook(route, to, options.signal));
+  return {
+    route,
+    run: options.run,
+    spring: {
+      connection: from.name,
+      connector: from.connector,
+      mapping: from.mapping,
+      mappingDigest: from.mappingDigest,
+    },
+    mouth: {
+      connection: to.name,
+      connector: to.connector,
+      mapping: to.mapping,
+      resolver: book.resolver,
+      keeps: await sink.keeps(),
+      meet: async (wholes) => {
+        const links = await book.meet(wholes);
+        if (links.length > 0) await store.commit({ personLinks: links });
+      },
+    },
+    store,
+    files,
+    clock,
+    random,
+    limits: { ...usualLimits, ...options.limits },
+    holder: options.holder,
+    signal: options.signal,
+    tell: options.tell,
+  };
+}
