@@ -7,6 +7,8 @@ export type * from './contract/receipt.js';
 export type * from './contract/sink.js';
 export type * from './contract/source.js';
 export type * from './door/door.js';
+export * from './door/open-door.js';
 export * from './fault.js';
 export type * from './ports.js';
 export * from './secret.js';
+export { systemClock, systemRandom } from './system-ports.js';
