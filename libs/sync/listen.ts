@@ -12,6 +12,8 @@ export interface Delta {
   readonly why: Reading['why'];
   readonly entries: readonly { readonly name: string; readonly reading: EntryReading }[];
   readonly attachments: readonly AttachmentReading[];
+  /** Every word that was read, for whoever counts them. */
+  readonly uses: readonly WordUse[];
 }
 
 export type Heard =
@@ -19,7 +21,12 @@ export type Heard =
   | { readonly kind: 'silent'; readonly native: NativeTicket }
   | { readonly kind: 'delta'; readonly delta: Delta }
   /** A word that nobody decided, or that was refused: the ticket waits in quarantine, the others flow on (law 9). */
-  | { readonly kind: 'stopped'; readonly native: NativeTicket; readonly words: readonly WordUse[] };
+  | {
+      readonly kind: 'stopped';
+      readonly native: NativeTicket;
+      readonly words: readonly WordUse[];
+      readonly uses: readonly WordUse[];
+    };
 
 export interface Known {
   readonly bond: Bond | null;
@@ -35,7 +42,7 @@ export function listen(native: NativeTicket, known: Known, mapping: Mapping, map
   if (known.bond?.shadow?.digest === digest) return { kind: 'silent', native };
   const reading = mapping.read(native);
   const words = reading.words.filter((use) => use.decision.by === 'nobody' || use.decision.by === 'refusal');
-  if (words.length > 0) return { kind: 'stopped', native, words };
+  if (words.length > 0) return { kind: 'stopped', native, words, uses: reading.words };
   const names = entryNames(native.entries);
   return {
     kind: 'delta',
@@ -48,6 +55,7 @@ export function listen(native: NativeTicket, known: Known, mapping: Mapping, map
         return known.entries.has(name) ? [] : [{ name, reading: entry }];
       }),
       attachments: reading.attachments.filter((attachment) => !known.attachments.has(attachment.native.id)),
+      uses: reading.words,
     },
   };
 }
