@@ -1,7 +1,7 @@
 import type { BrokenPiece, NativeTicket } from '@passerelle/connector';
 import type { Attachment, TicketField } from '@passerelle/ticket';
 import type { Flow } from './flow.js';
-import { listen, type Heard, type Known } from './listen.js';
+import { knownOf, listen, type Heard } from './listen.js';
 import { merge, type Merged } from './merge.js';
 import type { Bond, Quarantine } from './ports/records.js';
 import type { Changes } from './ports/store.js';
@@ -31,14 +31,7 @@ export async function hear(flow: Flow, natives: readonly NativeTicket[]): Promis
   const heard = natives.map((native): Heard => {
     const bond = bonds.get(native.id) ?? null;
     const whole = bond ? wholes.get(bond.ticket) : undefined;
-    const named = (origin: { connection: string; native: string }): string[] =>
-      origin.connection === spring.connection ? [origin.native] : [];
-    const known: Known = {
-      bond,
-      ticket: whole?.ticket ?? null,
-      entries: new Set(whole?.entries.flatMap(({ origin }) => named(origin))),
-      attachments: new Set(whole?.attachments.flatMap(({ origin }) => named(origin))),
-    };
+    const known = knownOf(spring.connection, bond, whole ?? null);
     return listen(native, known, spring.mapping, spring.mappingDigest);
   });
   const now = flow.clock.now().toISOString();

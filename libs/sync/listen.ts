@@ -1,8 +1,8 @@
 import type { NativeTicket } from '@passerelle/connector';
 import type { AttachmentReading, EntryReading, Mapping, Reading, WordUse } from '@passerelle/mapping';
-import type { Ticket, TicketField, TicketFields } from '@passerelle/ticket';
+import type { Origin, Ticket, TicketField, TicketFields } from '@passerelle/ticket';
 import { digestOf, entryNames, stable } from './identity.js';
-import type { Bond } from './ports/records.js';
+import type { Bond, WholeTicket } from './ports/records.js';
 
 /** What one tool newly said of one ticket. */
 export interface Delta {
@@ -34,6 +34,18 @@ export interface Known {
   /** Names of the lines and files that have a bond already. */
   readonly entries: ReadonlySet<string>;
   readonly attachments: ReadonlySet<string>;
+}
+
+/** What the store knows of a ticket of this connection. */
+export function knownOf(connection: string, bond: Bond | null, whole: WholeTicket | null): Known {
+  const named = (parts: readonly { readonly origin: Origin }[] = []): ReadonlySet<string> =>
+    new Set(parts.filter(({ origin }) => origin.connection === connection).map(({ origin }) => origin.native));
+  return {
+    bond,
+    ticket: whole?.ticket ?? null,
+    entries: named(whole?.entries),
+    attachments: named(whole?.attachments),
+  };
 }
 
 /** Compares a ticket with its own shadow (law 1). A change of the mapping makes everything worth comparing again. */
