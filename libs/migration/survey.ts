@@ -1,0 +1,197 @@
+import type { NativeTicket } from '@passerelle/connector';
+import type { Loss, WordUse } from '@passerelle/mapping';
+import { draftEntry, knownOf, listen, matches, merge, peopleOf, type Mouth, type WholeTicket } from '@passerelle/sync';
+import type { Status } from '@passerelle/ticket';
+import type { Book } from './book.js';
+import { counted } from './counted.js';
+import type { Ends } from './ends.js';
+import type { PlanFault, PlannedLoss, PlannedParts, PlannedWord } from './migration-plan.js';
+import { validateDraft } from './validate.js';
+
+/** What reading the whole source teaches, kept as counts so that a million tickets fit in memory. */
+export interface Survey {
+  /** Looks at one page; nothing is written anywhere. */
+  look(natives: readonly NativeTicket[]): Promise<void>;
+  readonly all: Mutable<PlannedParts>;
+  readonly toCreate: Mutable<PlannedParts>;
+  readonly counts: { bonded: number; adoptable: number; outOfScope: number; stopped: number };
+  readonly byStatus: Partial<Record<Status, number>>;
+  readonly words: ReturnType<typeof counted<PlannedWord>>;
+  readonly people: ReturnType<typeof counted<string>>;
+  readonly groups: ReturnType<typeof counted<string>>;
+  readonly faults: ReturnType<typeof counted<PlanFault & { numbers: string[] }>>;
+  readonly losses: ReturnType<typeof counted<PlannedLoss>>;
+  /** Created tickets by target class, with what each class will be told. */
+  readonly byClass: Map<string, Mutable<PlannedParts> & { ended: number }>;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const nothing = (): Mutable<PlannedParts> => ({
+  tickets: 0,
+  entries: 0,
+  internal: 0,
+  attachments: 0,
+  internalAttachments: 0,
+});
+
+export function startSurvey(
+  ends: Ends,
+  book: Book,
+  mouth: Pick<Mouth, 'connector' | 'mapping' | 'keeps' | 'connection' | 'resolver' | 'meet'>,
+  limit: number | null,
+): Survey {
+  const { route, from, to, store } = ends;
+  let left = limit ?? Infinity;
+  const survey: Omit<Survey, 'look'> = {
+    all: nothing(),
+    toCreate: nothing(),
+    counts: { bonded: 0, adoptable: 0, outOfScope: 0, stopped: 0 },
+    byStatus: {},
+    words: counted(),
+    people: counted(),
+    groups: counted(),
+    faults: counted(),
+    losses: counted(),
+    byClass: new Map(),
+  };
+  const fault = (found: PlanFault): void => {
+    const key = `${found.field}\n${found.expected}\n${found.came}`;
+    const row = survey.faults.add(key, () => ({ ...found, numbers: [] }));
+    if (row.numbers.length < 10) row.numbers.push(found.number);
+  };
+  const use = (side: PlannedWord['side'], word: WordUse): void => {
+    const { domain, class: nativeClass, word: text, is, decision } = word;
+    survey.words.add(`${side}\n${domain}\n${nativeClass}\n${text}`, () => ({
+      side,
+      domain,
+      class: nativeClass,
+      word: text,
+      is,
+      decision,
+      count: 0,
+    }));
+  };
+
+  async function look(natives: readonly NativeTicket[]): Promise<void> {
+    const wholes: WholeTicket[] = [];
+    for (const native of natives) {
+      const whole = understand(native);
+      if (whole) wholes.push(whole);
+    }
+    const inScope = wholes.filter(({ ticket }) => matches(route.only, ticket));
+    survey.counts.outOfScope += wholes.length - inScope.length;
+    const there = await alreadyThere(inScope);
+    const fresh = inScope.filter(({ ticket }) => !there.has(ticket.id) && left-- > 0);
+    await book.meet(fresh);
+    for (const whole of fresh) judge(whole);
+  }
+
+  function understand(native: NativeTicket): WholeTicket | null {
+    const heard = listen(native, knownOf(from.name, null, null), from.mapping, from.mappingDigest);
+    if (heard.kind === 'silent') return null;
+    for (const word of heard.kind === 'delta' ? heard.delta.uses : heard.uses) use('source', word);
+    if (heard.kind === 'stopped') {
+      survey.counts.stopped += 1;
+      survey.all.tickets += 1;
+      return null;
+    }
+    const { whole } = merge(from.name, heard.delta, null);
+    add(survey.all, whole);
+    survey.byStatus[whole.ticket.status] = (survey.byStatus[whole.ticket.status] ?? 0) + 1;
+    return whole;
+  }
+
+  async function alreadyThere(wholes: readonly WholeTicket[]): Promise<ReadonlySet<string>> {
+    const ids = wholes.map(({ ticket }) => ticket.id);
+    const bonds = (await store.bondsOf(ids)).filter(({ connection }) => connection === to.name);
+    const there = new Set(bonds.map(({ ticket }) => ticket));
+    survey.counts.bonded += there.size;
+    const { sink } = to.connector;
+    if (!route.adopt || !sink?.adoptable) return there;
+    const asked = wholes.filter(({ ticket }) => !there.has(ticket.id) && ticket.number !== null);
+    const found = await sink.adoptable(asked.map(({ ticket }) => ticket.number ?? ''));
+    for (const { ticket } of asked) {
+      const count = found.get(ticket.number ?? '')?.length ?? 0;
+      if (count === 0) continue;
+      there.add(ticket.id);
+      survey.counts.adoptable += 1;
+      if (count > 1) {
+        const expected = `one ticket of ${to.name} at most with this number`;
+        fault({
+          number: ticket.number ?? '',
+          field: 'number',
+          expected,
+          came: `${count}`,
+          advice: 'give all but one another number',
+        });
+      }
+    }
+    return there;
+  }
+
+  function judge(whole: WholeTicket): void {
+    const { ticket } = whole;
+    const number = ticket.number ?? ticket.id;
+    for (const [fingerprint] of peopleOf(whole)) survey.people.add(fingerprint, () => fingerprint);
+    if (ticket.group) survey.groups.add(ticket.group.name, () => ticket.group?.name ?? '');
+    const nativeClass = to.mapping.classFor(ticket.kind, route.as[ticket.kind]);
+    if (nativeClass === null) {
+      fault({
+        number,
+        field: 'class',
+        expected: `a class of ${to.name} for the kind`,
+        came: ticket.kind,
+        advice: `say it with «as» in the route ${route.name}`,
+      });
+      return;
+    }
+    const writing = to.mapping.write(ticket, nativeClass, to.mapping.writable(nativeClass), mouth.resolver);
+    for (const word of writing.words) use('target', word);
+    for (const loss of writing.losses) lose(loss);
+    for (const found of validateDraft(number, nativeClass, writing.fields, book.vocabulary)) fault(found);
+    for (const entry of whole.entries) {
+      if (draftEntry({ route, mouth: mouth as Mouth, whole }, entry) !== null) continue;
+      const expected = `a journal of ${to.name} that keeps a ${entry.kind} ${entry.audience}`;
+      fault({
+        number,
+        field: 'journal',
+        expected,
+        came: 'none',
+        advice: 'add its row to the mapping; it will not be made public instead',
+      });
+    }
+    const hidden = whole.attachments.filter(
+      ({ audience }) => audience === 'internal' && to.connector.attachments !== 'internal',
+    );
+    if (hidden.length > 0 && route.choices.internalFiles === 'refuse') {
+      const advice = 'say «internalFiles: leave» in the route to leave them behind, named in the receipt';
+      fault({
+        number,
+        field: 'attachments',
+        expected: `files that the requester may read in ${to.name}`,
+        came: 'internal ones',
+        advice,
+      });
+    }
+    add(survey.toCreate, whole);
+    const row = survey.byClass.get(nativeClass) ?? { ...nothing(), ended: 0 };
+    add(row, whole);
+    if (ticket.status === 'closed' || ticket.status === 'resolved') row.ended += 1;
+    survey.byClass.set(nativeClass, row);
+  }
+
+  function lose({ field, what, detail, kept }: Loss): void {
+    survey.losses.add(`${field}\n${what}\n${kept}`, () => ({ field, what, detail, kept, count: 0 }));
+  }
+
+  return { ...survey, look };
+}
+
+function add(parts: Mutable<PlannedParts>, { entries, attachments }: WholeTicket): void {
+  parts.tickets += 1;
+  parts.entries += entries.length;
+  parts.internal += entries.filter(({ audience }) => audience === 'internal').length;
+  parts.attachments += attachments.length;
+  parts.internalAttachments += attachments.filter(({ audience }) => audience === 'internal').length;
+}
