@@ -2,13 +2,14 @@ import type { TicketId } from '@passerelle/ticket';
 import type { Bond } from '../ports/records.js';
 import type { Changes } from '../ports/store.js';
 import { frozen } from './frozen.js';
-import { numberKey } from './number-key.js';
+import { forget, grouped } from './forget.js';
 import { addAttempt, addIntent, resolve } from './outbox.js';
 import { sortedKeys } from './sorted-keys.js';
-import { at, pair, type LineBonds, type Lines, type State } from './state.js';
+import { at, countNumbers, pair, type LineBonds, type Lines, type State } from './state.js';
 
 /** Keeps changes that were checked; nothing here can fail. */
 export function apply(state: State, changes: Changes): void {
+  for (const [connection, tickets] of grouped(changes.forgotten ?? [])) forget(state, connection, tickets);
   for (const kept of changes.tickets ?? []) keepTicket(state, frozen(kept));
   for (const entry of changes.entries ?? []) keepLine(state.entries, frozen(entry));
   for (const attachment of changes.attachments ?? []) keepLine(state.attachments, frozen(attachment));
@@ -43,16 +44,6 @@ function keepTicket(state: State, kept: NonNullable<Changes['tickets']>[number])
 
 function numbersOf(ticket: NonNullable<Changes['tickets']>[number]['ticket']): readonly (string | null)[] {
   return [ticket.number, ...ticket.references.map(({ number }) => number)];
-}
-
-function countNumbers(state: State, ticket: TicketId, numbers: readonly (string | null)[], by: 1 | -1): void {
-  for (const number of numbers) {
-    if (number === null) continue;
-    const tickets = at(state.numbers, numberKey(number), () => new Map<TicketId, number>());
-    const count = (tickets.get(ticket) ?? 0) + by;
-    if (count > 0) tickets.set(ticket, count);
-    else tickets.delete(ticket);
-  }
 }
 
 function keepLine<T extends { readonly id: string; readonly ticket: TicketId }>(lines: Lines<T>, line: T): void {

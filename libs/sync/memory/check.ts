@@ -8,7 +8,16 @@ export function check(state: State, leases: Leases, changes: Changes, fences: re
     if (leases.epochOf(connection) !== epoch) throw new FencedOut(connection);
   }
   checkTickets(state, changes);
-  checkLineBonds(state.entryBonds, state.entries.byId, changes.entries, 'entry', changes.entryBonds ?? [], ofEntry);
+  const forgotten = new Set(changes.forgotten?.map(({ connection, ticket }) => pair(connection, ticket)));
+  checkLineBonds(
+    state.entryBonds,
+    state.entries.byId,
+    changes.entries,
+    'entry',
+    changes.entryBonds ?? [],
+    ofEntry,
+    forgotten,
+  );
   checkLineBonds(
     state.attachmentBonds,
     state.attachments.byId,
@@ -16,8 +25,9 @@ export function check(state: State, leases: Leases, changes: Changes, fences: re
     'attachment',
     changes.attachmentBonds ?? [],
     ofAttachment,
+    forgotten,
   );
-  checkOutbox(state, changes);
+  checkOutbox(state, changes, forgotten);
 }
 
 /** Something said of a ticket that is not here would never be seen again. */
@@ -57,9 +67,11 @@ function checkLineBonds<T extends LineBond>(
   what: string,
   bonds: readonly T[],
   lineOf: (bond: T) => string,
+  forgotten: ReadonlySet<string>,
 ): void {
   const added = new Set(newLines?.map(({ id }) => id));
   const claimed = new Map<string, string>();
+  const named = new Set<string>();
   for (const bond of bonds) {
     const line = lineOf(bond);
     if (!added.has(line) && !lines.has(line)) {
@@ -67,8 +79,9 @@ function checkLineBonds<T extends LineBond>(
         `expected the ${what} ${line} of a new bond to be kept or to come with it, it is not here`,
       );
     }
-    const ofConnection = kept.get(bond.connection);
-    if (bond.native === null || (ofConnection?.byLine.get(line)?.native ?? null) !== null) continue;
+    const ofConnection = forgotten.has(pair(bond.connection, bond.ticket)) ? undefined : kept.get(bond.connection);
+    if (bond.native === null || named.has(pair(bond.connection, line))) continue;
+    if ((ofConnection?.byLine.get(line)?.native ?? null) !== null) continue;
     const place = pair(bond.ticket, bond.native);
     const other = ofConnection?.lineOf.get(place) ?? claimed.get(pair(bond.connection, place));
     if (other !== undefined && other !== line) {
@@ -77,15 +90,19 @@ function checkLineBonds<T extends LineBond>(
       );
     }
     claimed.set(pair(bond.connection, place), line);
+    named.add(pair(bond.connection, line));
   }
 }
 
 /** Only what is queued may be sent, and what was obeyed is never sent again. */
-function checkOutbox(state: State, changes: Changes): void {
+function checkOutbox(state: State, changes: Changes, forgotten: ReadonlySet<string>): void {
   const added = new Set(changes.intents?.map(({ key }) => key));
   const states = new Map<string, string>();
-  const stateOf = (key: string): string | undefined =>
-    states.get(key) ?? state.outbox.byKey.get(key)?.row.state ?? (added.has(key) ? 'queued' : undefined);
+  const stateOf = (key: string): string | undefined => {
+    const row = state.outbox.byKey.get(key)?.row;
+    const kept = row && !forgotten.has(pair(row.connection, row.ticket)) ? row.state : undefined;
+    return states.get(key) ?? kept ?? (added.has(key) ? 'queued' : undefined);
+  };
   for (const { key } of changes.attempts ?? []) {
     const now = stateOf(key);
     if (now !== 'queued')

@@ -2,7 +2,7 @@ import type { Store } from '../ports/store.js';
 import { apply } from './apply.js';
 import { check } from './check.js';
 import { leases as newLeases } from './leases.js';
-import { dueRows, laneOf, rowsOf } from './outbox.js';
+import { dueRows, laneOf, nextDue, rowsOf } from './outbox.js';
 import { bondsOf, bondsOfConnection, byNumber, lineBonds, runsOf, scan, tickets } from './read.js';
 import { emptyState, pair } from './state.js';
 
@@ -46,13 +46,7 @@ export function memoryStore(): Store {
       for (const row of rowsOf(state.outbox, connection)) tally[row.state] += 1;
       return tally;
     },
-    nextDue: async (connection) => {
-      let next: string | null = null;
-      for (const row of rowsOf(state.outbox, connection)) {
-        if (row.state === 'queued' && (next === null || row.due < next)) next = row.due;
-      }
-      return next;
-    },
+    nextDue: async (connection) => nextDue(state.outbox, connection),
     quarantined: async (connection) =>
       [...(state.quarantine.get(connection)?.values() ?? [])].toSorted((a, b) =>
         a.at < b.at ? -1 : a.at > b.at ? 1 : 0,

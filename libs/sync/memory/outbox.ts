@@ -97,6 +97,35 @@ export function dueRows(
   return rows;
 }
 
+/**
+ * When a whole ticket will next be due: a ticket is due with the last of its queued intents. Null when all that is queued
+ * waits for something else than time.
+ */
+export function nextDue(outbox: OutboxState, connection: string): Instant | null {
+  const ready = new Map<TicketId, Instant>();
+  const blocked = new Set<TicketId>();
+  for (const { ticket, state, due } of rowsOf(outbox, connection)) {
+    if (state === 'in_flight' || state === 'dead') blocked.add(ticket);
+    else if (state === 'queued' && due > (ready.get(ticket) ?? '')) ready.set(ticket, due);
+  }
+  let next: Instant | null = null;
+  for (const [ticket, due] of ready) if (!blocked.has(ticket) && (next === null || due < next)) next = due;
+  return next;
+}
+
+/** Removes all intents of these tickets in one connection. */
+export function forgetIntents(outbox: OutboxState, connection: string, tickets: ReadonlySet<TicketId>): void {
+  const queue = outbox.queues.get(connection);
+  if (!queue) return;
+  const gone = (slot: Slot): boolean => slot.row.connection === connection && tickets.has(slot.row.ticket);
+  for (const slot of queue.slots) if (gone(slot)) outbox.byKey.delete(slot.row.key);
+  for (const ticket of tickets) {
+    const left = outbox.byTicket.get(ticket)?.filter((slot) => !gone(slot)) ?? [];
+    outbox.byTicket.set(ticket, left);
+  }
+  outbox.queues.set(connection, { slots: queue.slots.filter((slot) => !gone(slot)), head: 0 });
+}
+
 /** One ticket's intents in one connection, in order. */
 export function laneOf(outbox: OutboxState, ticket: TicketId, connection: string): readonly OutboxRow[] {
   return (outbox.byTicket.get(ticket) ?? [])

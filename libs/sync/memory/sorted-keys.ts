@@ -1,4 +1,4 @@
-/** Keys in ascending order, sorted again only when one was added since the last look. */
+/** Keys in ascending order, each once, sorted again only when one was added since the last look. */
 export interface SortedKeys {
   add(key: string): void;
   /** Ascending, from the first one after `after`. */
@@ -7,9 +7,12 @@ export interface SortedKeys {
 
 export function sortedKeys(): SortedKeys {
   const keys: string[] = [];
+  const known = new Set<string>();
   let sorted = true;
   return {
     add(key) {
+      if (known.has(key)) return;
+      known.add(key);
       const last = keys.at(-1);
       if (last !== undefined && key < last) sorted = false;
       keys.push(key);

@@ -10,6 +10,7 @@ import type {
   RunId,
   RunRecord,
 } from '../ports/records.js';
+import { numberKey } from './number-key.js';
 import { outboxState, type OutboxState } from './outbox.js';
 import { sortedKeys, type SortedKeys } from './sorted-keys.js';
 
@@ -84,6 +85,17 @@ export function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
+}
+
+/** Counts which numbers a ticket is called by: by 1 for a record that carries them, by -1 when it goes. */
+export function countNumbers(state: State, ticket: TicketId, numbers: readonly (string | null)[], by: 1 | -1): void {
+  for (const number of numbers) {
+    if (number === null) continue;
+    const tickets = at(state.numbers, numberKey(number), () => new Map<TicketId, number>());
+    const count = (tickets.get(ticket) ?? 0) + by;
+    if (count > 0) tickets.set(ticket, count);
+    else tickets.delete(ticket);
+  }
 }
 
 /** One key for two names; JSON keeps any two pairs apart. */

@@ -45,7 +45,10 @@ export interface Changes {
   readonly cursors?: readonly SavedCursor[];
   readonly runs?: readonly RunRecord[];
   readonly personLinks?: readonly PersonLink[];
-  /** A rollback removed these tickets from the connection: their bonds, parts' bonds and intents there go, so that they can be told again. */
+  /**
+   * A rollback removed these tickets from the connection: their bonds, parts' bonds and intents there go before anything
+   * else of this step, so that they can be told again.
+   */
   readonly forgotten?: readonly { readonly connection: string; readonly ticket: TicketId }[];
 }
 

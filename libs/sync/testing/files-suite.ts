@@ -11,7 +11,7 @@ export interface FilesSubject {
 
 /** What the river relies on in any keeper of files. */
 export function describeFiles(name: string, setup: () => Promise<FilesSubject>): void {
-  describe(name, () => {
+  describe(`${name}`, () => {
     let subject: FilesSubject;
     beforeEach(async () => {
       subject = await setup();

@@ -1,0 +1,3 @@
+export * from './files-suite.js';
+export * from './samples.js';
+export * from './store-suite.js';
