@@ -1,5 +1,14 @@
 export * from './book.js';
+export * from './delta.js';
+export * from './drift.js';
 export type * from './ends.js';
 export * from './flow.js';
+export * from './lookup.js';
+export type * from './migration-plan.js';
 export * from './people.js';
+export * from './plan.js';
 export * from './refusal.js';
+export * from './rollback.js';
+export * from './run.js';
+export type * from './verification.js';
+export * from './verify.js';

@@ -1,6 +1,7 @@
 export * from './flow.js';
 export * from './header.js';
 export * from './identity.js';
+export * from './lease.js';
 export * from './listen.js';
 export * from './memory/index.js';
 export * from './merge.js';

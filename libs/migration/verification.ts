@@ -1,0 +1,62 @@
+/** A ticket, entry or file that is in the source and not, or not as it should be, in the target. */
+export interface Gap {
+  readonly number: string;
+  readonly what: 'ticket' | 'field' | 'entry' | 'attachment' | 'broken' | 'quarantined' | 'doubled' | 'crossed';
+  readonly expected: string;
+  readonly came: string;
+}
+
+/** A field that somebody changed in the target after it was written: theirs to keep, shown and not a gap. */
+export interface Moved {
+  readonly number: string;
+  readonly field: string;
+  readonly written: string;
+  readonly now: string;
+}
+
+export interface Lossy {
+  readonly field: string;
+  readonly what: string;
+  readonly kept: boolean;
+  readonly count: number;
+}
+
+export interface Sample {
+  readonly old: string;
+  readonly new: string;
+  readonly url: string | null;
+  readonly title: string;
+  readonly status: string;
+  readonly entries: number;
+  readonly attachments: number;
+}
+
+export interface NumberPair {
+  readonly old: string;
+  readonly new: string;
+  readonly url: string | null;
+  readonly how: 'created' | 'adopted';
+}
+
+/** The completeness receipt: the source read again, the target read back, each ticket, line and file reconciled. */
+export interface Verification {
+  readonly tickets: { readonly seen: number; readonly arrived: number };
+  readonly entries: {
+    readonly seen: number;
+    readonly arrived: number;
+    readonly internal: number;
+    readonly crossed: number;
+  };
+  readonly attachments: { readonly seen: number; readonly arrived: number };
+  /** Internal files left behind by the route's own choice. */
+  readonly left: readonly { readonly number: string; readonly file: string }[];
+  readonly outOfScope: number;
+  /** How many of each gap there are; `gaps` shows the first thousand. */
+  readonly gapCount: number;
+  readonly gaps: readonly Gap[];
+  readonly moved: readonly Moved[];
+  readonly lossy: readonly Lossy[];
+  readonly sample: readonly Sample[];
+  /** No gap, nothing crossed, nothing doubled. */
+  readonly whole: boolean;
+}
