@@ -84,11 +84,11 @@ export function gate(connection: string, pace: Pace, clock: Clock): Gate {
 
 function limits(pace: Pace, start: number): readonly Budget[] {
   const found: Budget[] = [];
-  // 50 ms of lag absorb late timers and collections of garbage without loss; 20 ms of transit stand for a network's jitter.
+  // 50 ms of lag absorb late timers and collections of garbage without loss; 15 ms of transit stand for a network's jitter.
   if (pace.perSecond !== undefined)
-    found.push(budget({ limit: pace.perSecond, span: 1_000, lag: 50, transit: 20 }, start));
+    found.push(budget({ limit: pace.perSecond, span: 1_000, lag: 50, transit: 15 }, start));
   if (pace.perHour !== undefined)
-    found.push(budget({ limit: pace.perHour, span: 3_600_000, lag: 2_000, transit: 20 }, start));
+    found.push(budget({ limit: pace.perHour, span: 3_600_000, lag: 2_000, transit: 15 }, start));
   return found;
 }
 

@@ -88,16 +88,30 @@ export function openDoor({ connection, url, pace, clock, random, adapter }: Door
     }
   };
 
+  const enqueue = async <Body>(out: Outgoing, exchange: (out: Outgoing) => Promise<Answer<Body>>) => {
+    const { signal, priority: urgency } = out.request;
+    const priority = urgency === 'interactive' ? 1 : 0;
+    const running: Promise<Answer<Body>>[] = [];
+    const job = (): Promise<Answer<Body>> => {
+      const mine = persist(out, exchange);
+      running.push(mine);
+      return mine;
+    };
+    try {
+      return await queue.add(job, signal ? { priority, signal } : { priority });
+    } catch (error) {
+      // p-queue rejects with the signal's reason at once; what became of a request under way is its own to tell.
+      if (running[0]) return await running[0];
+      throw error;
+    }
+  };
+
   const ask = async <Body>(request: HttpRequest, exchange: (out: Outgoing) => Promise<Answer<Body>>) => {
     try {
-      const out = prepare(request);
-      const { signal } = request;
-      const priority = request.priority === 'interactive' ? 1 : 0;
-      return await queue.add(() => persist(out, exchange), signal ? { priority, signal } : { priority });
+      return await enqueue(prepare(request), exchange);
     } catch (error) {
       if (request.body instanceof Readable) request.body.destroy();
       if (error instanceof Fault) throw error;
-      // Stopped while it waited for its turn: an abort under way is a Fault already.
       const failure = request.signal?.aborted ? stopped : failureOf(error);
       throw faultOf(failure, connection, { request, maxBytes: 0, timeout: 0 });
     }

@@ -44,7 +44,8 @@ export function simulatorAdapter(simulator: Simulator, { clock, transit }: Simul
       status: answer.status,
       statusText: '',
       headers: new AxiosHeaders(answer.headers as Record<string, string | string[]>),
-      data: config.responseType === 'stream' ? Readable.from(body.length > 0 ? [body] : [], { objectMode: false }) : body,
+      data:
+        config.responseType === 'stream' ? Readable.from(body.length > 0 ? [body] : [], { objectMode: false }) : body,
       config,
       request: {},
     };
