@@ -31,15 +31,16 @@ export async function rollback(ends: Ends, wanted: RollbackArguments, output: Ou
   return report.failed.length > 0 ? exits.gap : exits.fine;
 }
 
-function showPreview({ removable, left }: RollbackPreview, { words, say }: Output): void {
+function showPreview({ removable, left }: RollbackPreview, output: Output): void {
+  const { words } = output;
   if (removable.length > 0) {
-    say(words.rollback.preview(removable.length));
-    for (const { old, new: number } of removable.slice(0, shown)) say(`  ${printable(`${old} → ${number}`)}`);
-    if (removable.length > shown) say(`  ${words.plan.more(removable.length - shown)}`);
+    output.say(words.rollback.preview(removable.length));
+    for (const { old, new: number } of removable.slice(0, shown)) output.say(`  ${printable(`${old} → ${number}`)}`);
+    if (removable.length > shown) output.say(`  ${words.plan.more(removable.length - shown)}`);
   }
   if (left.length === 0) return;
-  say(words.rollback.left(left.length));
+  output.say(words.rollback.left(left.length));
   for (const { old, new: number, why } of left.slice(0, shown))
-    say(`  ${printable(`${old} → ${number} · ${words.rollback.why[why]}`)}`);
-  if (left.length > shown) say(`  ${words.plan.more(left.length - shown)}`);
+    output.say(`  ${printable(`${old} → ${number} · ${words.rollback.why[why]}`)}`);
+  if (left.length > shown) output.say(`  ${words.plan.more(left.length - shown)}`);
 }

@@ -52,7 +52,9 @@ export async function runShown(ends: Ends, wanted: RunArguments, output: Output)
   return { report, dead };
 }
 
-function sayDrift(drift: readonly Drift[], { words, say }: Output): void {
-  say(drift.length === 0 ? words.run.noDrift : words.run.drift(drift.length));
-  for (const { what, approved, now } of drift.slice(0, 50)) say(`  ${printable(`${what} : ${approved} → ${now}`)}`);
+function sayDrift(drift: readonly Drift[], output: Output): void {
+  const { words } = output;
+  output.say(drift.length === 0 ? words.run.noDrift : words.run.drift(drift.length));
+  for (const { what, approved, now } of drift.slice(0, 50))
+    output.say(`  ${printable(`${what} : ${approved} → ${now}`)}`);
 }
