@@ -1,0 +1,18 @@
+export { serviceNow, type ServiceNow, type ServiceNowOptions } from './service-now.js';
+export { defaultQuirks, type Quirks, type RateRule } from './quirks.js';
+export type { Fault, FaultKind, Faults } from './faults.js';
+export type { Acl, QueryAcl } from './access/access.js';
+export { integrationRole } from './access/access.js';
+export type { OauthClient } from './access/accounts.js';
+export type { BusinessRule, Change } from './rules/change.js';
+export type { Mail } from './rules/mail.js';
+export type { Meter } from './transport/meter.js';
+export type { JournalRow, Person } from './actors.js';
+export type { UserSeed } from './world/users.js';
+export { people as seededPeople } from './world/people.js';
+export { groups as seededGroups, catalogItems as seededCatalogItems } from './world/organisation.js';
+export { idFor } from './world/ids.js';
+export { companionTable, companionTables, companionVersion } from './companion.js';
+export { CompanionPayload } from './companion-payload.js';
+export type { Instance } from './instance.js';
+export type { Row } from './store/row.js';
