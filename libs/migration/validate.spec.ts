@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NativeVocabulary } from '@passerelle/connector';
+import { validateDraft } from './validate.js';
+
+const rule = (label: string, more: Partial<NativeVocabulary['classes'][string][string]> = {}) => ({
+  label,
+  mandatory: false,
+  maxLength: null,
+  choices: null,
+  ...more,
+});
+const vocabulary: NativeVocabulary = {
+  classes: {
+    incident: {
+      short_description: rule('Titre', { mandatory: true, maxLength: 10 }),
+      category: rule('Catégorie', { choices: [{ code: 'network', label: 'Réseau', active: true }] }),
+      subcategory: rule('Sous-catégorie', {
+        choices: [
+          { code: 'vpn', label: 'VPN', active: true, under: { field: 'category', code: 'network' } },
+          { code: 'fax', label: 'Fax', active: false },
+        ],
+      }),
+      caller_id: rule('Demandeur'),
+    },
+  },
+};
+const fieldsAt = (fields: Record<string, string | null>) =>
+  validateDraft('RITM0524w', 'incident', fields, vocabulary).map(({ field, came }) => [field, came]);
+
+describe('holding a draft against the target’s own vocabulary', () => {
+  it('finds nothing wrong with a draft that the target takes as it is', () => {
+    expect(fieldsAt({ short_description: 'Écran', category: 'network', subcategory: 'vpn', caller_id: null })).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['a text that is too long', { short_description: 'Ordinateur portable' }, [['short_description', '19 characters']]],
+    ['a mandatory field without a value', { short_description: null }, [['short_description', 'nothing']]],
+    ['a field that the class does not have', { short_description: 'x', u_other: 'y' }, [['u_other', 'u_other']]],
+    ['a word that is no choice', { short_description: 'x', category: 'Réseau' }, [['category', 'Réseau']]],
+    ['a choice that is switched off', { short_description: 'x', subcategory: 'fax' }, [['subcategory', 'fax']]],
+    ['a choice under another parent', { short_description: 'x', subcategory: 'vpn' }, [['subcategory', 'vpn']]],
+  ])('names %s', (_, fields: Record<string, string | null>, expected) => {
+    expect(fieldsAt(fields)).toEqual(expected);
+  });
+
+  it('reports all faults of a ticket at once', () => {
+    expect(fieldsAt({ category: 'x', u_other: 'y' })).toHaveLength(3);
+  });
+
+  it('names a class that the target does not have', () => {
+    expect(validateDraft('1', 'sc_req_item', {}, vocabulary)).toMatchObject([{ field: 'class', came: 'sc_req_item' }]);
+  });
+});
