@@ -33,6 +33,8 @@ export type Domain =
   | 'outcome'
   | 'pending_reason'
   | 'channel'
+  | 'escalation'
+  | 'mode'
   | 'resolution_code'
   | 'journal';
 
@@ -105,6 +107,8 @@ export interface Resolver {
   asset(asset: Asset): NativeId | null;
   /** In characters; null where nothing limits. */
   maxLength(nativeClass: NativeCode, field: string): number | null;
+  /** Whether the connection keeps instants that the tool otherwise stamps itself (`Keeps.instant`); absent means no. */
+  readonly keepsInstants?: boolean;
   /** For the few words and dates that stand in text: `fr` or `en`, and an IANA zone. */
   readonly language: 'fr' | 'en';
   readonly zone: string;

@@ -1,0 +1,105 @@
+import type { NativeTicket } from '@passerelle/connector';
+import type { Kind } from '@passerelle/ticket';
+import { classWriters } from '../laws/classes.js';
+import { classNames, classView, journalRows, setting, type ClassView } from '../load/class-view.js';
+import { foldOf } from '../load/fold.js';
+import { atOf, type Layer } from '../load/layers.js';
+import type { MappingSources } from '../load/load.js';
+import type { Mapping, Reading, Writing } from '../mapping.js';
+import { readingRow } from './advice.js';
+import { groupReader } from './groups.js';
+import { journalsOf } from './journals.js';
+import { classDecision, classReader } from './read-class.js';
+import { personFrom } from './values.js';
+import { useOf } from './words.js';
+import { wordingOf, type Wording } from './wording.js';
+import { classWriter } from './write-class.js';
+
+/** A mapping that also tells what it is made of, for reports about what cannot pass from one tool to another. */
+export interface LoadedMapping extends Mapping {
+  readonly classes: readonly ClassView[];
+  readonly wording: Wording;
+  readonly readonly: boolean;
+  readonly decisionsFile: string;
+}
+
+/** Rows become look-ups once, so that a ticket costs only those. */
+export function compileMapping(sources: MappingSources, layers: readonly Layer[]): LoadedMapping {
+  const { connection, connector, canon } = sources;
+  const readonly = setting(layers, 'readonly') ?? false;
+  const compare = setting(layers, 'compare') ?? 'exact';
+  const fold = foldOf(compare);
+  const file = sources.decisionsFile ?? decisionsFileOf(sources);
+  const views = classNames(layers).map((native) => classView(layers, native, fold));
+  const live = views.filter((view) => view.refuse === null);
+  const wording = wordingOf(canon);
+  const readGroup = groupReader(live, setting(layers, 'group_codes') ?? [], file, fold);
+  const unnamed = setting(layers, 'unnamed') ?? 'ignore';
+  const unread = layers.flatMap((layer) => layer.yaml.unread ?? []);
+  const settings = { file, fold, readGroup, unnamed, unread, sharedStatuses: compare === 'label' };
+  const readers = new Map(live.map((view) => [view.native, classReader(view, settings)]));
+  const refused = new Map(views.flatMap((view) => (view.refuse === null ? [] : [[view.native, view] as const])));
+  const writers = new Map(
+    readonly ? [] : live.map((view) => [view.native, classWriter({ view, file, wording }, connection)]),
+  );
+  const kinds: ReadonlyMap<Kind, ClassView> = readonly ? new Map() : classWriters(live).writers;
+  const journals = journalsOf(journalRows(layers), sources.journals, file, readonly);
+
+  return {
+    connection,
+    connector,
+    classes: live,
+    wording,
+    readonly,
+    decisionsFile: file,
+    read(native) {
+      const read = readers.get(native.class);
+      const draft = read?.(native) ?? { said: {}, why: {}, words: [classUse(native, refused.get(native.class), file)] };
+      const entries = native.entries.map((entry) => {
+        const { reading, use } = journals.read(entry, native.class);
+        draft.words.push(use);
+        return reading;
+      });
+      const attachments = native.attachments.map((attachment) => ({
+        native: attachment,
+        author: personFrom(attachment.author),
+      }));
+      return { said: draft.said, why: draft.why, words: draft.words, entries, attachments } satisfies Reading;
+    },
+    classFor(kind, as) {
+      if (as !== undefined) return writers.has(as) ? as : null;
+      return kinds.get(kind)?.native ?? null;
+    },
+    write(ticket, nativeClass, fields, resolve) {
+      const writer = writers.get(nativeClass);
+      if (writer !== undefined) return writer.write(ticket, fields, resolve);
+      const decision = { by: 'nobody', row: readingRow('class', null, nativeClass), file } as const;
+      return {
+        class: nativeClass,
+        fields: {},
+        losses: [],
+        words: [useOf('class', nativeClass, nativeClass, null, decision)],
+      } satisfies Writing;
+    },
+    writable: (nativeClass) => writers.get(nativeClass)?.writable ?? [],
+    journalFor: (kind, audience) => journals.journalFor(kind, audience),
+    writeText: (journal, text) => journals.writeText(journal, text),
+    readGroup: (native) => readGroup(native, '').group ?? { name: native, codes: [] },
+  };
+}
+
+function classUse(native: NativeTicket, refused: ClassView | undefined, file: string) {
+  const decision =
+    refused === undefined
+      ? ({ by: 'nobody', row: readingRow('class', null, native.class), file } as const)
+      : classDecision(refused, atOf(refused.at));
+  return useOf('class', native.class, native.class, null, decision);
+}
+
+/** The overlay of this connection; where it has none yet, the file that would be one. */
+function decisionsFileOf({ files, connection }: MappingSources): string {
+  const overlay = files.length > 1 ? files.at(-1) : undefined;
+  if (overlay !== undefined) return overlay.path;
+  const base = files[0]?.path ?? '';
+  return `${base.slice(0, base.lastIndexOf('/') + 1)}sites/${connection}.yaml`;
+}

@@ -1,0 +1,191 @@
+import type { NativeFields, NativeValue } from '@passerelle/connector';
+import type { Relation, Resolution, TicketField, TicketFields } from '@passerelle/ticket';
+import { formOf } from '../laws/fields.js';
+import type { ClassView, Fold } from '../load/class-view.js';
+import { atOf, type Located } from '../load/layers.js';
+import type { FieldRow } from '../schema/rows.js';
+import { textForms, type TextForm } from '../text/forms.js';
+import { stripPreamble } from '../text/preamble.js';
+import { say, sayNothing, type Draft } from './draft.js';
+import type { ReadGroup } from './groups.js';
+import {
+  assetOf,
+  each,
+  fieldOf,
+  instantOf,
+  isEmpty,
+  nameOf,
+  numberOf,
+  personFrom,
+  personOf,
+  tagsOf,
+  textOf,
+} from './values.js';
+import { placeFor, wordReader } from './words.js';
+
+/** Says what one native field says, and answers whether it said anything. */
+export type ReadField = (draft: Draft) => boolean;
+
+export interface Surroundings {
+  readonly view: ClassView;
+  readonly file: string;
+  readonly fold: Fold;
+  readonly readGroup: ReadGroup;
+}
+
+export function fieldReader(located: Located<FieldRow>, around: Surroundings): ReadField | null {
+  const { row } = located;
+  const { native } = row;
+  if (native === undefined) return null;
+  const at = atOf(located);
+  const field = (row.is.split('.')[0] ?? row.is) as TicketField;
+  const read = valueReader(located, around, at);
+  return (draft) => {
+    const value = fieldOf(draft.fields, native);
+    if (value === undefined) return false;
+    if (row.while !== undefined && draft.said.status !== undefined && !row.while.includes(draft.said.status)) {
+      sayNothing(draft, field, at);
+      return true;
+    }
+    if (read(draft, isEmpty(value) ? null : value)) return true;
+    if (field !== 'relations' && field !== 'custom' && field !== 'resolution') sayNothing(draft, field, at);
+    return false;
+  };
+}
+
+type ReadValue = (draft: Draft, value: NativeValue) => boolean;
+
+function valueReader(located: Located<FieldRow>, around: Surroundings, at: string): ReadValue {
+  const { row } = located;
+  const { is } = row;
+  if (is.startsWith('custom')) return customReader(row, at);
+  if (is.startsWith('resolution.')) return resolutionReader(row, at);
+  if (is.startsWith('relations.')) return relationReader(row, at);
+  const form = formOf(row);
+  if (form === 'word') return wordFieldReader(located, around);
+  if (form === 'group') return groupFieldReader(row, around);
+  const field = is as keyof TicketFields;
+  const plain = plainReader(row);
+  return (draft, value) => {
+    const read = value === null ? null : plain(value);
+    if (read === null && value !== null) return keepUnread(draft, row, value, at);
+    if (read === null) return false;
+    say(draft, field, read as TicketFields[typeof field], at);
+    return true;
+  };
+}
+
+function plainReader(row: FieldRow): (value: NativeValue) => unknown {
+  const form = formOf(row);
+  switch (form) {
+    case 'line':
+    case 'relation':
+    case 'word':
+    case 'group':
+      return textOf;
+    case 'text':
+    case 'markdown':
+    case 'html':
+      return textReader(form, row.is === 'description');
+    case 'person':
+      return row.is === 'watchers' ? (value) => each(value).map(personOf) : personFrom;
+    case 'persons':
+      return (value) => each(value).map(personOf);
+    case 'asset':
+      return (value) => each(value).map(assetOf);
+    case 'tags':
+      return (value) => tagsOf(value, row.separator ?? ',');
+    case 'number':
+      return numberOf;
+    case 'instant':
+      return instantOf;
+  }
+}
+
+function textReader(form: TextForm, description: boolean): (value: NativeValue) => string {
+  const { read } = textForms[form];
+  if (!description) return (value) => read(textOf(value) ?? '');
+  if (form === 'text') return (value) => read(stripPreamble(textOf(value) ?? ''));
+  return (value) => stripPreamble(read(textOf(value) ?? ''));
+}
+
+/** A value that is not of its form is kept as it is, under its native name, rather than lost. */
+function keepUnread(draft: Draft, row: FieldRow, value: NativeValue, at: string): boolean {
+  say(draft, 'custom', { ...draft.said.custom, [row.native ?? row.is]: textOf(value) }, at);
+  return false;
+}
+
+function wordFieldReader(located: Located<FieldRow>, { view, file, fold }: Surroundings): ReadValue {
+  const { is } = located.row;
+  const place = placeFor(is, view.native, file);
+  const table = place && view.words.get(place.domain);
+  if (!place || !table) return () => false;
+  const read = wordReader(table, place, fold, located);
+  const field = is as keyof TicketFields;
+  return (draft, value) => {
+    const meaning = read(textOf(value) ?? '');
+    if (meaning === null) return false;
+    draft.words.push(meaning.use);
+    if (meaning.value === null) return meaning.use.decision.by === 'nobody' || meaning.use.decision.by === 'refusal';
+    say(draft, field, meaning.value as TicketFields[typeof field], meaning.at);
+    return true;
+  };
+}
+
+/** Teams are words, and are decided. */
+function groupFieldReader(row: FieldRow, { view, readGroup }: Surroundings): ReadValue {
+  return (draft, value) => {
+    const [first] = value === null ? [] : each(value);
+    if (first === undefined) return false;
+    const { group, meaning } = readGroup(nameOf(first), view.native);
+    draft.words.push(meaning.use);
+    if (group !== null) say(draft, row.is as 'group' | 'firstGroup', group, meaning.at);
+    return true;
+  };
+}
+
+function customReader(row: FieldRow, at: string): ReadValue {
+  const name = row.is.slice('custom.'.length);
+  const form = formOf(row);
+  return (draft, value) => {
+    const text = value === null ? null : textOf(value);
+    const read = form === 'number' && text !== null ? (numberOf(text) ?? text) : text;
+    say(draft, 'custom', { ...draft.said.custom, [name]: read }, at);
+    return true;
+  };
+}
+
+const noResolution: Resolution = { code: null, text: null, verdict: null, reason: null };
+
+function resolutionReader(row: FieldRow, at: string): ReadValue {
+  const part = row.is.slice('resolution.'.length) as keyof Resolution;
+  const read = plainReader(row);
+  return (draft, value) => {
+    if (draft.said.resolution === undefined) say(draft, 'resolution', null, at);
+    if (value === null) return false;
+    say(draft, 'resolution', { ...(draft.said.resolution ?? noResolution), [part]: read(value) }, at);
+    return true;
+  };
+}
+
+function relationReader(row: FieldRow, at: string): ReadValue {
+  const as = row.is.slice('relations.'.length) as Relation['as'];
+  return (draft, value) => {
+    const named = value === null ? [] : each(value).map((one): Relation => ({ as, number: nameOf(one) }));
+    say(draft, 'relations', [...(draft.said.relations ?? []), ...named], at);
+    return true;
+  };
+}
+
+/** Native fields that no row names, kept by their own names. */
+export function unnamedReader(named: ReadonlySet<string>, file: string): (draft: Draft, fields: NativeFields) => void {
+  return (draft, fields) => {
+    let custom: Record<string, string | number | boolean | null> | null = null;
+    for (const [name, value] of Object.entries(fields)) {
+      if (named.has(name)) continue;
+      custom ??= { ...draft.said.custom };
+      custom[name] = isEmpty(value) ? null : textOf(value);
+    }
+    if (custom !== null) say(draft, 'custom', custom, file);
+  };
+}

@@ -1,0 +1,60 @@
+import { kinds, statuses } from '@passerelle/ticket';
+import type { MappingFault } from '../fault.js';
+import type { DecisionRow } from '../schema/mapping-file.js';
+import type { YamlDocument } from '../yaml/document.js';
+import { faultAt } from '../yaml/place.js';
+import { nearest } from '../yaml/suggest.js';
+
+/** What only decisions can get wrong: the rest is held against the same laws as every other row. */
+export function decisionFaults(
+  document: YamlDocument,
+  decisions: readonly DecisionRow[],
+  classes: readonly string[],
+): { readonly faults: readonly MappingFault[]; readonly sound: readonly DecisionRow[] } {
+  const faults: MappingFault[] = [];
+  const sound = decisions.filter((row) => {
+    const found = faultOf(document, row, classes);
+    if (found !== null) faults.push(found);
+    return found === null;
+  });
+  return { faults, sound };
+}
+
+function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly string[]): MappingFault | null {
+  const { is, native, refuse } = row;
+  const undecided = (key: string): MappingFault =>
+    faultAt(
+      document.place(row, key),
+      `a decision on «${native === '?' ? is : native}»`,
+      '«?»',
+      'put the word in place of the question mark',
+    );
+  if (is === '?') return undecided('is');
+  if (native === '?') return undecided('native');
+  if ((is === undefined) === (refuse === undefined))
+    return faultAt(
+      document.place(row, 'native'),
+      `one of «is:» and «refuse:» for «${native}»`,
+      is === undefined ? 'neither' : 'both',
+      'say what the word means, or «refuse: <why>»',
+    );
+  if (row.class !== undefined && row.for !== 'class' && !classes.includes(row.class)) {
+    const near = nearest(row.class, classes);
+    return faultAt(
+      document.place(row, 'class'),
+      `a class of this mapping (${classes.join(', ')})`,
+      `«${row.class}»`,
+      near === null ? 'name one of them' : `did you mean «${near}»?`,
+    );
+  }
+  if (is === undefined) return null;
+  const known = row.for === 'class' ? [...kinds, ...classes] : row.for === 'status' ? statuses : null;
+  if (known === null || (known as readonly string[]).includes(String(is))) return null;
+  const near = nearest(String(is), known);
+  return faultAt(
+    document.place(row, 'is'),
+    `one of ${known.join(', ')}`,
+    `«${is}»`,
+    near === null ? 'choose one of them' : `did you mean «${near}»?`,
+  );
+}

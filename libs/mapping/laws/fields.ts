@@ -1,0 +1,132 @@
+import type { Canon } from '../canon.js';
+import type { MappingFault } from '../fault.js';
+import type { ClassView } from '../load/class-view.js';
+import { placeOf, type Located } from '../load/layers.js';
+import type { FieldForm, FieldName, FieldRow } from '../schema/rows.js';
+import type { TableDomain } from '../schema/words.js';
+import { faultAt, placeText } from '../yaml/place.js';
+import { knownFaults } from './tables.js';
+
+const formsOf: Readonly<Record<string, readonly FieldForm[]>> = {
+  title: ['line'],
+  description: ['text', 'markdown', 'html'],
+  'resolution.text': ['text', 'markdown', 'html'],
+  'resolution.reason': ['text', 'markdown', 'html'],
+  requester: ['person'],
+  beneficiary: ['person'],
+  openedBy: ['person'],
+  assignee: ['person'],
+  watchers: ['persons', 'person'],
+  firstGroup: ['group'],
+  group: ['group'],
+  assets: ['asset'],
+  tags: ['tags'],
+  reassignedCount: ['number'],
+  due: ['instant'],
+  created: ['instant'],
+  updated: ['instant'],
+  taken: ['instant'],
+  resolved: ['instant'],
+  closed: ['instant'],
+};
+const wordFields: Readonly<Record<string, TableDomain>> = {
+  approval: 'approval',
+  outcome: 'outcome',
+  pendingReason: 'pending_reason',
+  escalation: 'escalation',
+  impact: 'impact',
+  urgency: 'urgency',
+  priority: 'priority',
+  category: 'category',
+  mode: 'mode',
+  channel: 'channel',
+};
+
+/** The table that a field's words are looked up in; null for fields that are not words. */
+export function domainOf(field: FieldName): TableDomain | null {
+  return wordFields[field] ?? null;
+}
+
+/** The forms that a canonical field can have natively, the usual one first. */
+export function formsFor(field: FieldName): readonly FieldForm[] {
+  if (domainOf(field) !== null) return ['word'];
+  if (field.startsWith('relations.')) return ['relation', 'line'];
+  if (field === 'custom' || field.startsWith('custom.')) return ['line', 'text', 'instant', 'number'];
+  return formsOf[field] ?? ['line'];
+}
+
+export function formOf(row: FieldRow): FieldForm {
+  return row.as ?? formsFor(row.is)[0] ?? 'line';
+}
+
+/** Whether this row is what its canonical field is written with. */
+export function isWritten(row: FieldRow, readonly: boolean): boolean {
+  return !readonly && row.native !== undefined && row.write !== 'no' && !row.is.startsWith('relations.');
+}
+
+export function fieldFaults(view: ClassView, canon: Canon, readonly: boolean): readonly MappingFault[] {
+  const faults: MappingFault[] = [];
+  const writes = new Map<string, Located<FieldRow>>();
+  const natives = new Map<string, Located<FieldRow>>();
+  for (const located of view.fields) {
+    faults.push(...rowFaults(view, located, canon));
+    if (!isWritten(located.row, readonly)) continue;
+    const { is, native = '' } = located.row;
+    const twice = writes.get(is) ?? natives.get(native);
+    if (twice !== undefined)
+      faults.push(
+        faultAt(
+          placeOf(located, 'native'),
+          writes.has(is) ? `one native field that «${is}» is written to` : `one canonical field written to «${native}»`,
+          `a second one beside ${placeText(placeOf(twice))}`,
+          'give one of the two «write: no»',
+        ),
+      );
+    writes.set(is, located);
+    natives.set(native, located);
+  }
+  return faults;
+}
+
+function rowFaults(view: ClassView, located: Located<FieldRow>, canon: Canon): readonly MappingFault[] {
+  const { row } = located;
+  const faults: MappingFault[] = [];
+  const forms = formsFor(row.is);
+  if (row.as !== undefined && !forms.includes(row.as))
+    faults.push(
+      faultAt(placeOf(located, 'as'), `«${row.is}» as ${forms.join(' or ')}`, `«${row.as}»`, `write «as: ${forms[0]}»`),
+    );
+  if (row.native === undefined && row.otherwise === undefined)
+    faults.push(
+      faultAt(
+        placeOf(located, 'is'),
+        '«native:» or «otherwise:»',
+        'neither',
+        'name the native field, or say where the value goes instead',
+      ),
+    );
+  if (row.is === 'custom' && row.native !== undefined)
+    faults.push(
+      faultAt(placeOf(located, 'is'), 'custom.<name> for one native field', '«custom»', 'name it: custom.something'),
+    );
+  if (row.separator !== undefined && row.as !== 'tags' && row.as !== undefined)
+    faults.push(faultAt(placeOf(located, 'separator'), 'a separator for tags', `one for ${row.as}`, 'remove it'));
+  const domain = domainOf(row.is);
+  const table = domain === null ? undefined : view.words.get(domain);
+  if (
+    domain !== null &&
+    row.native !== undefined &&
+    !(table && (table.rows.length > 0 || table.unknown || row.unknown))
+  )
+    faults.push(
+      faultAt(placeOf(located, 'is'), `rows under words: ${domain}:`, 'none', 'add a row for each native word'),
+    );
+  for (const key of ['unknown', 'none'] as const) {
+    const rule = row[key];
+    if (rule === undefined) continue;
+    if (domain === null)
+      faults.push(faultAt(placeOf(located, key), `a rule for words, which «${row.is}» is not`, 'one', 'remove it'));
+    else faults.push(...knownFaults(domain, located, rule.is, key, canon));
+  }
+  return faults;
+}

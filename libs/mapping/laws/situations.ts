@@ -1,0 +1,113 @@
+import type { MappingFault } from '../fault.js';
+import { placeOf, type Located } from '../load/layers.js';
+import type { StatusRow, When } from '../schema/rows.js';
+import { faultAt, placeText } from '../yaml/place.js';
+
+/** The value of a condition that stands for every code that no row of the word names. */
+export const anyOther = '*';
+
+/** One condition: which of an axis' values the row is for; absent axes are for all. */
+export type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function conditionsOf(when: When | undefined): Conditions {
+  const conditions = new Map<string, ReadonlySet<string>>();
+  if (when?.agent !== undefined) conditions.set('agent', new Set([when.agent]));
+  if (when?.group !== undefined) conditions.set('group', new Set([when.group]));
+  for (const [field, codes] of Object.entries(when?.fields ?? {}))
+    conditions.set(`field ${field}`, new Set(typeof codes === 'string' ? [codes] : codes));
+  return conditions;
+}
+
+const mostSituations = 10_000;
+
+/** Holds the rows of one native word against the law that every situation is read exactly once. */
+export function situationFaults(rows: readonly Located<StatusRow>[]): readonly MappingFault[] {
+  const conditions = rows.map((located) => conditionsOf(located.row.when));
+  const axes = axesOf(conditions);
+  const first = rows[0];
+  if (first === undefined) return [];
+  if ([...axes.values()].reduce((product, values) => product * values.length, 1) > mostSituations)
+    return [
+      faultAt(placeOf(first, 'when'), 'a few conditions', 'too many to check', 'split the word or drop conditions'),
+    ];
+  const faults: MappingFault[] = [];
+  for (const situation of product([...axes])) {
+    const readers = rows.filter((_, index) => fits(conditions[index] ?? new Map(), situation));
+    const [one, two] = readers;
+    if (one === undefined) {
+      faults.push(
+        faultAt(
+          placeOf(first),
+          `rows that read «${first.row.native}» in every situation`,
+          `none for ${situationText(situation)}`,
+          `add a row with when: { ${situationYaml(situation)} }`,
+        ),
+      );
+    } else if (two !== undefined) {
+      faults.push(
+        faultAt(
+          placeOf(two),
+          `each situation of «${first.row.native}» read by one row`,
+          `${situation.length === 0 ? 'a second row' : `two for ${situationText(situation)}`}, the other at ${placeText(placeOf(one))}`,
+          situation.length === 0
+            ? 'remove one of them, or tell them apart with when:'
+            : 'narrow the when: of one of them',
+        ),
+      );
+    }
+  }
+  return firstOfEach(faults);
+}
+
+export function fits(conditions: Conditions, situation: readonly (readonly [string, string])[]): boolean {
+  return situation.every(([axis, value]) => conditions.get(axis)?.has(value) ?? true);
+}
+
+function axesOf(all: readonly Conditions[]): ReadonlyMap<string, readonly string[]> {
+  const axes = new Map<string, Set<string>>();
+  for (const conditions of all)
+    for (const [axis, values] of conditions) {
+      const known = axes.get(axis) ?? new Set(axis.startsWith('field ') ? [anyOther] : ['none', 'some']);
+      values.forEach((value) => known.add(value));
+      axes.set(axis, known);
+    }
+  return new Map([...axes].map(([axis, values]) => [axis, [...values]]));
+}
+
+function product(
+  axes: readonly (readonly [string, readonly string[]])[],
+): readonly (readonly (readonly [string, string])[])[] {
+  return axes.reduce<readonly (readonly (readonly [string, string])[])[]>(
+    (found, [axis, values]) => found.flatMap((one) => values.map((value) => [...one, [axis, value] as const])),
+    [[]],
+  );
+}
+
+/** `group, no agent`. */
+export function situationText(situation: readonly (readonly [string, string])[]): string {
+  return situation
+    .map(([axis, value]) => {
+      if (axis.startsWith('field ')) return `${axis.slice(6)} ${value === anyOther ? 'any other' : `«${value}»`}`;
+      return value === 'none' ? `no ${axis}` : axis;
+    })
+    .join(', ');
+}
+
+function situationYaml(situation: readonly (readonly [string, string])[]): string {
+  const fields = situation.filter(([axis]) => axis.startsWith('field '));
+  return [
+    ...situation.filter(([axis]) => !axis.startsWith('field ')).map(([axis, value]) => `${axis}: ${value}`),
+    ...(fields.length > 0
+      ? [`fields: { ${fields.map(([axis, value]) => `${axis.slice(6)}: "${value}"`).join(', ')} }`]
+      : []),
+  ].join(', ');
+}
+
+/** One line may be at fault in several situations: the first is enough to mend it. */
+function firstOfEach(faults: readonly MappingFault[]): readonly MappingFault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ line, came }) => {
+    const key = `${line} ${came.startsWith('none') ? came : 'twice'}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,132 @@
+import type { Audience, NativeCode } from '@passerelle/connector';
+import type { Canon } from '../canon.js';
+import { compileMapping, type LoadedMapping } from '../compile/mapping.js';
+import { inOrder, type MappingFault } from '../fault.js';
+import { classFaults } from '../laws/classes.js';
+import { decisionFaults } from '../laws/decisions.js';
+import { fieldFaults } from '../laws/fields.js';
+import { journalFaults } from '../laws/journals.js';
+import { statusFaults } from '../laws/statuses.js';
+import { tableFaults } from '../laws/tables.js';
+import { keysOf } from '../schema/keys.js';
+import { MappingYaml } from '../schema/mapping-file.js';
+import { readYaml, type MappingFile, type YamlDocument } from '../yaml/document.js';
+import { faultAt } from '../yaml/place.js';
+import { shapeOf } from '../yaml/shape.js';
+import { classNames, classView, journalRows, setting } from './class-view.js';
+import { foldOf } from './fold.js';
+import { layersOf, type Layer } from './layers.js';
+
+export interface MappingSources {
+  readonly connection: string;
+  readonly connector: string;
+  /** The base first, then the overlays on it, each of which `extends` the one before. */
+  readonly files: readonly MappingFile[];
+  /** What the connector declares, in code, of who reads each journal. */
+  readonly journals: Readonly<Record<NativeCode, Audience>>;
+  readonly canon: Canon;
+  /** Where decided rows of this connection go; by default the overlay, or `mappings/sites/<connection>.yaml`. */
+  readonly decisionsFile?: string;
+}
+
+export type Loaded = { readonly mapping: LoadedMapping } | { readonly faults: readonly MappingFault[] };
+
+const keys = keysOf(MappingYaml);
+
+/** Reads the files of one connection's mapping and holds them against the laws. All faults come at once. */
+export function loadMapping(sources: MappingSources): Loaded {
+  const faults: MappingFault[] = [];
+  const shaped = sources.files.map((file) => {
+    const document = readYaml(file);
+    const { value, faults: found, damaged } = shapeOf(document, MappingYaml, keys);
+    faults.push(...document.faults, ...found);
+    return { document, yaml: value, damaged };
+  });
+  const whole = shaped.flatMap(({ document, yaml, damaged }) => (yaml === null ? [] : [{ document, yaml, damaged }]));
+  if (whole.length === 0 || whole.length < shaped.length) return { faults: inOrder(faults) };
+  faults.push(...headFaults(sources, whole));
+
+  const names = whole.flatMap(({ yaml }) => Object.keys(yaml.classes ?? {}));
+  const decidedNames = whole.flatMap(({ yaml }) =>
+    (yaml.decisions ?? []).filter((row) => row.for === 'class').map((row) => row.native),
+  );
+  const layers = whole.flatMap(({ document, yaml, damaged }) => {
+    if (yaml.decisions === undefined) return layersOf(document, yaml, damaged);
+    const { faults: found, sound } = decisionFaults(document, yaml.decisions, [...names, ...decidedNames]);
+    faults.push(...found);
+    return layersOf(document, { ...yaml, decisions: [...sound] }, damaged);
+  });
+  faults.push(...lawFaults(sources, layers));
+  if (faults.length > 0) return { faults: inOrder(faults) };
+  return { mapping: compileMapping(sources, layers) };
+}
+
+function headFaults(
+  sources: MappingSources,
+  files: readonly { document: YamlDocument; yaml: MappingYaml }[],
+): readonly MappingFault[] {
+  return files.flatMap(({ document, yaml }, index) => {
+    const root = yaml as object;
+    const faults: MappingFault[] = [];
+    if (index === 0) {
+      if (yaml.connector === undefined)
+        faults.push(
+          faultAt(document.place(root), `«connector: ${sources.connector}» in a base mapping`, 'none', 'add it'),
+        );
+      else if (yaml.connector !== sources.connector)
+        faults.push(
+          faultAt(
+            document.place(root, 'connector'),
+            `the mapping of ${sources.connector}`,
+            `that of «${yaml.connector}»`,
+            `name the right file for ${sources.connection}`,
+          ),
+        );
+      if (yaml.classes === undefined)
+        faults.push(faultAt(document.place(root), '«classes:»', 'none', 'add the native classes and what they are'));
+    } else if (yaml.extends === undefined)
+      faults.push(
+        faultAt(document.place(root), '«extends: …» in an overlay', 'none', `add «extends: ${sources.connector}»`),
+      );
+    for (const code of yaml.group_codes ?? [])
+      if (!isPattern(code))
+        faults.push(
+          faultAt(document.place(root, 'group_codes'), 'regular expressions', `«${code}»`, 'correct the expression'),
+        );
+    return faults;
+  });
+}
+
+function lawFaults(sources: MappingSources, layers: readonly Layer[]): readonly MappingFault[] {
+  const readonly = setting(layers, 'readonly') ?? false;
+  const fold = foldOf(setting(layers, 'compare') ?? 'exact');
+  const damaged = new Set(layers.flatMap((layer) => [...layer.damaged]));
+  const views = classNames(layers).map((native) => classView(layers, native, fold));
+  const base = layers[0] as Layer;
+  return [
+    ...classFaults(views, layers, readonly),
+    ...views
+      .filter((view) => view.refuse === null)
+      .flatMap((view) => [
+        ...statusFaults(view, fold, damaged, readonly),
+        ...tableFaults(view, sources.canon, readonly),
+        ...fieldFaults(view, sources.canon, readonly),
+      ]),
+    ...journalFaults(
+      journalRows(layers),
+      sources.journals,
+      base.document.place(base.yaml, 'journals'),
+      damaged,
+      readonly,
+    ),
+  ];
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  approvals,
+  audiences,
+  channels,
+  entryKinds,
+  escalations,
+  kinds,
+  levels,
+  modes,
+  outcomes,
+  pendingReasons,
+  statuses,
+  ticketFields,
+} from '@passerelle/ticket';
+import { z } from 'zod';
+
+const Labels = z.strictObject({ fr: z.string().min(1).max(100), en: z.string().min(1).max(100) });
+export type Labels = z.infer<typeof Labels>;
+
+function all(words: readonly (string | number)[]) {
+  return z.strictObject(Object.fromEntries(words.map((word) => [String(word), Labels])));
+}
+
+/** Every canonical word with its labels: a word without both does not load. */
+export const CanonYaml = z.strictObject({
+  canon: z.strictObject({
+    kind: all(kinds),
+    status: all(statuses),
+    pending_reason: all(pendingReasons),
+    approval: all(approvals),
+    outcome: all(outcomes),
+    escalation: all(escalations),
+    channel: all(channels),
+    mode: all(modes),
+    level: all(levels),
+    audience: all(audiences),
+    entry: all(entryKinds),
+    field: all(ticketFields),
+    /** Labels of custom fields and of parts of fields. */
+    custom: z.record(z.string(), Labels),
+    /** Dotted words; each stands below the word before its last dot. */
+    category: z.record(z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'dotted lower-case words'), Labels),
+  }),
+});
+export type CanonYaml = z.infer<typeof CanonYaml>;

@@ -1,0 +1,101 @@
+import { approvals, channels, escalations, levels, modes, outcomes, pendingReasons } from '@passerelle/ticket';
+import { z } from 'zod';
+
+/** A tool's own word. Text, in quotes where YAML would take it for a number; empty text is "the field is empty". */
+export const NativeWord = z.string().max(300).describe('native word, in quotes where it looks like a number');
+
+/** The name of a rule, as plans and reports show it. */
+export const RuleName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .max(60)
+  .describe('name of the rule, shown in plans');
+
+const Level = z.literal([...levels]);
+
+/** What a row of each table may mean. Categories are checked against canon.yaml, groups are names. */
+const meanings = {
+  priority: Level,
+  impact: Level,
+  urgency: Level,
+  approval: z.enum(approvals),
+  outcome: z.enum(outcomes),
+  pending_reason: z.enum(pendingReasons),
+  channel: z.enum(channels),
+  escalation: z.enum(escalations),
+  mode: z.enum(modes),
+  category: z.string().min(1).max(100),
+  group: z.string().min(1).max(200),
+} as const;
+
+export const tableDomains = Object.keys(meanings) as readonly TableDomain[];
+export type TableDomain = keyof typeof meanings;
+
+/** A native word that no row names: what it is taken for, under a name. */
+function unknownRule<T extends z.ZodType>(meaning: T) {
+  return z.strictObject({ rule: RuleName, is: z.union([meaning, z.literal('none')]) });
+}
+
+/** No word at all: what that is read as, and what is written then. Without `native` the tool's own default stands. */
+function noneRule<T extends z.ZodType>(meaning: T) {
+  return z.strictObject({ rule: RuleName, is: meaning.optional(), native: NativeWord.optional() });
+}
+
+function table<T extends z.ZodType>(meaning: T) {
+  const row = z.strictObject({
+    native: NativeWord,
+    label: z.string().max(200).optional(),
+    is: z.union([meaning, z.literal('none')]).optional(),
+    writes: z.array(meaning).optional(),
+    refuse: RuleName.optional(),
+  });
+  return z.strictObject({
+    rows: z.array(row).optional(),
+    unknown: unknownRule(meaning).optional(),
+    none: noneRule(meaning).optional(),
+    same: RuleName.optional(),
+    absent: RuleName.optional(),
+  });
+}
+
+export const Words = z.strictObject({
+  priority: table(meanings.priority).optional(),
+  impact: table(meanings.impact).optional(),
+  urgency: table(meanings.urgency).optional(),
+  approval: table(meanings.approval).optional(),
+  outcome: table(meanings.outcome).optional(),
+  pending_reason: table(meanings.pending_reason).optional(),
+  channel: table(meanings.channel).optional(),
+  escalation: table(meanings.escalation).optional(),
+  mode: table(meanings.mode).optional(),
+  category: table(meanings.category).optional(),
+  group: table(meanings.group).optional(),
+});
+export type Words = z.infer<typeof Words>;
+
+/** The shape that all tables share once their meanings are no longer told apart. */
+export interface WordRow {
+  readonly native: string;
+  readonly label?: string | undefined;
+  readonly is?: string | number | undefined;
+  readonly writes?: readonly (string | number)[] | undefined;
+  readonly refuse?: string | undefined;
+}
+export interface UnknownRule {
+  readonly rule: string;
+  readonly is: string | number;
+}
+export interface NoneRule {
+  readonly rule: string;
+  readonly is?: string | number | undefined;
+  readonly native?: string | undefined;
+}
+export interface WordTable {
+  readonly rows?: readonly WordRow[] | undefined;
+  readonly unknown?: UnknownRule | undefined;
+  readonly none?: NoneRule | undefined;
+  readonly same?: string | undefined;
+  readonly absent?: string | undefined;
+}
+
+export const tableMeanings: Readonly<Record<TableDomain, z.ZodType<string | number>>> = meanings;
