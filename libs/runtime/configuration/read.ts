@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { ConnectorDefinition } from '@passerelle/connector';
+import { OperatorError } from '../operator-error.js';
+import { readConnection } from './connections.js';
+import { readDocument, type ConfigurationText } from './document.js';
+import { faultLine, inReadingOrder, type ConfigurationFault } from './fault.js';
+import type { Environment } from './references.js';
+import { readRoutes } from './routes.js';
+import { Head } from './schema.js';
+import type { Configuration, ConnectionSettings } from './settings.js';
+import { shapeOf } from './shape.js';
+
+export interface ConfigurationSource extends ConfigurationText {
+  /** Relative paths of the file start here. */
+  readonly folder: string;
+}
+
+/** Reads the file; throws OperatorError with every fault in it, each with line and column. */
+export function loadConfiguration(
+  file: string,
+  definitions: readonly ConnectorDefinition[],
+  environment: Environment = process.env,
+): Configuration {
+  const path = resolve(file);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new OperatorError(
+      'configuration',
+      `${file}: expected the configuration, ${reason}`,
+      'copy passerelle.example.yaml to passerelle.yaml and fill it in, or name another file with --config',
+      { cause: error },
+    );
+  }
+  return readConfiguration({ path: basename(path), text, folder: dirname(path) }, definitions, environment);
+}
+
+/** The same from a text at hand. */
+export function readConfiguration(
+  source: ConfigurationSource,
+  definitions: readonly ConnectorDefinition[],
+  environment: Environment,
+): Configuration {
+  const document = readDocument(source, environment);
+  const faults: ConfigurationFault[] = [...document.faults];
+  // An empty file lacks everything, and says so in the same words.
+  const value = document.value ?? (document.faults.length === 0 ? {} : null);
+  if (value === null) throw refused(source.path, faults);
+  const head = shapeOf({ document, path: [], value, shown: true }, Head);
+  faults.push(...head.faults);
+  const given = value as { readonly connections?: unknown; readonly routes?: unknown };
+  const connections = new Map<string, ConnectionSettings>();
+  const zones = new Map<string, string>();
+  for (const [name, own] of mapsIn(given.connections)) {
+    const read = readConnection(document, name, own, definitions);
+    faults.push(...read.faults);
+    zones.set(name, read.settings?.zone ?? 'UTC');
+    if (read.settings) connections.set(name, read.settings);
+  }
+  const { routes, faults: wrong } = readRoutes(document, Array.isArray(given.routes) ? given.routes : [], zones);
+  faults.push(...wrong);
+  if (faults.length > 0 || head.value === null) throw refused(source.path, faults);
+  const { database, data, log } = head.value;
+  const { path: file, folder } = source;
+  return { file, folder, database, data: resolve(folder, data), log, connections, routes };
+}
+
+function mapsIn(value: unknown): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([name, own]: [string, unknown]) =>
+    typeof own === 'object' && own !== null && !Array.isArray(own) ? [[name, own as Record<string, unknown>]] : [],
+  );
+}
+
+function refused(path: string, faults: readonly ConfigurationFault[]): OperatorError {
+  const details = inReadingOrder(faults).map(faultLine);
+  const many = details.length === 1 ? 'one fault' : `${details.length} faults`;
+  return new OperatorError('configuration', `${path}: ${many} in the configuration`, 'correct each and start again', {
+    details,
+  });
+}

@@ -1,0 +1,89 @@
+import { secret } from '@passerelle/connector';
+import { kinds, statuses } from '@passerelle/ticket';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { duration } from './duration.js';
+import { logLevels } from './settings.js';
+
+export const zone = () => z.string().refine(IANAZone.isValidZone, 'an IANA zone such as Europe/Paris');
+
+/** Names go into marks, file names and messages. */
+export const name = () =>
+  z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of lower-case letters, digits and dashes, such as glpi-lycee');
+
+const words = z.array(z.string().min(1).max(200)).min(1).max(10_000);
+const count = z.int().min(0).max(100_000_000);
+
+/** Where a day is meant, it begins at midnight in the route's zone. */
+const instant = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  'a day such as 2025-01-31, or an instant with its zone',
+);
+
+export const Filter = z.strictObject({
+  kind: z.array(z.enum(kinds)).min(1).optional(),
+  status: z.array(z.enum(statuses)).min(1).optional(),
+  group: words.optional(),
+  category: words.optional(),
+  number: words.optional(),
+  createdFrom: instant.optional(),
+  createdBefore: instant.optional(),
+});
+
+/** What to do with what the target does not know. Each default keeps everything and widens nothing. */
+const Choices = z.strictObject({
+  /** People nobody in the target fits: kept as text in the header, or the run is refused. */
+  unknownPeople: z.enum(['text', 'refuse']).default('text'),
+  /** People several accounts fit: as text rather than as a guess. */
+  ambiguousPeople: z.enum(['text', 'refuse']).default('text'),
+  /** Accounts that are switched off: named in text rather than referred to, since nobody reads for them. */
+  inactivePeople: z.enum(['link', 'text']).default('text'),
+  /** The target's group that takes the tickets of groups it lacks; null refuses the run while one is missing. */
+  missingGroup: z.string().min(1).max(200).nullable().default(null),
+  /** Internal files where every attachment can be read by the requester: refused until somebody decides to leave them. */
+  internalFiles: z.enum(['leave', 'refuse']).default('refuse'),
+});
+
+/** A run that would do more of this stops and asks. Nothing is allowed until somebody says so. */
+const Brake = z.strictObject({ mails: count.default(0), removals: count.default(0) });
+
+export const RouteYaml = z.strictObject({
+  name: name(),
+  from: z.string().min(1),
+  to: z.string().min(1),
+  mode: z.enum(['migrate', 'mirror']).default('migrate'),
+  only: Filter.prefault({}),
+  as: z.partialRecord(z.enum(kinds), z.string().min(1).max(80)).default({}),
+  adopt: z.boolean().default(true),
+  language: z.enum(['fr', 'en']).default('fr'),
+  /** Of the dates that Passerelle writes; that of the target where none is given. */
+  timezone: zone().optional(),
+  brake: Brake.prefault({}),
+  choices: Choices.prefault({}),
+});
+export type RouteYaml = z.output<typeof RouteYaml>;
+
+/** The keys of a connection that are Passerelle's; all others are its connector's. */
+export const ConnectionYaml = z.strictObject({
+  connector: z.string().min(1),
+  timezone: zone().default('Europe/Paris'),
+  mapping: z.string().min(1).max(500).optional(),
+  every: duration().optional(),
+});
+export type ConnectionYaml = z.output<typeof ConnectionYaml>;
+export const connectionKeys: readonly string[] = Object.keys(ConnectionYaml.shape);
+
+export const Head = z.strictObject({
+  database: z
+    .union([z.literal('embedded'), secret().refine(isPostgres, 'embedded, or an address such as postgres://…')])
+    .default('embedded'),
+  data: z.string().min(1).max(1_000).default('.passerelle'),
+  log: z.enum(logLevels).default('info'),
+  connections: z.record(name(), z.record(z.string(), z.unknown())),
+  routes: z.array(z.unknown()).max(1_000).default([]),
+});
+export type Head = z.output<typeof Head>;
+
+function isPostgres(address: { reveal(): string }): boolean {
+  return /^postgres(ql)?:\/\//.test(address.reveal());
+}

@@ -1,0 +1,34 @@
+import type { Secret } from '@passerelle/connector';
+import type { Route } from '@passerelle/sync';
+
+/** A configured account of one tool. */
+export interface ConnectionSettings {
+  readonly name: string;
+  /** Name of the connector that speaks to it. */
+  readonly connector: string;
+  /** IANA name. */
+  readonly zone: string;
+  /** Name or path of the mapping overlay as written; null where none is named. */
+  readonly mapping: string | null;
+  /** Milliseconds between two runs of the routes that rise here; null where nothing runs by itself. */
+  readonly every: number | null;
+  /** What the connector's own schema made of the rest. Secrets in it do not print. */
+  readonly config: unknown;
+}
+
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything that `passerelle.yaml` says, checked and complete. */
+export interface Configuration {
+  /** As shown to people. */
+  readonly file: string;
+  /** Absolute; relative paths start from here. */
+  readonly folder: string;
+  readonly database: 'embedded' | Secret;
+  /** Absolute: the embedded database and attachments' contents. */
+  readonly data: string;
+  readonly log: LogLevel;
+  readonly connections: ReadonlyMap<string, ConnectionSettings>;
+  readonly routes: readonly Route[];
+}

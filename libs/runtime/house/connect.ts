@@ -1,0 +1,62 @@
+import { openDoor, type Clock, type ConnectorDefinition, type HttpDoor, type Random } from '@passerelle/connector';
+import { loadMapping, type Canon } from '@passerelle/mapping';
+import type { Connected } from '@passerelle/migration';
+import type { Store } from '@passerelle/sync';
+import type { Logger } from 'pino';
+import type { ConnectionSettings } from '../configuration/settings.js';
+import { instancePin, pinned } from './instance-pin.js';
+import { mappingFaults } from './load-canon.js';
+import { findMapping } from './mapping-files.js';
+import { sumTallies } from './sum-tallies.js';
+
+export interface ConnectScene {
+  /** The folder of the configuration. */
+  readonly folder: string;
+  /** The folder of the clone. */
+  readonly root: string;
+  readonly canon: Canon;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+/** Opens one connection: its dictionary loaded and checked, its doors paced, its instance pinned. Calls nobody yet. */
+export function connect(settings: ConnectionSettings, definition: ConnectorDefinition, scene: ConnectScene): Connected {
+  const { name, zone } = settings;
+  const { folder, root, canon, store, clock, random } = scene;
+  const found = findMapping(settings, folder, root);
+  const loaded = loadMapping({
+    connection: name,
+    connector: definition.name,
+    files: found.files,
+    journals: definition.journals,
+    canon,
+    decisionsFile: found.decisionsFile,
+  });
+  if ('faults' in loaded) throw mappingFaults(name, loaded.faults);
+  const doors: HttpDoor[] = [];
+  const log = scene.log.child({ connection: name });
+  const connector = definition.connect({
+    connection: name,
+    config: settings.config as never,
+    zone,
+    folder,
+    door: (url, pace) => {
+      const door = openDoor({ connection: name, url, pace, clock, random });
+      doors.push(door);
+      return door;
+    },
+    clock,
+    random,
+    warn: (message) => log.warn(message),
+  });
+  return {
+    name,
+    connector: pinned(name, connector, instancePin(name, store, clock)),
+    mapping: loaded.mapping,
+    mappingDigest: found.digest,
+    zone,
+    ...(doors.length > 0 && { calls: () => sumTallies(doors) }),
+  };
+}

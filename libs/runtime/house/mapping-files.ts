@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { MappingFile } from '@passerelle/mapping';
+import { parse } from 'yaml';
+import type { ConnectionSettings } from '../configuration/settings.js';
+import { OperatorError } from '../operator-error.js';
+
+export interface FoundMapping {
+  /** The base first, then the overlays on it. */
+  readonly files: readonly MappingFile[];
+  /** Where decided rows of this connection go. */
+  readonly decisionsFile: string;
+  /** Changes with any character of any of these files. */
+  readonly digest: string;
+}
+
+/** A chain of overlays longer than this is a circle. */
+const longestChain = 10;
+
+/**
+ * `mappings/<connector>.yaml` of the clone, and over it the overlay that the connection names, else
+ * `mappings/sites/<connection>.yaml` where there is one. `mappings/` beside the configuration goes before that of the clone.
+ */
+export function findMapping(
+  { name, connector, mapping }: ConnectionSettings,
+  folder: string,
+  root: string,
+): FoundMapping {
+  const usual = `mappings/sites/${name}.yaml`;
+  const named = mapping ?? (locate(`sites/${name}`, folder, root) ? `sites/${name}` : null);
+  const overlays: MappingFile[] = [];
+  for (let next = named; next !== null && next !== connector;) {
+    const path = locate(next, folder, root);
+    if (path === null)
+      throw new OperatorError(
+        'mapping',
+        `${name}: expected the mapping «${next}», there is no ${relativeTo(folder, wanted(next, folder))}`,
+        `create it with «extends: ${connector}», or correct «mapping:» of the connection ${name}`,
+      );
+    const file = { path: shown(path, folder, root), text: readFileSync(path, 'utf8') };
+    if (overlays.length >= longestChain || overlays.some((known) => known.path === file.path))
+      throw new OperatorError(
+        'mapping',
+        `${name}: the mapping ${file.path} extends itself`,
+        'correct «extends:» in it',
+      );
+    overlays.unshift(file);
+    next = extendsOf(file.text);
+  }
+  const base = join(root, 'mappings', `${connector}.yaml`);
+  if (!existsSync(base))
+    throw new OperatorError(
+      'mapping',
+      `${name}: expected the base mapping mappings/${connector}.yaml, there is none`,
+      'restore the clone: base mappings are part of it',
+    );
+  const files = [{ path: `mappings/${connector}.yaml`, text: readFileSync(base, 'utf8') }, ...overlays];
+  const digest = createHash('sha256')
+    .update(JSON.stringify(files.map(({ text }) => text)))
+    .digest('hex')
+    .slice(0, 16);
+  return { files, digest, decisionsFile: overlays.at(-1)?.path ?? usual };
+}
+
+/** `sites/glpi-lycee` is looked for among the mappings; what ends in `.yaml` is a path from the configuration's folder. */
+function locate(name: string, folder: string, root: string): string | null {
+  const path = wanted(name, folder);
+  if (existsSync(path)) return path;
+  const shipped = join(root, 'mappings', `${name}.yaml`);
+  return !isPath(name) && existsSync(shipped) ? shipped : null;
+}
+
+function wanted(name: string, folder: string): string {
+  return isPath(name) ? resolve(folder, name) : join(folder, 'mappings', `${name}.yaml`);
+}
+
+function isPath(name: string): boolean {
+  return /\.ya?ml$/.test(name) || isAbsolute(name);
+}
+
+function shown(path: string, folder: string, root: string): string {
+  const fromFolder = relativeTo(folder, path);
+  return fromFolder.startsWith('..') ? relativeTo(root, path) : fromFolder;
+}
+
+function relativeTo(folder: string, path: string): string {
+  return relative(folder, path).replaceAll('\\', '/');
+}
+
+/** Only to find the next file; the loader checks the word and reports what is wrong with it. */
+function extendsOf(text: string): string | null {
+  try {
+    const value = (parse(text, { maxAliasCount: 100 }) as { readonly extends?: unknown } | null)?.extends;
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,77 @@
+/** What went wrong, as far as it makes a difference to what a person does next. */
+export type OperatorCode =
+  | 'configuration'
+  | 'unknown-name'
+  | 'mapping'
+  | 'undecided'
+  | 'unsupported'
+  | 'database'
+  | 'unauthorized'
+  | 'unavailable'
+  | 'refused'
+  | 'brake'
+  | 'another-instance'
+  | 'visibility'
+  | 'busy'
+  | 'gap'
+  | 'aborted'
+  | 'unexpected';
+
+/** Process exit codes, the same for every verb and for the host; 0 is done. */
+export const exitCodes: Readonly<Record<OperatorCode, number>> = {
+  /** Something did not arrive, or waits for a human. */
+  gap: 1,
+  /** What was asked, or how it is set up, cannot be. */
+  configuration: 2,
+  'unknown-name': 2,
+  mapping: 2,
+  unsupported: 2,
+  /** A decision is missing, or tickets would be refused. */
+  undecided: 3,
+  /** A tool or the database cannot be reached, or refuses the account. */
+  database: 4,
+  unauthorized: 4,
+  unavailable: 4,
+  refused: 4,
+  /** It would do more than was agreed, or to another instance than was agreed. */
+  brake: 5,
+  'another-instance': 5,
+  busy: 6,
+  /** An internal entry can be read by a requester. */
+  visibility: 7,
+  /** EX_SOFTWARE of sysexits.h: a fault of the program itself. */
+  unexpected: 70,
+  /** What shells give a command that was interrupted. */
+  aborted: 130,
+};
+
+/** The same command may go through later without anybody doing anything. */
+export function isPassingCode(code: OperatorCode): boolean {
+  return code === 'unavailable' || code === 'busy' || code === 'database';
+}
+
+/** An error for the person who runs Passerelle: what happened and what to do. It holds no secret. */
+export class OperatorError extends Error {
+  readonly code: OperatorCode;
+  /** In one or two sentences. */
+  readonly advice: string;
+  /** Each on a line of its own: every fault of a file, for example. */
+  readonly details: readonly string[];
+
+  constructor(
+    code: OperatorCode,
+    message: string,
+    advice: string,
+    rest: { readonly details?: readonly string[]; readonly cause?: unknown } = {},
+  ) {
+    super(message, rest.cause === undefined ? undefined : { cause: rest.cause });
+    this.name = 'OperatorError';
+    this.code = code;
+    this.advice = advice;
+    this.details = rest.details ?? [];
+  }
+
+  get exitCode(): number {
+    return exitCodes[this.code];
+  }
+}
