@@ -1,0 +1,23 @@
+import { defineConnector } from '@passerelle/connector';
+import { checkExport } from './check.js';
+import { config } from './config.js';
+import { journals } from './journal-words.js';
+import { notices } from './notices.js';
+import { cassiusSource } from './source.js';
+import { surveyor } from './survey.js';
+
+/** The old platform, as far as its exports tell: lists, a journal, attachments. It can be read and never written to. */
+export const cassius = defineConnector({
+  name: 'cassius',
+  config,
+  journals,
+  connect(surroundings) {
+    const { connection, folder, zone, warn } = surroundings;
+    const survey = surveyor(connection, folder, zone, surroundings.config);
+    return {
+      journals,
+      check: (signal) => checkExport(surroundings, survey, signal),
+      source: cassiusSource(surroundings, survey, notices(warn)),
+    };
+  },
+});

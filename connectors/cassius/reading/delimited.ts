@@ -1,0 +1,240 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { shown } from '../words.js';
+import { type Dialect, recordEnds } from './dialect.js';
+import { type Flaw, looksLikeNumber, type Piece, type Pieces } from './row.js';
+import { swallowed } from './swallowed.js';
+
+export interface DelimitedOptions {
+  readonly dialect: Dialect;
+  /** Which cell holds the ticket's number; -1 where none does. */
+  readonly numberAt: number;
+  /** Whether cells of several lines are looked into for rows that a stray quote swallowed. */
+  readonly suspicious: boolean;
+  readonly fill: boolean;
+  /** Bytes of one row. */
+  readonly most: number;
+}
+
+interface State {
+  /** Line of the first byte that has not been read yet. */
+  line: number;
+  /** Records still to skip before the rows: titles and the headings. */
+  skip: number;
+  /** A flaw that the next damaged line may belong to. */
+  open: Flaw | null;
+}
+
+/**
+ * Rows of CSV or TSV. csv-parse does the reading, block by block: a block ends with a line, what is not whole yet waits
+ * for the next. After damage, reading goes on at the line behind the one where the damaged record starts, so that a quote
+ * that is never closed costs its own row and not the rest of the file.
+ */
+export async function* readDelimited(source: AsyncIterable<Buffer>, options: DelimitedOptions): Pieces {
+  const end = options.dialect.carriageReturns ? 13 : 10;
+  const state: State = { line: 1, skip: options.dialect.before + 1, open: null };
+  let waiting: Buffer[] = [];
+  let endless = false;
+  for await (const piece of source) {
+    const chunk = endless ? piece.subarray(piece.indexOf(end) + 1) : piece;
+    if (endless && chunk.length === piece.length) continue;
+    endless = false;
+    const cut = chunk.lastIndexOf(end) + 1;
+    const pieces: Piece[] = [];
+    if (cut > 0) {
+      const block = Buffer.concat([...waiting, chunk.subarray(0, cut)]);
+      const read = readBlock(block, false, state, options, pieces);
+      waiting = [block.subarray(read), chunk.subarray(cut)].filter(({ length }) => length > 0);
+    } else if (chunk.length > 0) waiting.push(chunk);
+    if (waiting.every((bytes) => !bytes.includes(end)) && lengthOf(waiting) > options.most) {
+      tell(state, pieces, endlessFlaw(state.line, options.most));
+      state.line += 1;
+      waiting = [];
+      endless = true;
+    }
+    if (pieces.length > 0) yield pieces;
+  }
+  const pieces: Piece[] = [];
+  readBlock(Buffer.concat(waiting), true, state, options, pieces);
+  if (state.open) pieces.push(state.open);
+  if (pieces.length > 0) yield pieces;
+}
+
+/** Reads the records of a block and answers how many bytes of it are done with. */
+function readBlock(block: Buffer, last: boolean, state: State, options: DelimitedOptions, pieces: Piece[]): number {
+  let from = 0;
+  while (from < block.length) {
+    let done = from;
+    try {
+      parse(block.subarray(from), {
+        ...parsing(options.dialect),
+        on_record: (record: string[], { bytes }) => {
+          take(
+            record,
+            block.subarray(done, from + bytes),
+            last && from + bytes >= block.length,
+            state,
+            options,
+            pieces,
+          );
+          done = from + bytes;
+        },
+      });
+      return block.length;
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      const waits = error.code === 'CSV_QUOTE_NOT_CLOSED' && !last && block.length - done <= options.most;
+      if (waits) return done;
+      from = done + damaged(block.subarray(done), error, state, options, pieces);
+    }
+  }
+  return block.length;
+}
+
+function parsing({ delimiter, quoted, carriageReturns }: Dialect) {
+  return {
+    delimiter,
+    quote: quoted ? '"' : null,
+    record_delimiter: recordEnds(carriageReturns),
+    relax_column_count: true,
+    skip_empty_lines: true,
+  } as const;
+}
+
+/** One whole record. `bytes` start with the empty lines before it. */
+function take(
+  cells: string[],
+  bytes: Buffer,
+  last: boolean,
+  state: State,
+  options: DelimitedOptions,
+  pieces: Piece[],
+): void {
+  const { dialect, numberAt } = options;
+  const blank = blankLines(bytes, dialect);
+  const line = state.line + blank;
+  const lines = countLines(bytes, dialect);
+  state.line += lines;
+  if (state.skip > 0) {
+    state.skip -= 1;
+    return;
+  }
+  if (cells.every((cell) => cell.trim() === '')) return;
+  const { names } = dialect;
+  while (cells.length > names.length && cells.at(-1)?.trim() === '') cells.pop();
+  const cut = last && !endsLine(bytes);
+  if (options.fill && !cut) while (cells.length < names.length) cells.push('');
+  const lastLine = Math.max(line, state.line - (endsLine(bytes) ? 1 : 0));
+  if (cells.length !== names.length) {
+    const many = `${cells.length} cells${cells.length < names.length ? `, the last one «${shown(cells.at(-1) ?? '', 40)}»` : ''}`;
+    const number = cells[numberAt]?.trim();
+    tell(state, pieces, {
+      line,
+      lastLine,
+      column: null,
+      number: looksLikeNumber(number) ? number : null,
+      expected: `${names.length} cells as in the headings`,
+      came: cut && cells.length < names.length ? `${many}: the file ends in the middle of this row` : many,
+    });
+    return;
+  }
+  const inside = lastLine > line && options.suspicious ? swallowed(cells, options) : [];
+  if (inside.length > 0) {
+    flush(state, pieces);
+    pieces.push(...inside.map((number) => swallowFlaw(number, line, lastLine)));
+    return;
+  }
+  flush(state, pieces);
+  pieces.push({ line, names, cells });
+}
+
+/** A record that csv-parse refuses: the line that it starts with is given up, unless it only holds a quote as a letter. */
+function damaged(bytes: Buffer, error: CsvError, state: State, options: DelimitedOptions, pieces: Piece[]): number {
+  const { dialect } = options;
+  const blank = blankBytes(bytes);
+  const found = bytes.indexOf(dialect.carriageReturns ? 13 : 10, blank);
+  const length = found === -1 ? bytes.length : found + 1;
+  const text = bytes
+    .subarray(blank, length)
+    .toString()
+    .replace(/[\r\n]+$/, '');
+  const cells = parse(text, { ...parsing(dialect), quote: null })[0] ?? [];
+  const literal = error.code === 'INVALID_OPENING_QUOTE' && cells.every((cell) => !cell.startsWith('"'));
+  if (literal) {
+    take(cells, bytes.subarray(0, length), found === -1, state, options, pieces);
+    return length;
+  }
+  const line = state.line + countLines(bytes.subarray(0, blank), dialect);
+  state.line += countLines(bytes.subarray(0, length), dialect);
+  if (state.skip > 0) {
+    state.skip -= 1;
+    return length;
+  }
+  const number = cells[options.numberAt]?.replaceAll('"', '').trim();
+  tell(state, pieces, {
+    line,
+    lastLine: line,
+    column: null,
+    number: looksLikeNumber(number) ? number : null,
+    expected: 'quotes around whole cells, those inside doubled (if this export quotes nothing: «quotes: none»)',
+    came: `${error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote that nothing closes' : 'a quote inside a cell'}: ${shown(text)}`,
+  });
+  return length;
+}
+
+/** Damaged lines that follow each other and name no ticket of their own are one region. */
+function tell(state: State, pieces: Piece[], flaw: Flaw): void {
+  if (state.open && flaw.number === null) {
+    state.open = { ...state.open, lastLine: flaw.lastLine };
+    return;
+  }
+  flush(state, pieces);
+  state.open = flaw;
+}
+
+function flush(state: State, pieces: Piece[]): void {
+  if (state.open) pieces.push(state.open);
+  state.open = null;
+}
+
+function swallowFlaw(number: string, line: number, lastLine: number): Flaw {
+  return {
+    line,
+    lastLine,
+    column: null,
+    number,
+    expected: 'one row',
+    came: 'a quoted cell that holds whole rows («quotes: none» if this export quotes nothing, «quotes: trust» if the cell is right)',
+  };
+}
+
+function endlessFlaw(line: number, most: number): Flaw {
+  const expected = `rows of at most ${most} bytes (limits.record)`;
+  return { line, lastLine: line, column: null, number: null, expected, came: 'a line that is longer' };
+}
+
+function lengthOf(buffers: readonly Buffer[]): number {
+  return buffers.reduce((sum, { length }) => sum + length, 0);
+}
+
+function countLines(bytes: Buffer, { carriageReturns }: Dialect): number {
+  const end = carriageReturns ? 13 : 10;
+  let lines = 0;
+  for (let at = bytes.indexOf(end); at !== -1; at = bytes.indexOf(end, at + 1)) lines += 1;
+  return lines;
+}
+
+function blankBytes(bytes: Buffer): number {
+  let at = 0;
+  while (bytes[at] === 10 || bytes[at] === 13) at += 1;
+  return at;
+}
+
+function blankLines(bytes: Buffer, dialect: Dialect): number {
+  const blank = blankBytes(bytes);
+  return blank === 0 ? 0 : countLines(bytes.subarray(0, blank), dialect);
+}
+
+function endsLine(bytes: Buffer): boolean {
+  const end = bytes.at(-1);
+  return end === 10 || end === 13;
+}

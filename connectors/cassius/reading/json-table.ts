@@ -1,0 +1,45 @@
+import { encodingName, type Writing } from './encoding.js';
+import { readJson } from './json.js';
+import { damageReader } from './letters.js';
+import { isFlaw, type Pieces } from './row.js';
+import { type OpenOptions, type Table, UnreadableFile } from './table.js';
+import { textOf } from './text.js';
+
+/** The members of so many records are looked at before any is read. */
+const sample = 100;
+
+export async function jsonTable(
+  path: string,
+  label: string,
+  writing: Writing,
+  options: OpenOptions,
+  signal?: AbortSignal,
+): Promise<Table> {
+  const pieces = (stop?: AbortSignal): Pieces => readJson(textOf(path, writing, stop), options.limits.record);
+  const names = new Set<string>();
+  let seen = 0;
+  let damage = '';
+  for await (const some of pieces(signal)) {
+    for (const piece of some) {
+      if (isFlaw(piece)) damage ||= `; ${piece.came}`;
+      else for (const name of piece.names) names.add(name);
+    }
+    seen += some.length;
+    if (seen >= sample) break;
+  }
+  if (names.size === 0) {
+    const expected = 'expected records as {"records": […]}, {"result": […]} or […]';
+    throw new UnreadableFile(`${expected}, came JSON without any${damage}`);
+  }
+  return {
+    label,
+    unit: 'enregistrement',
+    form: `JSON, ${encodingName(writing)}`,
+    kind: 'unload',
+    of: null,
+    serials: false,
+    names: [...names],
+    pieces,
+    damageIn: damageReader(writing),
+  };
+}

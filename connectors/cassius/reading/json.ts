@@ -1,0 +1,163 @@
+import { jsonParser } from 'stream-json/parser.js';
+import type { Token } from 'stream-json/parser.js';
+import { shown } from '../words.js';
+import { interner } from './names.js';
+import type { Cell, Flaw, Piece, Pieces } from './row.js';
+
+type Json = string | null | readonly Json[] | JsonObject;
+interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+/** Members of the outermost object that may hold the records (JSON Web Service and Table API of ServiceNow). */
+const holders: ReadonlySet<string> = new Set(['records', 'result']);
+const deepest = 32;
+
+/**
+ * Records of `{"records": […]}`, `{"result": […]}` or `[…]`. Numbers stay as they are written. What is no JSON any more
+ * cannot be read further, and says so; a record that is no object or too long is broken alone.
+ */
+export async function* readJson(source: AsyncIterable<string>, most: number): Pieces {
+  const parser = jsonParser({ packValues: false, streamValues: true });
+  const pieces: Piece[] = [];
+  const walk = walker(most, pieces);
+  try {
+    for await (const chunk of source) {
+      const found = parser(chunk) as { readonly values: readonly Token[] };
+      for (const token of found.values) walk.take(token);
+      if (pieces.length > 0) yield pieces.splice(0);
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === 'AbortError') throw error;
+    pieces.push(walk.flaw('JSON', `${shown(error.message)}; nothing behind this place can be read`));
+    yield pieces.splice(0);
+    return;
+  }
+  if (walk.isOpen()) pieces.push(walk.flaw('a whole file', 'the file ends in the middle of this record'));
+  if (pieces.length > 0) yield pieces;
+}
+
+interface Level {
+  /** null in an array. */
+  readonly names: string[] | null;
+  readonly values: Json[];
+}
+
+function walker(most: number, pieces: Piece[]) {
+  const same = interner();
+  let depth = 0;
+  /** Whether an item that starts now is a record. */
+  let amongRecords = false;
+  let single = false;
+  let seen = false;
+  let ordinal = 1;
+  /** Objects and arrays of the record that are open. */
+  const levels: Level[] = [];
+  let key = '';
+  let text = '';
+  let length = 0;
+
+  const flaw = (expected: string, came: string): Flaw => {
+    const record = levels[0];
+    const number = record?.names ? record.values[record.names.indexOf('number')] : null;
+    const known = typeof number === 'string' ? number : null;
+    return { line: ordinal, lastLine: ordinal, column: null, number: known, expected, came };
+  };
+  const finish = (value: Json): void => {
+    if (length > most) pieces.push(flaw(`records of at most ${most} characters (limits.record)`, `${length}`));
+    else if (!isObject(value)) pieces.push(flaw('an object', `«${shown(JSON.stringify(value))}»`));
+    else pieces.push({ line: ordinal, names: same(Object.keys(value)), cells: Object.values(value).map(cellOf) });
+    ordinal += 1;
+    length = 0;
+    if (single) amongRecords = single = false;
+  };
+  const put = (value: Json): void => {
+    if (levels.length > 0) {
+      if (length <= most) levels.at(-1)?.values.push(value);
+    } else if (amongRecords) finish(value);
+  };
+  const open = (object: boolean): void => {
+    if (depth >= deepest) throw new Error(`more than ${deepest} levels inside each other`);
+    const holds = !amongRecords && (depth === 0 ? !object : depth === 1 && holders.has(key));
+    depth += 1;
+    if (holds) amongRecords = seen = true;
+    single ||= holds && object;
+    if (amongRecords && (!holds || object)) levels.push({ names: object ? [] : null, values: [] });
+  };
+  const close = (): void => {
+    depth -= 1;
+    const level = levels.at(-1);
+    if (!level) return void (amongRecords = false);
+    if (levels.length === 1) {
+      // The record stays open while it is told, so that a flaw can name its number.
+      finish(build(level));
+      levels.pop();
+    } else {
+      levels.pop();
+      put(build(level));
+    }
+  };
+
+  return {
+    flaw,
+    isOpen: () => depth > 0 || !seen,
+    take(token: Token): void {
+      if (levels.length > 0) length += 1;
+      switch (token.name) {
+        case 'startObject':
+          return open(true);
+        case 'startArray':
+          return open(false);
+        case 'endObject':
+        case 'endArray':
+          return close();
+        case 'startKey':
+        case 'startString':
+        case 'startNumber':
+          text = '';
+          return;
+        case 'stringChunk':
+        case 'numberChunk':
+          length += token.value.length;
+          if (length <= most) text += token.value;
+          return;
+        case 'endKey':
+          if (levels.length === 0) key = text;
+          else levels.at(-1)?.names?.push(text);
+          return;
+        case 'endString':
+        case 'endNumber':
+          return put(text);
+        case 'nullValue':
+          return put(null);
+        case 'trueValue':
+        case 'falseValue':
+          return put(String(token.value));
+        default:
+      }
+    },
+  };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Built from entries, so that a member named `__proto__` is one like any other. */
+function build({ names, values }: Level): Json {
+  return names === null ? values : Object.fromEntries(values.map((value, index) => [names[index] ?? '', value]));
+}
+
+/** `{"value": …, "display_value": …}` is what the database holds and what people see; lists become text. */
+function cellOf(value: Json): Cell {
+  if (value === null || typeof value === 'string') return value;
+  if (Array.isArray(value)) {
+    const plain = value.every((item) => typeof item === 'string');
+    return plain ? value.join(', ') : JSON.stringify(value);
+  }
+  const { value: stored, display_value: display } = value as JsonObject;
+  if (typeof stored !== 'string' && typeof display !== 'string')
+    return stored === null || display === null ? null : JSON.stringify(value);
+  if (typeof stored !== 'string') return typeof display === 'string' ? display : null;
+  return typeof display === 'string' && display !== '' ? { value: stored, display } : stored;
+}

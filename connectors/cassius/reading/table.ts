@@ -1,0 +1,40 @@
+import type { Delimiter } from './dialect.js';
+import type { Encoding } from './encoding.js';
+import type { Flaw, Pieces, Row } from './row.js';
+import type { SheetLimits } from './sheet.js';
+
+/** A file, or a part of one, that can be read row by row. */
+export interface Table {
+  /** For people: `liste.csv`, `liste.xlsx (feuille «Demandes»)`. */
+  readonly label: string;
+  readonly unit: 'ligne' | 'enregistrement';
+  /** What it was detected as: `CSV, UTF-8, «;»`. */
+  readonly form: string;
+  /** An unload holds what the database holds, a table what a list showed. */
+  readonly kind: 'table' | 'unload';
+  /** In an XML unload, the table whose records these are. */
+  readonly of: string | null;
+  /** Whether a bare number in a date column is a day of Excel's calendar. */
+  readonly serials: boolean;
+  /** Headings; of an unload, those of the records that were looked at. */
+  readonly names: readonly string[];
+  /** Opens the file anew. */
+  pieces(signal?: AbortSignal): Pieces;
+  /** Letters that cannot be what was written. */
+  damageIn(row: Row): Flaw | null;
+}
+
+export interface OpenOptions {
+  readonly encoding: Encoding | 'auto';
+  readonly delimiter: Delimiter | 'auto';
+  readonly quotes: 'check' | 'trust' | 'none';
+  readonly fill: boolean;
+  readonly limits: SheetLimits & { readonly record: number };
+  /** How many of these names are headings that are ours. */
+  known(names: readonly string[]): number;
+  /** Which of these names heads the ticket's number; -1 where none does. */
+  numberAt(names: readonly string[]): number;
+}
+
+/** A file that is no table at all. The message says what was expected, what came and what to do. */
+export class UnreadableFile extends Error {}
