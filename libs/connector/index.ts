@@ -10,5 +10,6 @@ export type * from './door/door.js';
 export * from './door/open-door.js';
 export * from './fault.js';
 export type * from './ports.js';
+export * from './receipt-of.js';
 export * from './secret.js';
 export { systemClock, systemRandom } from './system-ports.js';

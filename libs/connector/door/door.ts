@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 
 /** How hard a connection may be asked. Absent members do not limit, `concurrency` apart (4). */
 export interface Pace {
-  readonly concurrency?: number;
-  readonly perSecond?: number;
-  readonly perHour?: number;
+  readonly concurrency?: number | undefined;
+  readonly perSecond?: number | undefined;
+  readonly perHour?: number | undefined;
 }
 
 export interface HttpRequest {

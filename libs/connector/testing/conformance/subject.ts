@@ -46,6 +46,8 @@ export interface Subject<Config extends z.ZodType = z.ZodType> {
   readonly definition: ConnectorDefinition<Config>;
   /** Exactly what this connector and its world do not offer; the suite holds it against what it finds, both ways. */
   readonly without: readonly Need[];
+  /** The source only exports snapshots, in the order of a file and without an instant of change: it is not `stamped`. */
+  readonly snapshots?: true;
   /** The zone that the connector is given. Default Europe/Paris. */
   readonly zone?: string;
   /** Absent without a sink. */

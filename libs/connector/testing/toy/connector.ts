@@ -1,0 +1,69 @@
+import type { Connector, Surroundings } from '../../contract/connector.js';
+import { defineConnector } from '../../contract/connector.js';
+import type { Finding, Health } from '../../contract/health.js';
+import { Fault } from '../../fault.js';
+import { toyClient, type ToyClient } from './client.js';
+import { ToyConfig } from './config.js';
+import { toyDirectory } from './directory.js';
+import { ToyAbout, ToyWords } from './schema.js';
+import { toySink } from './sink.js';
+import { toySource } from './source.js';
+import { toyClasses, toyJournals, toyStatuses } from './state.js';
+
+/** The connector of the toy tool: every capability of the contract, as small as it can be. */
+export const toy = defineConnector({ name: 'toy', config: ToyConfig, journals: toyJournals, connect: connectToy });
+
+export function connectToy(surroundings: Surroundings<ToyConfig>): Connector {
+  const { config, clock } = surroundings;
+  const client = toyClient(surroundings);
+  return {
+    check: (signal) => check(client, () => clock.now(), signal),
+    journals: toyJournals,
+    attachments: 'public',
+    source: toySource(client, config.pageSize),
+    sink: toySink(client, config),
+    directory: toyDirectory(client),
+    vocabulary: {
+      describe: (signal) =>
+        client.ask({ method: 'GET', path: '/vocabulary', effect: 'read', ...(signal && { signal }) }, ToyWords),
+    },
+    lifecycle: {
+      classes: Object.fromEntries(
+        toyClasses.map((name) => [
+          name,
+          toyStatuses.flatMap((from) => toyStatuses.map((to) => ({ from, to, by: null, requires: [] }))),
+        ]),
+      ),
+    },
+    reactions: {
+      list: async () =>
+        config.silent
+          ? []
+          : toyClasses.flatMap((name) => [
+              { kind: 'mail', name: 'Accusé de réception', class: name, on: 'create' } as const,
+              { kind: 'mail', name: 'Nouvelle réponse', class: name, on: 'comment' } as const,
+            ]),
+    },
+    costs: {
+      of: ({ public: replies, internal, attachments }) => 1 + replies + internal + attachments,
+      perSecond: config.pace.perSecond ?? null,
+    },
+  };
+}
+
+async function check(client: ToyClient, now: () => Date, signal?: AbortSignal): Promise<Health> {
+  try {
+    const about = await client.ask(
+      { method: 'GET', path: '/about', effect: 'read', ...(signal && { signal }) },
+      ToyAbout,
+    );
+    const fine: Finding = { name: 'credentials', ok: true, detail: 'logged in', advice: null, blocking: false };
+    const clockOffset = Date.parse(about.now) - now().getTime();
+    return { ok: true, findings: [fine], version: about.version, instance: about.instance, clockOffset };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const advice = error.kind === 'unauthorized' ? 'correct user and password' : 'see whether the tool is up';
+    const finding: Finding = { name: 'credentials', ok: false, detail: error.message, advice, blocking: true };
+    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: null };
+  }
+}

@@ -1,0 +1,76 @@
+import type { CommandKind, IdempotencyKey, Keyed, NativeCommand } from '../../contract/command.js';
+import type { Done, Receipt } from '../../contract/receipt.js';
+import type { TicketSink } from '../../contract/sink.js';
+import { Fault } from '../../fault.js';
+import { receiptOf } from '../../receipt-of.js';
+import type { ToyClient } from './client.js';
+import type { ToyConfig } from './config.js';
+import { toyFind } from './find.js';
+import { toyAdoptable } from './lookup.js';
+import { toyNormal } from './normal.js';
+import { toyObey, type Obedience } from './obey.js';
+
+export const toyKinds: readonly CommandKind[] = [
+  'create',
+  'update',
+  'transition',
+  'append',
+  'amend',
+  'retract',
+  'attach',
+  'link',
+  'unlink',
+  'relate',
+  'remove',
+];
+
+export function toySink(client: ToyClient, config: ToyConfig): TicketSink {
+  const accepts = new Set(toyKinds);
+  const done = new Map<IdempotencyKey, Done>();
+  const obedience: Obedience = { client, silent: config.silent };
+
+  const one = async (command: Keyed<NativeCommand>, before: Receipts, signal?: AbortSignal): Promise<Receipt> => {
+    const earlier = done.get(command.key);
+    if (earlier) return { ...earlier, already: true };
+    try {
+      const waits = unmade(command, before);
+      if (waits) return waits;
+      if (!accepts.has(command.kind)) throw client.fault('unsupported', `the toy tool knows no ${command.kind}`);
+      const receipt = await toyObey(command, obedience, signal);
+      done.set(command.key, receipt);
+      return receipt;
+    } catch (error) {
+      if (error instanceof Fault) return receiptOf(command.key, error);
+      throw error;
+    }
+  };
+
+  return {
+    accepts,
+    settled: 5_000,
+    keeps: async () => ({ author: true, instant: true, silence: config.silent }),
+    async *apply(batch, signal) {
+      const receipts: Receipts = new Map();
+      for (const command of batch) {
+        if (receipts.has(command.key)) continue;
+        if (signal?.aborted) throw client.fault('unavailable', 'stopped; what has no receipt was not sent');
+        const receipt = await one(command, receipts, signal);
+        receipts.set(command.key, receipt);
+        yield receipt;
+      }
+    },
+    find: (sought) => toyFind(client, sought),
+    normal: (nativeClass, field, value) => toyNormal(nativeClass, field, value),
+    adoptable: (numbers) => toyAdoptable(client, numbers),
+  };
+}
+
+type Receipts = Map<IdempotencyKey, Receipt>;
+
+/** What belongs to a ticket that this very batch could not make shares its fate, and is not sent. */
+function unmade(command: Keyed<NativeCommand>, before: Receipts): Receipt | null {
+  if (!('id' in command) || typeof command.id === 'string') return null;
+  const birth = before.get(command.id.createdBy);
+  if (!birth || birth.outcome === 'done') return null;
+  return { key: command.key, outcome: birth.outcome === 'refused' ? 'refused' : 'failed', fault: birth.fault };
+}
