@@ -63,10 +63,19 @@ export function readConfiguration(
   }
   const { routes, faults: wrong } = readRoutes(document, Array.isArray(given.routes) ? given.routes : [], zones);
   faults.push(...wrong);
-  if (faults.length > 0 || head.value === null) throw refused(source.path, faults);
+  if (faults.length > 0 || head.value === null) throw refused(source.path, withoutEchoes(faults, document.faults));
   const { database, data, log } = head.value;
   const { path: file, folder } = source;
   return { file, folder, database, data: resolve(folder, data), log, connections, routes };
+}
+
+/** What a missing variable leaves behind is no second fault. */
+function withoutEchoes(
+  faults: readonly ConfigurationFault[],
+  first: readonly ConfigurationFault[],
+): readonly ConfigurationFault[] {
+  const places = new Map(first.map((fault) => [`${fault.line}:${fault.column}`, fault]));
+  return faults.filter((fault) => (places.get(`${fault.line}:${fault.column}`) ?? fault) === fault);
 }
 
 function mapsIn(value: unknown): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {

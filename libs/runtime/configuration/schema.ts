@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { duration } from './duration.js';
 import { logLevels } from './settings.js';
 
-export const zone = () => z.string().refine(IANAZone.isValidZone, 'an IANA zone such as Europe/Paris');
+export const zone = () => z.string().refine((text) => IANAZone.isValidZone(text), 'an IANA zone such as Europe/Paris');
 
 /** Names go into marks, file names and messages. */
 export const name = () =>
@@ -85,5 +85,5 @@ export const Head = z.strictObject({
 export type Head = z.output<typeof Head>;
 
 function isPostgres(address: { reveal(): string }): boolean {
-  return /^postgres(ql)?:\/\//.test(address.reveal());
+  return /^(postgres(ql)?:\/\/|socket:|\/)/.test(address.reveal());
 }

@@ -41,7 +41,7 @@ function faultsOf(issue: z.core.$ZodIssue, part: Part, schema: z.ZodType): reado
     return [
       document.fault(path, `«${String(path.at(-1))}»`, 'nothing', `add «${String(path.at(-1))}: …» (${expected})`),
     ];
-  const words = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const words = wordsOf(issue);
   const variables = document.variablesAt(path);
   const what = variables.length > 0 ? `the value of ${variables.join(', ')}` : shown(came, part.shown);
   const advice = words.length > 0 && typeof came === 'string' ? suggestion(came, words) : adviceFor(came, issue);
@@ -53,20 +53,31 @@ function expectedBy(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return typeName(issue.expected);
     case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_union': {
-      const options = (issue as { options?: readonly unknown[] }).options ?? [];
-      if (options.length > 0) return `one of ${options.map(String).join(', ')}`;
-      return [...new Set(issue.errors.flat().map(expectedBy))].join(' or ') || issue.message;
-    }
+      return `one of ${wordsOf(issue).join(', ')}`;
+    case 'invalid_union':
+      if (wordsOf(issue).length > 0) return `one of ${wordsOf(issue).join(', ')}`;
+      if (issue.message !== 'Invalid input') return issue.message;
+      return [...new Set(issue.errors.flat().map(expectedBy))].join(' or ').replace('one of false', 'false');
     case 'too_small':
     case 'too_big':
+      if (issue.origin === 'string' && issue.code === 'too_small' && issue.minimum === 1) return 'some text';
       return issue.message.replace(/^Too (small|big): expected /, '');
     case 'invalid_format':
       return issue.format === 'url' ? 'an address such as https://example.service-now.com' : issue.message;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.message.replace(/^expected /, '');
   }
+}
+
+/** The words there are to choose from; none where the value is free. */
+function wordsOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code !== 'invalid_union') return [];
+  return ((issue as { readonly options?: readonly unknown[] }).options ?? []).map(String);
 }
 
 function adviceFor(came: unknown, issue: z.core.$ZodIssue): string {
@@ -93,7 +104,7 @@ function shown(value: unknown, whole: boolean): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map of keys';
   if (!whole) return typeof value === 'string' ? 'other text' : `a bare ${typeof value}`;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `«${text.length > 80 ? `${text.slice(0, 79)}…` : text}»`;
 }
 
