@@ -1,0 +1,5 @@
+import type { Player } from './player.js';
+import { servicenow } from './servicenow.js';
+
+/** One player for each connector that has recordings and a simulator. */
+export const players: Readonly<Record<string, Player>> = { servicenow };
