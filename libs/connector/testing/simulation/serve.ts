@@ -11,14 +11,20 @@ export interface ServedSimulator {
 
 /** Puts a simulated tool behind a real HTTP server, on loopback only. Port 0 takes a free one. */
 export async function serveSimulator(simulator: Simulator, port = 0): Promise<ServedSimulator> {
-  const server = createServer((incoming, outgoing) => {
-    void receive(incoming).then(async (request) => {
+  // Node refuses 16 kB of headers by itself; how long a URL may be is the simulated tool's affair.
+  const server = createServer({ maxHeaderSize: 262_144 }, (incoming, outgoing) => {
+    const answering = receive(incoming).then(async (request) => {
       const answer = simulator.handle(request);
       if (answer.delay) await sleep(answer.delay);
       if (answer.cut) return void incoming.socket.destroy();
       for (const [name, value] of Object.entries(answer.headers)) outgoing.setHeader(name, value as string | string[]);
       outgoing.statusCode = answer.status;
       outgoing.end(answer.body);
+    });
+    // A fault of the simulator itself must not look like the tool's: it is told in full and fails the test that sees it.
+    answering.catch((error: unknown) => {
+      outgoing.statusCode = 599;
+      outgoing.end(`simulator: ${error instanceof Error ? error.stack : String(error)}`);
     });
   });
   server.keepAliveTimeout = 20_000;
