@@ -121,7 +121,12 @@ export interface Mapping {
   read(native: NativeTicket): Reading;
   /** `as` is the route's wish for this kind; null where the mapping knows no class for it. */
   classFor(kind: Kind, as?: NativeCode): NativeCode | null;
-  /** Renders the named fields, and only those. `written` of the description includes the preamble of what found no field. */
+  /**
+   * Renders the named fields, and only those, each where its home is in this class. What has no home there has the head
+   * of the description, so naming such a field renders the description too, always for the whole ticket; so does naming
+   * one that may not fit into its home (somebody whom the target does not know). A status that the tool takes only with
+   * other fields (`with:`) brings those along. Fields that the tool fills by itself are absent when there is nothing to say.
+   */
   write(ticket: Ticket, nativeClass: NativeCode, fields: readonly TicketField[], resolve: Resolver): Writing;
   /** Every field that this class can be told. */
   writable(nativeClass: NativeCode): readonly TicketField[];
@@ -129,6 +134,8 @@ export interface Mapping {
   journalFor(kind: EntryKind, audience: Audience): NativeCode | null;
   /** Markdown in that journal's own form. */
   writeText(journal: NativeCode, text: Markdown): string;
+  /** What this tool calls a canonical group: the name to look it up by, and the one `write` gives to the resolver. */
+  nativeGroup(name: string): string;
   /** Canonical group name for a native one, for filters and rules. */
   readGroup(native: string): Group;
 }

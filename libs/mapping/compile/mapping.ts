@@ -11,7 +11,7 @@ import { groupReader } from './groups.js';
 import { journalsOf } from './journals.js';
 import { classDecision, classReader } from './read-class.js';
 import { personFrom } from './values.js';
-import { useOf } from './words.js';
+import { useOf, wordWriter } from './words.js';
 import { wordingOf, type Wording } from './wording.js';
 import { classWriter } from './write-class.js';
 
@@ -84,6 +84,7 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     writable: (nativeClass) => writers.get(nativeClass)?.writable ?? [],
     journalFor: (kind, audience) => journals.journalFor(kind, audience),
     writeText: (journal, text) => journals.writeText(journal, text),
+    nativeGroup: groupNamer(live, file),
     readGroup: (native) => readGroup(native, '').group ?? { name: native, codes: [] },
   };
 }
@@ -94,6 +95,14 @@ function classUse(native: NativeTicket, refused: ClassView | undefined, file: st
       ? ({ by: 'nobody', row: readingRow('class', null, native.class), file } as const)
       : classDecision(refused, atOf(refused.at));
   return useOf('class', native.class, native.class, null, decision);
+}
+
+function groupNamer(views: readonly ClassView[], file: string): (name: string) => string {
+  const [view] = views;
+  const table = view?.words.get('group');
+  if (!view || !table) return (name) => name;
+  const spell = wordWriter(table, { domain: 'group', nativeClass: view.native, file });
+  return (name) => spell(name)?.native || name;
 }
 
 /** The overlay of this connection; where it has none yet, the file that would be one. */

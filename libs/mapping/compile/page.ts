@@ -5,12 +5,17 @@ import type { PreambleLine } from '../text/preamble.js';
 import { lossDetail, type LossText } from './loss-text.js';
 import type { Wording } from './wording.js';
 
+/** A line, and the field that it is about. */
+export interface FieldLine extends PreambleLine {
+  readonly field: TicketField;
+}
+
 /** A writing in the making: native fields, the lines of the preamble, what is lost, what was decided. */
 export interface Page {
   readonly ticket: Ticket;
   readonly resolve: Resolver;
   readonly fields: Record<string, NativeValue>;
-  readonly lines: PreambleLine[];
+  readonly lines: FieldLine[];
   readonly losses: Loss[];
   readonly words: WordUse[];
 }
@@ -37,7 +42,7 @@ export function leaveBy(wording: Wording, toPreamble: boolean): Leave {
     const { language } = page.resolve;
     const label = wording.label(name, language);
     const kept = toPreamble && line !== null;
-    if (kept) page.lines.push({ label, value: line });
+    if (kept) page.lines.push({ field, label, value: line });
     page.losses.push({ field, what, detail: lossDetail(why, label, language), kept });
   };
 }

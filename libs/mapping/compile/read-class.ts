@@ -32,12 +32,12 @@ export function classReader(view: ClassView, settings: ReadSettings): ReadClass 
     view.fields.flatMap(({ row }) => (row.is === is && row.native !== undefined ? [row.native] : []));
   const agents = nativesOf('assignee');
   const teams = nativesOf('group');
-  const named = new Set([
+  const isNamed = nameTest([
     ...view.fields.flatMap(({ row }) => row.native ?? []),
     ...(view.status === null ? [] : [view.status]),
     ...settings.unread,
   ]);
-  const readUnnamed = settings.unnamed === 'custom' ? unnamedReader(named, at) : null;
+  const readUnnamed = settings.unnamed === 'custom' ? unnamedReader(isNamed, at) : null;
   const classUse = useOf('class', view.native, view.native, view.is, classDecision(view, at));
 
   return ({ fields }) => {
@@ -56,7 +56,7 @@ export function classReader(view: ClassView, settings: ReadSettings): ReadClass 
       if (meaning.situation !== null) saySituation(draft, meaning.situation, meaning.at);
     }
     for (const read of readers) read(draft);
-    readUnnamed?.(draft, fields);
+    readUnnamed?.(draft);
     return draft;
   };
 }
@@ -78,6 +78,12 @@ function firstOf(readers: readonly ReadField[]): ReadField {
   const [only] = readers;
   if (readers.length === 1 && only) return only;
   return (draft) => readers.some((read) => read(draft));
+}
+
+function nameTest(natives: readonly string[]): (native: string) => boolean {
+  const exact = new Set(natives);
+  const starts = natives.flatMap((native) => (native.endsWith('*') ? [native.slice(0, -1)] : []));
+  return (native) => exact.has(native) || starts.some((start) => native.startsWith(start));
 }
 
 export function classDecision(view: ClassView, at: string): WordUse['decision'] {

@@ -1,4 +1,4 @@
-import type { NativeFields, NativeValue } from '@passerelle/connector';
+import type { NativeValue } from '@passerelle/connector';
 import type { Relation, Resolution, TicketField, TicketFields } from '@passerelle/ticket';
 import { formOf } from '../laws/fields.js';
 import type { ClassView, Fold } from '../load/class-view.js';
@@ -177,15 +177,12 @@ function relationReader(row: FieldRow, at: string): ReadValue {
   };
 }
 
-/** Native fields that no row names, kept by their own names. */
-export function unnamedReader(named: ReadonlySet<string>, file: string): (draft: Draft, fields: NativeFields) => void {
-  return (draft, fields) => {
-    let custom: Record<string, string | number | boolean | null> | null = null;
-    for (const [name, value] of Object.entries(fields)) {
-      if (named.has(name)) continue;
-      custom ??= { ...draft.said.custom };
-      custom[name] = isEmpty(value) ? null : textOf(value);
-    }
-    if (custom !== null) say(draft, 'custom', custom, file);
+/** Native fields that no row names, kept by their own names, whatever those are: `__proto__` is a heading like any other. */
+export function unnamedReader(isNamed: (native: string) => boolean, at: string): (draft: Draft) => void {
+  return (draft) => {
+    const unnamed = Object.entries(draft.fields).filter(([name]) => !isNamed(name));
+    if (unnamed.length === 0) return;
+    const texts = unnamed.map(([name, value]) => [name, isEmpty(value) ? null : textOf(value)] as const);
+    say(draft, 'custom', Object.fromEntries([...Object.entries(draft.said.custom ?? {}), ...texts]), at);
   };
 }

@@ -1,17 +1,13 @@
 import { ticketFields, type Ticket, type TicketField } from '@passerelle/ticket';
-import { formOf, isWritten } from '../laws/fields.js';
+import { isWritten } from '../laws/fields.js';
 import { atOf } from '../load/layers.js';
 import type { Resolver, Writing } from '../mapping.js';
 import type { FieldRow } from '../schema/rows.js';
-import { cutTo } from '../text/cut.js';
-import { markdownFrom } from '../text/plain.js';
-import { textForms, type TextForm } from '../text/forms.js';
-import { preambleText, withPreamble, type PreambleLine } from '../text/preamble.js';
-import { lossDetail } from './loss-text.js';
 import { blankPage, leaveBy, type Page } from './page.js';
 import { isBlank, partsOf } from './parts.js';
 import { classDecision } from './read-class.js';
 import { statusWriter } from './status.js';
+import { writeDescription } from './write-description.js';
 import { lineOf, partWriter, type WritePart, type WriteSurroundings } from './write-part.js';
 import { priorityWriter } from './write-priority.js';
 import { useOf } from './words.js';
@@ -200,35 +196,4 @@ function audienceField({ view }: WriteSurroundings): WriteField {
   return (page) => {
     if (page.ticket.audience === 'internal' && view.audience === 'public') page.words.push(use);
   };
-}
-
-function writeDescription(
-  page: Page,
-  lines: readonly PreambleLine[],
-  row: FieldRow,
-  { view, wording }: WriteSurroundings,
-  connection: string,
-): void {
-  const { ticket, resolve } = page;
-  const { language } = resolve;
-  const origin = ticket.references.find((reference) => reference.number === ticket.number)?.connection ?? '';
-  const here = ticket.references.some(
-    (reference) => reference.connection === connection && reference.number === ticket.number,
-  );
-  const title = here ? '' : [origin, ticket.number ?? ''].filter((part) => part !== '').join(' ');
-  const preamble = lines.length === 0 && title === '' ? null : preambleText(title, lines, language);
-  const form = formOf(row) as TextForm;
-  const { write } = textForms[form];
-  const text =
-    form === 'text'
-      ? withPreamble(preamble, write(ticket.description))
-      : write(withPreamble(preamble === null ? null : markdownFrom(preamble), ticket.description));
-  const native = row.native ?? '';
-  const max = resolve.maxLength(view.native, native);
-  const kept = cutTo(text, max);
-  page.fields[native] = kept.text === '' ? null : kept.text;
-  if (!kept.cut) return;
-  const label = wording.label('description', language);
-  const detail = lossDetail({ why: 'too-long', length: text.length, max: max ?? 0 }, label, language);
-  page.losses.push({ field: 'description', what: 'cut', detail, kept: false });
 }

@@ -71,6 +71,7 @@ function blankWriter({ row, ...located }: Located<FieldRow>, { view }: WriteSurr
   const native = row.native ?? '';
   const { empty } = row;
   const list = formOf(row) === 'persons' || formOf(row) === 'tags';
+  if (row.blank === 'leave') return () => undefined;
   if (empty === undefined) return (page) => void (page.fields[native] = list ? [] : null);
   const decision = { by: 'default', rule: empty.rule, at: atOf({ row, ...located }) } as const;
   const use = useOf('resolution_code' satisfies Domain, view.native, '', empty.write, decision);
@@ -88,7 +89,9 @@ function valueWriter(located: Located<FieldRow>, around: WriteSurroundings, leav
     case 'word':
       return wordFieldWriter(row, around, leave);
     case 'person':
-      return row.is === 'watchers' ? personsWriter(leave, around.wording) : personWriter(leave, around.wording);
+      return row.is === 'watchers'
+        ? personsWriter(leave, around.wording)
+        : personWriter(leave, around.wording, row.blank !== 'leave');
     case 'persons':
       return personsWriter(leave, around.wording);
     case 'group':
@@ -131,7 +134,7 @@ function wordFieldWriter(row: FieldRow, { view, file, wording }: WriteSurroundin
   return (page, part, native) => {
     const spelling = spell(part.value as string | number | null);
     if (spelling === null) {
-      page.fields[native] = null;
+      if (row.blank !== 'leave') page.fields[native] = null;
       return;
     }
     page.words.push(spelling.use);
@@ -151,11 +154,11 @@ function reference(id: string): NativeReference {
   return { id, name: null };
 }
 
-function personWriter(leave: Leave, wording: Wording): WriteValue {
+function personWriter(leave: Leave, wording: Wording, clears: boolean): WriteValue {
   return (page, part, native) => {
     const person = part.value as Person;
     const id = page.resolve.person(person);
-    page.fields[native] = id === null ? null : reference(id);
+    if (id !== null || clears) page.fields[native] = id === null ? null : reference(id);
     const name = wording.person(person);
     if (id === null) leave(page, { ...part, what: 'unresolved', why: { why: 'not-found', name }, line: name });
   };

@@ -28,7 +28,6 @@ export interface TableView {
 export interface ClassView {
   readonly native: string;
   readonly at: Located<ClassRows>;
-  readonly like: string | null;
   readonly is: Kind | null;
   /** Kinds written into this class; null where its rows leave that to `is`. */
   readonly writes: readonly Kind[] | null;
@@ -73,7 +72,6 @@ export function classView(layers: readonly Layer[], native: string, fold: Fold):
   return {
     native,
     at: locate(here?.rows ?? {}, layers, here?.layer ?? 0),
-    like: family.length > 1 ? (family.at(-2) ?? null) : null,
     is: last(scopes, (rows) => rows.is),
     writes: last(own, (rows) => rows.writes),
     audience: last(scopes, (rows) => rows.audience) ?? 'internal',

@@ -55,7 +55,7 @@ export const MappingYaml = z.strictObject({
   compare: z.enum(['exact', 'label']).optional(),
   /** custom: a native field that no row names becomes a custom field. ignore: it is not read. */
   unnamed: z.enum(['custom', 'ignore']).optional(),
-  /** Native fields that are known and deliberately not read. */
+  /** Native fields that are known and deliberately not read; `sys_*` is all that begin so. */
   unread: z.array(native).optional(),
   /** Regular expressions that find the codes in a group's name; the first capture, where there is one. */
   group_codes: z.array(z.string().min(1).max(200)).max(10).optional(),

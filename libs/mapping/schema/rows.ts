@@ -125,6 +125,8 @@ export const FieldRow = z.strictObject({
   while: z.array(z.enum(statuses)).min(1).optional(),
   /** What is written when there is nothing to say and the tool insists. */
   empty: Fill.optional(),
+  /** leave: the tool fills the field by itself when it is told nothing, so nothing is what it is told. */
+  blank: z.enum(['leave', 'clear']).optional(),
   unknown: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   none: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   separator: z.string().min(1).max(3).optional(),

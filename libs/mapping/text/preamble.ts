@@ -6,7 +6,9 @@ export interface PreambleLine {
 const end = '— —';
 const headLine = /^— (?:Repris de|Carried over from)(?: [^\r\n]*)? —[ \\]*(?:\r\n|\n|\r|$)/;
 const endLine = /(?:^|\r\n|\n|\r)— —[ \\]*(?:\r\n|\n|\r|$)/;
-const bodyLine = /^(?: {2}|(?:&#32;) |[^\r\n]{1,200}? ?: )/;
+const bodyLine = /^(?:\s*$| {2}|&#32; |[^\r\n]{1,200}? ?: )/;
+/** Longer labels are cut, so that a line is always known again. */
+const longestLabel = 100;
 
 /**
  * What found no field of its own, as a few lines at the head of the description that people can read:
@@ -17,9 +19,13 @@ const bodyLine = /^(?: {2}|(?:&#32;) |[^\r\n]{1,200}? ?: )/;
  */
 export function preambleText(from: string, lines: readonly PreambleLine[], language: 'fr' | 'en'): string {
   const head = `— ${language === 'fr' ? 'Repris de' : 'Carried over from'}${from === '' ? '' : ` ${oneLine(from)}`} —`;
-  const colon = language === 'fr' ? ' : ' : ': ';
-  const body = lines.map(({ label, value }) => `${oneLine(label)}${colon}${value.split(/\r\n|\n|\r/).join('\n  ')}`);
-  return [head, ...body, end].join('\n');
+  return [head, ...lines.map((line) => lineText(line, language)), end].join('\n');
+}
+
+/** `Demandeur : CL... ST...`; further lines of the value are indented below it. */
+export function lineText({ label, value }: PreambleLine, language: 'fr' | 'en'): string {
+  const head = oneLine(label).slice(0, longestLabel) || '?';
+  return `${head}${language === 'fr' ? ' : ' : ': '}${value.split(/\r\n|\n|\r/).join('\n  ')}`;
 }
 
 /** The description below its preamble. A text that looks like a preamble by itself gets an empty one above it. */

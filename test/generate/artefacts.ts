@@ -1,0 +1,14 @@
+import { mappingJsonSchema } from '@passerelle/mapping';
+
+/** A file, or a part of one, that is made from code. */
+export interface Artefact {
+  /** From the root of the clone. */
+  readonly path: string;
+  /** The whole text as it should be, given what stands there now: a part may be generated inside a file that people write. */
+  readonly render: (now: string | null) => string;
+}
+
+/** Everything that `npm run generate` makes. Add a line here for another one. */
+export const artefacts: readonly Artefact[] = [
+  { path: 'mappings/schema.json', render: () => `${JSON.stringify(mappingJsonSchema(), null, 2)}\n` },
+];
