@@ -1,6 +1,6 @@
 import type { MappingFault } from './fault.js';
 import { CanonYaml, type Labels } from './schema/canon-file.js';
-import { keysOf } from './schema/keys.js';
+import { knownOf } from './schema/keys.js';
 import { readYaml, type MappingFile } from './yaml/document.js';
 import { faultAt } from './yaml/place.js';
 import { shapeOf } from './yaml/shape.js';
@@ -22,7 +22,7 @@ export type LoadedCanon = { readonly canon: Canon } | { readonly faults: readonl
 
 export function loadCanon(file: MappingFile): LoadedCanon {
   const document = readYaml(file);
-  const shaped = shapeOf(document, CanonYaml, keysOf(CanonYaml));
+  const shaped = shapeOf(document, CanonYaml, knownOf(CanonYaml));
   const faults = [...document.faults, ...shaped.faults];
   const category = shaped.value?.canon.category ?? {};
   for (const word of Object.keys(category)) {

@@ -8,7 +8,7 @@ import { fieldFaults } from '../laws/fields.js';
 import { journalFaults } from '../laws/journals.js';
 import { statusFaults } from '../laws/statuses.js';
 import { tableFaults } from '../laws/tables.js';
-import { keysOf } from '../schema/keys.js';
+import { knownOf } from '../schema/keys.js';
 import { MappingYaml } from '../schema/mapping-file.js';
 import { readYaml, type MappingFile, type YamlDocument } from '../yaml/document.js';
 import { faultAt } from '../yaml/place.js';
@@ -31,14 +31,14 @@ export interface MappingSources {
 
 export type Loaded = { readonly mapping: LoadedMapping } | { readonly faults: readonly MappingFault[] };
 
-const keys = keysOf(MappingYaml);
+const known = knownOf(MappingYaml);
 
 /** Reads the files of one connection's mapping and holds them against the laws. All faults come at once. */
 export function loadMapping(sources: MappingSources): Loaded {
   const faults: MappingFault[] = [];
   const shaped = sources.files.map((file) => {
     const document = readYaml(file);
-    const { value, faults: found, damaged } = shapeOf(document, MappingYaml, keys);
+    const { value, faults: found, damaged } = shapeOf(document, MappingYaml, known);
     faults.push(...document.faults, ...found);
     return { document, yaml: value, damaged };
   });

@@ -1,18 +1,25 @@
 import { z } from 'zod';
 
-/** Every key that a schema knows anywhere, to suggest from. */
-export function keysOf(schema: z.ZodType): readonly string[] {
-  const found = new Set<string>();
+/** What a schema knows anywhere, to suggest from: keys, and words that stand for values. */
+export interface Known {
+  readonly keys: readonly string[];
+  readonly words: readonly string[];
+}
+
+export function knownOf(schema: z.ZodType): Known {
+  const keys = new Set<string>();
+  const words = new Set<string>();
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(walk);
     else if (typeof node === 'object' && node !== null) {
       for (const [key, value] of Object.entries(node)) {
         if (key === 'properties' && typeof value === 'object' && value !== null)
-          Object.keys(value).forEach((name) => found.add(name));
+          Object.keys(value).forEach((name) => keys.add(name));
+        if (key === 'enum' && Array.isArray(value)) value.forEach((word) => words.add(String(word)));
         walk(value);
       }
     }
   };
   walk(z.toJSONSchema(schema, { io: 'input' }));
-  return [...found];
+  return { keys: [...keys], words: [...words] };
 }

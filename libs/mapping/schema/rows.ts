@@ -87,7 +87,7 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number] | `custom.${string}` | 'custom';
 
-const CustomName = z.string().regex(/^custom(\.[\p{L}\p{N}_-]{1,60})?$/u, 'custom, or custom.<name>');
+const CustomName = z.string().regex(/^custom(\.[\p{L}\p{N}_-]{1,60})?$/u, 'a canonical field, or custom.<name>');
 
 export const fieldForms = [
   'line',

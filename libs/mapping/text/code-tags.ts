@@ -11,7 +11,7 @@ export function markdownFromCodeText(text: string): Markdown {
   let opened: number | null = null;
   for (const match of text.matchAll(tag)) {
     if (match[1] === '' && opened === null) {
-      out += markdownFrom(text.slice(from, match.index));
+      out += goingOn(out, text.slice(from, match.index));
       opened = match.index + match[0].length;
       from = match.index;
     } else if (match[1] === '/' && opened !== null) {
@@ -20,7 +20,13 @@ export function markdownFromCodeText(text: string): Markdown {
       opened = null;
     }
   }
-  return out + markdownFrom(text.slice(from));
+  return out + goingOn(out, text.slice(from));
+}
+
+/** Blanks after HTML stand within a line, and need no protection. */
+function goingOn(before: string, text: string): Markdown {
+  const blanks = before === '' ? '' : (/^ */.exec(text)?.[0] ?? '');
+  return blanks + markdownFrom(text.slice(blanks.length));
 }
 
 /** Never lets what came from elsewhere turn active: a tag in the text gets a blank that makes it text. */

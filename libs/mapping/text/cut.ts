@@ -13,6 +13,6 @@ export function cutTo(text: string, max: number | null): Cut {
   const whole = text.slice(0, segment?.index ?? 0);
   const blank = whole.search(/\s+\S*$/u);
   const nextIsBlank = /^\s/u.test(text.slice(whole.length));
-  const kept = !nextIsBlank && blank > whole.length * 0.6 ? whole.slice(0, blank) : whole.trimEnd();
+  const kept = !nextIsBlank && blank > whole.length / 2 ? whole.slice(0, blank) : whole.trimEnd();
   return { text: `${kept}…`, cut: true };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MappingFault } from '../fault.js';
+import type { Known } from '../schema/keys.js';
 import type { YamlDocument } from './document.js';
 import { faultAt, type Place } from './place.js';
 import { nearest } from './suggest.js';
@@ -18,7 +19,7 @@ export interface Shaped<T> {
  * Holds a file against its schema and names every fault. Rows that are broken are taken out, so that the laws can still
  * be held against the others and all faults come at once.
  */
-export function shapeOf<T>(document: YamlDocument, schema: z.ZodType<T>, keys: readonly string[]): Shaped<T> {
+export function shapeOf<T>(document: YamlDocument, schema: z.ZodType<T>, known: Known): Shaped<T> {
   const root = document.value;
   const damaged = new Set<string>();
   const faults: MappingFault[] = [];
@@ -27,7 +28,7 @@ export function shapeOf<T>(document: YamlDocument, schema: z.ZodType<T>, keys: r
     // The value itself rather than zod's copy: only it knows where it stands.
     if (parsed.success) return { value: root as T, faults, damaged };
     const issues = parsed.error.issues.flatMap((issue) => flat(issue, root, []));
-    if (round === 0) faults.push(...issues.map((issue) => faultOf(issue, document, keys)));
+    if (round === 0) faults.push(...issues.map((issue) => faultOf(issue, document, known)));
     takeOut(root, issues, damaged);
   }
   return { value: null, faults, damaged };
@@ -82,7 +83,7 @@ function wrongType(issue: Issue, path: Path): boolean {
   return issue.path.length === path.length && issue.code !== 'unrecognized_keys';
 }
 
-function faultOf(issue: Issue, document: YamlDocument, keys: readonly string[]): MappingFault {
+function faultOf(issue: Issue, document: YamlDocument, { keys, words: known }: Known): MappingFault {
   const last = issue.path.at(-1);
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
@@ -122,7 +123,13 @@ function faultOf(issue: Issue, document: YamlDocument, keys: readonly string[]):
       `write "${bare(issue.came)}"`,
     );
   if (issue.code === 'invalid_type') return faultAt(place, issue.expected, shown(issue.came), 'correct the value');
-  return faultAt(place, issue.message, shown(issue.came), 'correct the value');
+  const near = issue.code === 'invalid_format' ? nearest(bare(issue.came), known) : null;
+  return faultAt(
+    place,
+    issue.message,
+    shown(issue.came),
+    near === null ? 'correct the value' : `did you mean «${near}»?`,
+  );
 }
 
 /** Where the value stands, or the nearest thing around it that does. */

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { htmlFrom, markdownFromHtml } from './html.js';
+
+describe('HTML', () => {
+  it.each([
+    ['<p>Bonjour <strong>Zoé</strong></p>', 'Bonjour **Zoé**'],
+    ['<p>un</p><p>deux</p>', 'un\n\ndeux'],
+    ['a<br>b', 'a\\\nb'],
+    ['<a href="https://exemple.fr">ici</a>', '[ici](https://exemple.fr)'],
+    ['<a href="javascript:alert(1)">ici</a>', 'ici'],
+    ['<img src="x" onerror="alert(1)">', '![](x)'],
+    ['<script>alert(1)</script>reste', 'reste'],
+    ['<style>p{}</style>reste', 'reste'],
+    ['1 * 2 * 3', '1 \\* 2 \\* 3'],
+    ['', ''],
+  ])('%j is read as %j', (html, markdown) => {
+    expect(markdownFromHtml(html)).toBe(markdown);
+  });
+
+  it('is written as text that no browser takes for markup', () => {
+    expect(htmlFrom('\\<b\\>& "x"\\\ny')).toBe('&lt;b&gt;&amp; &quot;x&quot;<br>\ny');
+  });
+});
