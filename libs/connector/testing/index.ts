@@ -1,6 +1,14 @@
+export type { Check } from './conformance/check.js';
+export { checks } from './conformance/checks.js';
+export { describeConnector } from './conformance/describe-connector.js';
+export { runCheck, runChecks, type CheckResult } from './conformance/run-checks.js';
 export type * from './conformance/subject.js';
 export * from './simulation/adapter.js';
 export * from './simulation/exchange.js';
 export * from './simulation/ports.js';
 export * from './simulation/serve.js';
 export * from './simulation/virtual-clock.js';
+export { toy } from './toy/connector.js';
+export { toySimulator, type ToySimulator } from './toy/simulator.js';
+export { toySubject } from './toy/subject.js';
+export { toyWorld } from './toy/world.js';

@@ -7,22 +7,26 @@ export function offered({ connector, world, subject }: Stage): ReadonlySet<Need>
   const audiences = Object.values(subject.definition.journals);
   const found: readonly (readonly [Need, unknown])[] = [
     ['http', world.simulator],
-    ['credentials', world.badConfig],
-    ['sessions', world.expireSessions],
+    ['credentials', has(world, 'badConfig')],
+    ['sessions', has(world, 'expireSessions')],
     ['source', source],
     ['stamped', source && !subject.snapshots],
-    ['open', source?.open],
-    ['broken', source && world.spoil],
+    ['open', source && has(source, 'open')],
+    ['broken', source && has(world, 'spoil')],
     ['public', audiences.includes('public')],
     ['internal', audiences.includes('internal')],
     ['sink', sink],
-    ['adoptable', sink?.adoptable],
+    ['adoptable', sink && has(sink, 'adoptable')],
     ['dropping', sink && subject.samples?.dropped],
-    ['mails', sink && world.mails],
+    ['mails', sink && has(world, 'mails')],
     ['directory', connector.directory],
     ['vocabulary', connector.vocabulary],
   ];
   return new Set([...found.flatMap(([need, there]) => (there ? [need] : [])), ...(sink?.accepts ?? [])]);
+}
+
+function has<T extends object>(object: T, name: keyof T): boolean {
+  return object[name] !== undefined;
 }
 
 /** Every need there is. */

@@ -79,7 +79,7 @@ export interface Samples {
   /** Somebody other than the account that writes, for sinks that keep authors. */
   readonly author?: NativeReference;
   /** For accepted kinds other than create, update, append, attach and remove. `part` is an entry that the connector wrote. */
-  command?(kind: CommandKind, id: NativeId, part: NativeId | null): NativeCommand;
+  readonly command?: (kind: CommandKind, id: NativeId, part: NativeId | null) => NativeCommand;
 }
 
 /** The tool itself, seen from outside its interface: who acts in it, and what is true there. */
@@ -92,7 +92,7 @@ export interface World {
    */
   config(url: string): unknown;
   /** The same with a wrong password, an unknown token or a folder that is not there. */
-  badConfig?(url: string): unknown;
+  readonly badConfig?: (url: string) => unknown;
   /** Every secret word of the configuration and of the sessions, as it must never be printed. */
   readonly secrets: readonly string[];
   /** What relative paths of the configuration start from. Default: the working directory. */
@@ -105,13 +105,13 @@ export interface World {
   /** What the tool holds of one ticket; null where there is none. */
   look(id: NativeId): Awaitable<Truth | null>;
   /** How often a request changed tickets, entries or attachments (sessions apart). Absent without a sink. */
-  changes?(): number;
+  readonly changes?: () => number;
   /** What the tool has written to people so far, oldest first. */
-  mails?(): readonly { readonly toRequester: boolean; readonly text: string }[];
+  readonly mails?: () => readonly { readonly toRequester: boolean; readonly text: string }[];
   /** Every session and token given out so far stops being valid; the credentials stay right. */
-  expireSessions?(): void;
+  readonly expireSessions?: () => void;
   /** Adds one piece to the source that cannot be read (half a row, a record of the wrong shape) beside the whole ones. */
-  spoil?(): Awaitable<void>;
+  readonly spoil?: () => Awaitable<void>;
   readonly people?: People;
 
   teardown(): Awaitable<void>;
@@ -123,9 +123,9 @@ export interface Humans {
   /** Somebody changes a field that the source reads; no two calls leave the same value. */
   change(id: NativeId): Awaitable<void>;
   /** Somebody writes in a journal of the definition. Absent where the tool has none. */
-  write?(id: NativeId, journal: NativeCode, text: string): Awaitable<void>;
+  readonly write?: (id: NativeId, journal: NativeCode, text: string) => Awaitable<void>;
   /** Absent where the tool has no attachments. */
-  attach?(id: NativeId, name: string, content: Buffer): Awaitable<void>;
+  readonly attach?: (id: NativeId, name: string, content: Buffer) => Awaitable<void>;
 }
 
 /** Ground truth about a ticket, never taken from the connector. `readable`: the requester can read it in the tool. */

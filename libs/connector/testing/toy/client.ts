@@ -27,10 +27,11 @@ export function toyClient(surroundings: Surroundings<ToyConfig>): ToyClient {
   const logIn = async (signal?: AbortSignal): Promise<string> => {
     const body = JSON.stringify({ user: config.user, password: config.password.reveal() });
     // Logging in changes no ticket, so it may be asked again like any read.
-    const answer = await door.send({ method: 'POST', path: '/login', body, effect: 'read', ...(signal && { signal }) });
+    const login: HttpRequest = { method: 'POST', path: '/login', body, effect: 'read', ...(signal && { signal }) };
+    const answer = await door.send(login);
     if (answer.status === 401)
       throw fault('unauthorized', `the tool does not know user ${config.user} with this password; correct them`);
-    return read(connection, answer, Login).token;
+    return read(connection, checked(connection, login, answer), Login).token;
   };
   const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     for (let again = false; ; again = true) {

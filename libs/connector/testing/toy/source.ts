@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { NativeTicket } from '../../contract/native.js';
@@ -57,13 +58,15 @@ export function toySource(client: ToyClient, pageSize: number): TicketSource {
       }
     },
     async open(attachment, signal) {
-      const answer = await client.fetch({
-        method: 'GET',
-        path: `/files/${attachment.id}`,
-        effect: 'read',
-        ...(signal && { signal }),
-      });
-      return Readable.from(answer.body.length > 0 ? [answer.body] : [], { objectMode: false });
+      const path = `/files/${attachment.id}`;
+      const { body } = await client.fetch({ method: 'GET', path, effect: 'read', ...(signal && { signal }) });
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      if (sha256 !== attachment.sha256)
+        throw client.fault(
+          'malformed',
+          `expected ${attachment.size} bytes of ${attachment.name}, and ${body.length} others came`,
+        );
+      return Readable.from(body.length > 0 ? [body] : [], { objectMode: false });
     },
   };
 }

@@ -44,7 +44,11 @@ function command(kind: CommandKind, id: NativeId, part: NativeId | null): Native
       return { kind, id, asset: 'pc1' };
     case 'relate':
       return { kind, id, to: id, as: 'related' };
-    default:
+    case 'create':
+    case 'update':
+    case 'append':
+    case 'attach':
+    case 'remove':
       throw new Error(`expected no sample to be needed for ${kind}`);
   }
 }

@@ -17,7 +17,7 @@ export function toyWorld(ports: { readonly clock: Clock; readonly random: Random
   const person = ({ badge, ...each }: (typeof state.persons)[number]) => ({ ...each, employeeNumber: badge });
   return {
     simulator,
-    config: (url) => ({ url, ...toyAccount, pageSize: 3 }),
+    config: (url) => ({ url, ...toyAccount, pageSize: 3, silent: true }),
     badConfig: (url) => ({ url, user: toyAccount.user, password: 'toy-wr0ng-password' }),
     get secrets() {
       return [toyAccount.password, 'toy-wr0ng-password', ...state.sessions.keys()];
