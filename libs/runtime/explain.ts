@@ -1,5 +1,6 @@
 import { Fault } from '@passerelle/connector';
 import { Refusal } from '@passerelle/migration';
+import { StoreUnreachable } from '@passerelle/store';
 import { FencedOut, FileTooLarge, Halt } from '@passerelle/sync';
 import { OperatorError, type OperatorCode } from './operator-error.js';
 
@@ -18,6 +19,10 @@ export function explain(error: unknown): OperatorError {
   if (error instanceof OperatorError) return error;
   if (error instanceof Refusal)
     return new OperatorError(refusals[error.why], error.message, error.advice, { cause: error });
+  if (error instanceof StoreUnreachable)
+    return new OperatorError('database', error.message, 'the same command goes on from there, and nothing is lost', {
+      cause: error,
+    });
   if (error instanceof Halt) return explainHalt(error);
   if (error instanceof Fault) return explainFault(error);
   if (error instanceof FencedOut)

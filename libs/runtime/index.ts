@@ -1,1 +1,14 @@
-export {};
+export { faultLine, type ConfigurationFault } from './configuration/fault.js';
+export { loadConfiguration, readConfiguration, type ConfigurationSource } from './configuration/read.js';
+export type { Environment } from './configuration/references.js';
+export type { Configuration, ConnectionSettings, LogLevel } from './configuration/settings.js';
+export { explain } from './explain.js';
+export type { House } from './house/house.js';
+export { instancePin, type InstancePin } from './house/instance-pin.js';
+export { openHouse, type HouseParts } from './house/open-house.js';
+export { secretsOf } from './house/secrets-of.js';
+export { createLog, scrubber, type LogSettings } from './log/create-log.js';
+export { nestLog } from './log/nest-log.js';
+export { CONFIGURATION, HOUSE, LOG, PasserelleModule, type PasserelleOptions } from './nest/passerelle.module.js';
+export { exitCodes, isPassingCode, OperatorError, type OperatorCode } from './operator-error.js';
+export { findRoot } from './root.js';

@@ -1,4 +1,4 @@
-import { openDoor, type Clock, type ConnectorDefinition, type HttpDoor, type Random } from '@passerelle/connector';
+import type { Clock, ConnectorDefinition, HttpDoor, Random, openDoor } from '@passerelle/connector';
 import { loadMapping, type Canon } from '@passerelle/mapping';
 import type { Connected } from '@passerelle/migration';
 import type { Store } from '@passerelle/sync';
@@ -19,6 +19,8 @@ export interface ConnectScene {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
+  /** `openDoor`, or what stands in for the network. */
+  readonly door: typeof openDoor;
 }
 
 /** Opens one connection: its dictionary loaded and checked, its doors paced, its instance pinned. Calls nobody yet. */
@@ -43,7 +45,7 @@ export function connect(settings: ConnectionSettings, definition: ConnectorDefin
     zone,
     folder,
     door: (url, pace) => {
-      const door = openDoor({ connection: name, url, pace, clock, random });
+      const door = scene.door({ connection: name, url, pace, clock, random });
       doors.push(door);
       return door;
     },

@@ -54,8 +54,7 @@ export function pinned(name: string, connector: Connector, pin: InstancePin): Co
     const { stranger } = await examine(signal);
     if (stranger) throw refuse('another-instance', `${name}: ${stranger.detail}`, stranger.advice ?? '');
   };
-  const rest = { ...delegate(connector), check };
-  return connector.sink ? { ...rest, sink: guarded(connector.sink, confirm) } : rest;
+  return { ...connector, check, ...(connector.sink && { sink: guarded(connector.sink, confirm) }) };
 }
 
 interface Examined {
@@ -76,21 +75,6 @@ function guarded(sink: TicketSink, confirm: (signal?: AbortSignal) => Promise<vo
       await confirm(signal);
       yield* sink.apply(batch, signal);
     },
-  };
-}
-
-/** The capabilities that the connector has, and no others. */
-function delegate(connector: Connector): Omit<Connector, 'check' | 'sink'> {
-  const { journals, attachments, source, directory, vocabulary, lifecycle, reactions, costs } = connector;
-  return {
-    ...(journals && { journals }),
-    ...(attachments && { attachments }),
-    ...(source && { source }),
-    ...(directory && { directory }),
-    ...(vocabulary && { vocabulary }),
-    ...(lifecycle && { lifecycle }),
-    ...(reactions && { reactions }),
-    ...(costs && { costs }),
   };
 }
 

@@ -1,0 +1,20 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { connectors } from './index.js';
+
+const here = import.meta.dirname;
+const folders = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+describe('the list of connectors', () => {
+  it('names every folder of connectors once, and nothing else', () => {
+    expect(connectors.map(({ name }) => name).sort()).toEqual(folders.sort());
+  });
+
+  it.each(connectors.map(({ name }) => [name]))('has a base mapping and a simulator for %s', (name) => {
+    expect(existsSync(join(here, '..', 'mappings', `${name}.yaml`))).toBe(true);
+    expect(existsSync(join(here, name, 'simulator'))).toBe(true);
+  });
+});

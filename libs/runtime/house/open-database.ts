@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { databaseAt, openStore, startEmbedded, StoreUnreachable, type OpenStore } from '@passerelle/store';
+import type { Configuration } from '../configuration/settings.js';
+import { OperatorError } from '../operator-error.js';
+
+export interface OpenDatabase {
+  readonly store: OpenStore['store'];
+  close(): Promise<void>;
+}
+
+/** The store of a configuration, its schema up to date: the embedded server's, or the one at its address. */
+export async function openDatabase({ database, data, file }: Configuration): Promise<OpenDatabase> {
+  try {
+    const server = database === 'embedded' ? await startEmbedded({ folder: join(data, 'postgres') }) : null;
+    const open = openStore(server ? server.database : databaseAt(database === 'embedded' ? '' : database.reveal()));
+    const close = async (): Promise<void> => {
+      await open.close();
+      await server?.stop();
+    };
+    await open.migrate().catch(async (error: unknown) => {
+      await close().catch(() => undefined);
+      throw error;
+    });
+    return { store: open.store, close };
+  } catch (error) {
+    if (!(error instanceof StoreUnreachable)) throw error;
+    const where = database === 'embedded' ? `the folder «data» of ${file}` : `«database» of ${file}`;
+    throw new OperatorError('database', error.message, `mend that, or correct ${where}; nothing is lost`, {
+      cause: error,
+    });
+  }
+}
