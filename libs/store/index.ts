@@ -1,1 +1,5 @@
-export {};
+export { databaseAt, placeOf, type Database } from './database.js';
+export { startEmbedded, type EmbeddedOptions, type EmbeddedServer } from './embedded/start-embedded.js';
+export { openFiles } from './files/open-files.js';
+export { openStore, type OpenStore } from './open-store.js';
+export { StoreUnreachable } from './unreachable.js';

@@ -1,0 +1,47 @@
+import { parse } from 'pg-connection-string';
+import { StoreUnreachable } from './unreachable.js';
+
+/** Where the database is. `host` that starts with `/` is the folder of a Unix socket. */
+export interface Database {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly name: string;
+  /** A function, so that printing the settings prints no password. */
+  readonly password?: () => string;
+  readonly ssl?: boolean | object;
+}
+
+/** Settings from DATABASE_URL: `postgres://user:password@host:5432/name`, or `postgres://user@/name?host=/var/run/postgresql`. */
+export function databaseAt(url: string): Database {
+  const parts = parsed(url);
+  const { password } = parts;
+  const ssl = parts.ssl;
+  return {
+    host: parts.host || 'localhost',
+    port: Number(parts.port || 5432),
+    user: parts.user || 'postgres',
+    name: parts.database || parts.user || 'postgres',
+    ...(password ? { password: () => password } : {}),
+    ...(ssl === undefined || typeof ssl === 'string' ? {} : { ssl }),
+  };
+}
+
+function parsed(url: string): ReturnType<typeof parse> {
+  const wanted = 'expected DATABASE_URL like postgres://user:password@host:5432/name';
+  if (!/^(postgres|postgresql|socket):\/?\/?/i.test(url) && !url.startsWith('/')) {
+    throw new StoreUnreachable(`${wanted}, another kind of text came`);
+  }
+  try {
+    return parse(url);
+  } catch (error) {
+    // Neither the message nor the cause goes on: both quote the URL, and the URL holds the password.
+    const named = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new StoreUnreachable(`${wanted}, it cannot be read${named}; percent-encode what is special in the password`);
+  }
+}
+
+/** For messages: who, where and what, never the password. */
+export function placeOf({ host, port, user, name }: Database): string {
+  return `${user}@${host}:${port}/${name}`;
+}

@@ -1,0 +1,38 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnreachable } from '../unreachable.js';
+
+/** SQLITE_BUSY */
+const busy = 5;
+const pause = 20;
+
+/**
+ * Runs the work while no other process, and no other call of this one, does under the same file. The kernel gives the lock
+ * back when its holder dies, kill -9 included; that is why it is SQLite's (fcntl) and not a file that says who has it.
+ */
+export async function locked<T>(file: string, patience: number, work: () => Promise<T>): Promise<T> {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    for (let waited = 0; !taken(database); waited += pause) {
+      if (waited >= patience) {
+        throw new StoreUnreachable(
+          `another process has been starting or stopping the embedded database for ${patience / 1000} s (lock: ${file}); end that process, then run the same command again`,
+        );
+      }
+      await sleep(pause);
+    }
+    return await work();
+  } finally {
+    database.close();
+  }
+}
+
+function taken(database: DatabaseSync): boolean {
+  try {
+    database.exec('begin exclusive');
+    return true;
+  } catch (error) {
+    if ((error as { errcode?: unknown }).errcode === busy) return false;
+    throw error;
+  }
+}

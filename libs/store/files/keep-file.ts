@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { FileTooLarge, type KeptFile } from '@passerelle/sync';
+import { placeOf } from './place.js';
+
+export async function keepFile(root: string, content: Readable, maxBytes: number): Promise<KeptFile> {
+  const { handle, file } = await openBeside(root);
+  try {
+    const kept = await write(handle, content, maxBytes);
+    await handle.close();
+    await put(file, placeOf(root, kept.sha256), kept.size);
+    return kept;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await unlink(file).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A new file of nobody else: another process may have our number, on another machine or before us. */
+async function openBeside(root: string): Promise<{ readonly handle: FileHandle; readonly file: string }> {
+  const folder = path.join(root, 'new');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (let count = 0; ; count += 1) {
+    const file = path.join(folder, `${process.pid}-${count}`);
+    try {
+      return { handle: await open(file, 'wx', 0o600), file };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Leaving the loop early, as for a stream that is too long, closes the stream. */
+async function write(handle: FileHandle, content: Readable, maxBytes: number): Promise<KeptFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of content) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
+    size += bytes.length;
+    if (size > maxBytes) throw new FileTooLarge(maxBytes);
+    hash.update(bytes);
+    await handle.writeFile(bytes);
+  }
+  await handle.datasync();
+  return { sha256: hash.digest('hex'), size };
+}
+
+async function put(file: string, place: string, size: number): Promise<void> {
+  const before = await stat(place).catch(() => null);
+  if (before?.size === size) return unlink(file);
+  const folder = path.dirname(place);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rename(file, place);
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Milliseconds after which what is still beside was left by a process that died. */
+const abandoned = 24 * 60 * 60 * 1000;
+
+export async function sweep(root: string): Promise<void> {
+  const folder = path.join(root, 'new');
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > abandoned) await unlink(file).catch(() => undefined);
+  }
+}

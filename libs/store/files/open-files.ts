@@ -1,0 +1,70 @@
+import { constants } from 'node:fs';
+import { access, open } from 'node:fs/promises';
+import path from 'node:path';
+import { FileTooLarge, type Files } from '@passerelle/sync';
+import { StoreUnreachable } from '../unreachable.js';
+import { checked } from './checked.js';
+import { keepFile, sweep } from './keep-file.js';
+import { placeOf } from './place.js';
+
+/**
+ * Contents of attachments under their hash: `ab/cd/abcd…`. A file appears there whole or not at all, through a loss of power
+ * too: it is written beside, synced, and renamed. Only this user can read them.
+ */
+export function openFiles(folder: string): Files {
+  const root = path.resolve(folder);
+  let swept: Promise<void> | null = null;
+  return {
+    keep: async (content, maxBytes) => {
+      try {
+        await (swept ??= sweep(root));
+        return await keepFile(root, content, maxBytes);
+      } catch (error) {
+        throw inWords(error, root);
+      }
+    },
+    open: async (sha256) => {
+      if (!isHash(sha256)) throw new Error(`expected the SHA-256 of a file, came «${sha256.slice(0, 80)}»`);
+      const place = placeOf(root, sha256);
+      const handle = await open(place, 'r').catch((error: unknown) => {
+        throw new Error(`expected the file ${sha256} in ${root}, it cannot be opened; put it back from a copy`, {
+          cause: error,
+        });
+      });
+      return checked(handle.createReadStream(), sha256, place);
+    },
+    has: async (sha256) => isHash(sha256) && (await isReadable(placeOf(root, sha256))),
+  };
+}
+
+function isHash(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
+}
+
+async function isReadable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const advice: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; make room, then run the same command again',
+  EDQUOT: 'the disk quota is used up; make room, then run the same command again',
+  EACCES: 'this user may not write there; give it the right to',
+  EPERM: 'this user may not write there; give it the right to',
+  EROFS: 'it cannot be written to; choose another folder',
+  ENOTDIR: 'a part of the path is a file; choose another folder',
+};
+
+/** Trouble with our own disk in words; trouble with the content as it is. */
+function inWords(error: unknown, root: string): unknown {
+  const { code, path: place } = (error ?? {}) as NodeJS.ErrnoException;
+  const known = code === undefined ? undefined : advice[code];
+  if (error instanceof FileTooLarge || known === undefined) return error;
+  return place === undefined && code !== 'ENOSPC' && code !== 'EDQUOT'
+    ? error
+    : new StoreUnreachable(`the folder for attachments, ${root}: ${known}`, error);
+}

@@ -1,0 +1,4 @@
+import { Migration20261121231244 } from './Migration20261121231244.js';
+
+/** In the order in which they run. Names are kept in the database: a migration that was released is never changed. */
+export const migrations = [Migration20261121231244] as const;

@@ -1,0 +1,102 @@
+import type { Act, Attempt, IntentState, OutboxRow, Trouble } from '@passerelle/sync';
+import type { Instant, TicketId } from '@passerelle/ticket';
+import type { Row, Wire } from '../wire/session.js';
+import { given, givenOrNull, kept } from '../wire/text.js';
+import { textArray } from '../wire/text-array.js';
+
+const columns = `o.key, o.connection, o.ticket, o.act, o.position, o.run, o.state, o.due, o.tries,
+  array_to_json(o.attempts), o.trouble_kind, o.trouble_message`;
+
+/**
+ * Walks the queue in the order in which it was filled and stops at the limit. An intent opens its ticket when it is the
+ * first of it in the queue and nothing of the ticket waits for anything; the correlated aggregate keeps that a look at a
+ * few rows per ticket, whatever the planner believes of the table.
+ */
+const dueSql = `with open as materialized (
+    select o.ticket, o.seq from outbox o
+    where o.connection = $1 and o.state = 'queued' and o.ticket <> all($4::text[]) and (
+      select bool_and(e.state = 'obeyed' or (e.state = 'queued' and e.due <= $2 and e.seq >= o.seq))
+      from outbox e where e.ticket = o.ticket and e.connection = o.connection)
+    order by o.seq limit $3)
+  select ${columns} from open join outbox o on o.ticket = open.ticket and o.connection = $1 and o.state = 'queued'
+  order by open.seq, o.position, o.seq`;
+
+export async function due(
+  wire: Wire,
+  connection: string,
+  now: Instant,
+  limit: number,
+  except: readonly TicketId[],
+): Promise<readonly OutboxRow[]> {
+  const values = [kept(connection), now, Math.max(limit, 0), textArray(except.map(kept))];
+  const { rows } = await wire.use((session) => session.run(dueSql, values));
+  return rows.map(rowOf);
+}
+
+export async function inState(
+  wire: Wire,
+  connection: string,
+  state: IntentState,
+  limit: number,
+): Promise<readonly OutboxRow[]> {
+  const { rows } = await wire.use((session) =>
+    session.run(`select ${columns} from outbox o where o.connection = $1 and o.state = $2 order by o.seq limit $3`, [
+      kept(connection),
+      state,
+      Math.max(limit, 0),
+    ]),
+  );
+  return rows.map(rowOf);
+}
+
+export async function outboxOf(wire: Wire, tickets: readonly TicketId[]): Promise<readonly OutboxRow[]> {
+  if (tickets.length === 0) return [];
+  const { rows } = await wire.use((session) =>
+    session.run(
+      `select ${columns} from outbox o where o.ticket = any($1::text[])
+        order by o.ticket, o.connection, o.position, o.seq`,
+      [textArray([...new Set(tickets)].map(kept))],
+    ),
+  );
+  return rows.map(rowOf);
+}
+
+export async function outboxTally(wire: Wire, connection: string): Promise<Readonly<Record<IntentState, number>>> {
+  const { rows } = await wire.use((session) =>
+    session.run('select state, count(*) from outbox where connection = $1 group by state', [kept(connection)]),
+  );
+  const count = (state: IntentState): number => Number(rows.find(([name]) => name === state)?.[1] ?? 0);
+  return { queued: count('queued'), in_flight: count('in_flight'), obeyed: count('obeyed'), dead: count('dead') };
+}
+
+const nextDueSql = `select min(due) from (
+    select max(o.due) as due from outbox o
+    where o.connection = $1 and o.state = 'queued' and not exists (
+      select from outbox e
+      where e.ticket = o.ticket and e.connection = o.connection and e.state in ('in_flight', 'dead'))
+    group by o.ticket) as ready`;
+
+export async function nextDue(wire: Wire, connection: string): Promise<Instant | null> {
+  const { rows } = await wire.use((session) => session.run(nextDueSql, [kept(connection)]));
+  return rows[0]?.[0] ?? null;
+}
+
+function rowOf(row: Row): OutboxRow {
+  const [key, connection, ticket, act, position, run, state, due, tries, attempts, troubleKind, troubleMessage] = row;
+  return {
+    key: given(key ?? ''),
+    connection: given(connection ?? ''),
+    ticket: given(ticket ?? ''),
+    act: JSON.parse(act ?? '') as Act,
+    position: Number(position),
+    run: given(run ?? ''),
+    state: state as IntentState,
+    due: due ?? '',
+    tries: Number(tries),
+    attempts: JSON.parse(attempts ?? '[]') as Attempt[],
+    trouble:
+      typeof troubleKind === 'string'
+        ? { kind: troubleKind as Trouble['kind'], message: givenOrNull(troubleMessage ?? null) ?? '' }
+        : null,
+  };
+}

@@ -1,0 +1,120 @@
+import { oldestFirst, type TicketScan, type WholeTicket } from '@passerelle/sync';
+import type { Attachment, Entry, Person, TaskDetail, Ticket, TicketId } from '@passerelle/ticket';
+import { inTransaction, type Row, type Session, type Wire } from '../wire/session.js';
+import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
+import { textArray } from '../wire/text-array.js';
+
+/** Read as of one moment: a ticket never comes with the entries of a later one. */
+export async function tickets(wire: Wire, ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, WholeTicket>> {
+  if (ids.length === 0) return new Map();
+  const wanted = textArray([...new Set(ids)].map(kept));
+  return wire.use((session) =>
+    inTransaction(session, 'read', async () => {
+      const [kept, lines] = await Promise.all([
+        session.run('select said, why from ticket where id = any($1::text[])', [wanted]),
+        linesOf(session, wanted),
+      ]);
+      return new Map(kept.rows.map((row) => wholeOf(row, lines)).map((whole) => [whole.ticket.id, whole]));
+    }),
+  );
+}
+
+const scanSql = `select t.said, t.why from ticket t
+  where t.id > $1 and (
+    select coalesce(bool_or(b.connection = $2), false) and not coalesce(bool_or(b.connection = $3), false)
+    from bond b where b.ticket = t.id and b.tombstone is null)
+  order by t.id limit $4`;
+
+export async function scan(wire: Wire, wanted: TicketScan): Promise<readonly WholeTicket[]> {
+  const { bondedTo, notBondedTo, after, limit } = wanted;
+  return wire.use((session) =>
+    inTransaction(session, 'read', async () => {
+      const { rows } = await session.run(scanSql, [
+        kept(after ?? ''),
+        kept(bondedTo),
+        keptOrNull(notBondedTo ?? null),
+        Math.max(limit, 0),
+      ]);
+      if (rows.length === 0) return [];
+      const ids = rows.map(([said]) => (JSON.parse(said ?? '') as Ticket).id);
+      const lines = await linesOf(session, textArray(ids.map(kept)));
+      return rows.map((row) => wholeOf(row, lines));
+    }),
+  );
+}
+
+interface Lines {
+  readonly entries: ReadonlyMap<TicketId, Entry[]>;
+  readonly attachments: ReadonlyMap<TicketId, Attachment[]>;
+}
+
+async function linesOf(session: Session, tickets: Buffer): Promise<Lines> {
+  const [entries, attachments] = await Promise.all([
+    session.run(
+      `select id, ticket, kind, audience, text, author, at, connection, native, ordinal, task
+        from entry where ticket = any($1::text[])`,
+      [tickets],
+    ),
+    session.run(
+      `select id, ticket, name, mime, size, sha256, audience, author, at, connection, native, ordinal
+        from attachment where ticket = any($1::text[])`,
+      [tickets],
+    ),
+  ]);
+  return { entries: byTicket(entries.rows.map(entryOf)), attachments: byTicket(attachments.rows.map(attachmentOf)) };
+}
+
+function byTicket<T extends { readonly ticket: TicketId }>(lines: readonly T[]): ReadonlyMap<TicketId, T[]> {
+  const found = new Map<TicketId, T[]>();
+  for (const line of lines) {
+    const list = found.get(line.ticket);
+    if (list) list.push(line);
+    else found.set(line.ticket, [line]);
+  }
+  return found;
+}
+
+function wholeOf([said, why]: Row, lines: Lines): WholeTicket {
+  const ticket = JSON.parse(said ?? '') as Ticket;
+  return {
+    ticket,
+    why: JSON.parse(why ?? '{}') as WholeTicket['why'],
+    entries: oldestFirst(lines.entries.get(ticket.id) ?? []),
+    attachments: oldestFirst(lines.attachments.get(ticket.id) ?? []),
+  };
+}
+
+function entryOf(row: Row): Entry {
+  const [id, ticket, kind, audience, text, author, at, connection, native, ordinal, task] = row;
+  return {
+    id: given(id ?? ''),
+    ticket: given(ticket ?? ''),
+    kind: kind as Entry['kind'],
+    audience: audience as Entry['audience'],
+    text: given(text ?? ''),
+    author: parsed<Person>(author),
+    at: at ?? null,
+    origin: { connection: given(connection ?? ''), native: given(native ?? ''), ordinal: Number(ordinal) },
+    task: parsed<TaskDetail>(task),
+  };
+}
+
+function attachmentOf(row: Row): Attachment {
+  const [id, ticket, name, mime, size, sha256, audience, author, at, connection, native, ordinal] = row;
+  return {
+    id: given(id ?? ''),
+    ticket: given(ticket ?? ''),
+    name: given(name ?? ''),
+    mime: givenOrNull(mime ?? null),
+    size: size === null ? null : Number(size),
+    sha256: sha256 ?? null,
+    audience: audience as Attachment['audience'],
+    author: parsed<Person>(author),
+    at: at ?? null,
+    origin: { connection: given(connection ?? ''), native: given(native ?? ''), ordinal: Number(ordinal) },
+  };
+}
+
+function parsed<T>(json: string | null | undefined): T | null {
+  return json === null || json === undefined ? null : (JSON.parse(json) as T);
+}

@@ -1,0 +1,21 @@
+import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
+import { OutboxRow } from './outbox.js';
+import { CursorRow, LeaseRow, ObservationRow, PersonLinkRow, QuarantineRow, RunRow } from './records.js';
+import { AttachmentRow, EntryRow, TicketRow } from './tickets.js';
+
+/** Everything that the store keeps, a table each; the migrations follow from it. */
+export const entities = [
+  TicketRow,
+  EntryRow,
+  AttachmentRow,
+  BondRow,
+  EntryBondRow,
+  AttachmentBondRow,
+  ObservationRow,
+  OutboxRow,
+  QuarantineRow,
+  CursorRow,
+  RunRow,
+  PersonLinkRow,
+  LeaseRow,
+];

@@ -1,0 +1,74 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { json, prose, word } from './columns.js';
+
+export const ObservationRow = defineEntity({
+  name: 'ObservationRow',
+  tableName: 'observation',
+  indexes: [{ name: 'observation_native', properties: ['connection', 'native', 'id'] }],
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    connection: word(),
+    native: word(),
+    run: word(),
+    heard: word(),
+    said: prose(),
+  },
+});
+
+export const QuarantineRow = defineEntity({
+  name: 'QuarantineRow',
+  tableName: 'quarantine',
+  properties: {
+    connection: word().primary(),
+    native: word().primary(),
+    number: word().nullable(),
+    reason: word(),
+    detail: prose(),
+    advice: prose(),
+    run: word(),
+    at: word(),
+  },
+});
+
+export const CursorRow = defineEntity({
+  name: 'CursorRow',
+  tableName: 'cursor',
+  properties: { stream: word().primary(), cursor: prose() },
+});
+
+export const RunRow = defineEntity({
+  name: 'RunRow',
+  tableName: 'run',
+  indexes: [{ name: 'run_route', properties: ['route', 'started'] }],
+  properties: {
+    id: word().primary(),
+    route: word(),
+    verb: word(),
+    state: word(),
+    started: word(),
+    ended: word().nullable(),
+    report: json<Readonly<Record<string, unknown>>>(),
+  },
+});
+
+export const PersonLinkRow = defineEntity({
+  name: 'PersonLinkRow',
+  tableName: 'person_link',
+  properties: {
+    connection: word().primary(),
+    person: word().primary(),
+    native: word().nullable(),
+    evidence: word(),
+  },
+});
+
+export const LeaseRow = defineEntity({
+  name: 'LeaseRow',
+  tableName: 'lease',
+  properties: {
+    connection: word().primary(),
+    epoch: p.bigint('number'),
+    holder: word().nullable(),
+    until: word(),
+  },
+});
