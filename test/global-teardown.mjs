@@ -1,13 +1,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** As in libs/store/testing/test-database.ts, which starts the server when the first spec wants a database. */
 const prefix = 'passerelle-test-';
 
 /** Stops the database server of this test run, and of runs that were killed before they could. */
 // oxlint-disable-next-line import/no-default-export -- what jest wants of a globalTeardown file
-export default function stopServers() {
+export default async function stopServers() {
   const temporary = fs.realpathSync(os.tmpdir());
   for (const name of fs.readdirSync(temporary).filter((entry) => entry.startsWith(prefix))) {
     const run = Number(name.slice(prefix.length));
@@ -17,7 +18,8 @@ export default function stopServers() {
     const server = serverOf(folder);
     // SIGQUIT: at once, without a checkpoint.
     if (server !== null && isAlive(server)) process.kill(server, 'SIGQUIT');
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    for (let look = 0; server !== null && isAlive(server) && look < 500; look += 1) await sleep(10);
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -39,9 +39,9 @@ export async function dropTestDatabase(url: string): Promise<void> {
   await asked({ ...database, name: 'postgres' }, `drop database if exists ${database.name} with (force)`);
 }
 
-/** All workers of one run have the same parent; without workers the run is this process. */
+/** Named by test/global-setup.mjs, the same for all workers of a run. */
 function runFolder(): string {
-  const run = process.send === undefined ? process.pid : process.ppid;
+  const run = process.env['PASSERELLE_TEST_RUN'] ?? String(process.pid);
   return path.join(fs.realpathSync(os.tmpdir()), `${prefix}${run}`);
 }
 
