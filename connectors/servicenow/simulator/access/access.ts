@@ -102,6 +102,11 @@ export function createAccess(acls: readonly Acl[], queryAcls: readonly QueryAcl[
     cache.set(key, found);
     return found;
   };
+  // Most columns have no rule of their own; they are passed without a look-up.
+  const ruled = {
+    read: new Set(acls.filter((one) => one.operation === 'read').map((one) => one.column)),
+    write: new Set(acls.filter((one) => one.operation === 'write').map((one) => one.column)),
+  };
   const roles = (actor: Actor, acl: Acl | null): boolean =>
     !acl?.roles || actor.roles.has('admin') || acl.roles.some((role) => actor.roles.has(role));
 
@@ -117,7 +122,7 @@ export function createAccess(acls: readonly Acl[], queryAcls: readonly QueryAcl[
       return roles(actor, acl) && (acl?.when?.(row, actor) ?? true);
     },
     column: (actor, shape, column, operation) =>
-      actor.roles.has('admin') || roles(actor, rule(shape, operation, column)),
+      !ruled[operation].has(column) || actor.roles.has('admin') || roles(actor, rule(shape, operation, column)),
     query(actor, shape, column, right) {
       if (actor.roles.has('admin')) return true;
       if (!this.column(actor, shape, column, 'read')) return false;

@@ -35,6 +35,7 @@ export function createAutomationParts(given: {
   const shown: Shown = {
     database,
     choices,
+    places: new WeakMap(),
     journalText: (row, column, shape, actor) => journalText(database, row, column, shape, actor),
   };
   return { choices, engine, notifier, shown, jobs: createJobs() };

@@ -18,6 +18,9 @@ const kept = 10_000;
 
 export function createSessions(random: Random, queue: number, instanceName: string): Sessions {
   const sessions = new Map<string, Session>();
+  const node = random.hex(32);
+  const pool = random.hex(8);
+  let opened = 0;
   const attributes = 'Path=/; HttpOnly; SameSite=None; Secure';
   return {
     of(request) {
@@ -25,7 +28,7 @@ export function createSessions(random: Random, queue: number, instanceName: stri
       return id === undefined ? undefined : sessions.get(id);
     },
     open(userName) {
-      const id = random.hex(32).toUpperCase();
+      const id = `${random.hex(16)}${(++opened).toString(16).padStart(16, '0')}`.toUpperCase();
       sessions.set(id, { userName, gate: createGate(1, queue) });
       // Clients without a cookie jar leave one session behind for each call; the oldest are dropped.
       if (sessions.size > kept) for (const oldest of sessions.keys()) if (sessions.delete(oldest)) break;
@@ -33,9 +36,9 @@ export function createSessions(random: Random, queue: number, instanceName: stri
         `JSESSIONID=${id}; ${attributes}`,
         `glide_user=; Max-Age=0; ${attributes}`,
         `glide_user_session=; Max-Age=0; ${attributes}`,
-        `glide_user_route=glide.${random.hex(32)}; Max-Age=2147483647; ${attributes}`,
-        `glide_session_store=${random.hex(32).toUpperCase()}; Max-Age=1800; ${attributes}`,
-        `BIGipServerpool_${instanceName}=${random.hex(8)}; ${attributes}`,
+        `glide_user_route=glide.${node}; Max-Age=2147483647; ${attributes}`,
+        `glide_session_store=${id}; Max-Age=1800; ${attributes}`,
+        `BIGipServerpool_${instanceName}=${pool}; ${attributes}`,
       ];
     },
   };

@@ -1,7 +1,7 @@
 import type { Column } from '../dictionary/column.js';
 import type { Shape } from '../dictionary/dictionary.js';
 import type { Database } from '../store/database.js';
-import { cell, type Row } from '../store/row.js';
+import { cell } from '../store/row.js';
 
 interface Option {
   readonly label: string;
@@ -18,6 +18,9 @@ export interface ChoiceLists {
 }
 
 type Options = Map<string, Option[]>;
+
+/** A value is in the list whatever the language of its row. */
+const any = '*';
 
 export function createChoiceLists(database: Database): ChoiceLists {
   const shelf = database.shelf(database.dictionary.known('sys_choice'));
@@ -36,7 +39,7 @@ export function createChoiceLists(database: Database): ChoiceLists {
     const rows = database.where('sys_choice', 'element', column.name).filter((row) => cell(row, 'inactive') !== 'true');
     const name = shape.ancestors.find((one) => rows.some((row) => cell(row, 'name') === one));
     const own = rows.filter((row) => cell(row, 'name') === name);
-    const spoken = own.filter((row) => cell(row, 'language') === language);
+    const spoken = own.filter((row) => language === any || cell(row, 'language') === language);
     for (const row of spoken.length > 0 ? spoken : own) {
       const value = cell(row, 'value');
       const option = { label: cell(row, 'label'), dependent: cell(row, 'dependent_value') };
@@ -49,14 +52,14 @@ export function createChoiceLists(database: Database): ChoiceLists {
   return {
     label: (shape, column, value, language) => options(shape, column, language).get(value)?.[0]?.label,
     admits(shape, column, value, parent) {
-      const list = options(shape, column, 'en');
+      const list = options(shape, column, any);
       if (list.size === 0) return true;
       const entries = list.get(value);
       if (!entries) return false;
       return !column.dependent || entries.some((entry) => entry.dependent === '' || entry.dependent === parent);
     },
     resolve(shape, column, text) {
-      if (options(shape, column, 'en').has(text)) return text;
+      if (options(shape, column, any).has(text)) return text;
       const wanted = text.toLowerCase();
       for (const language of ['en', 'fr']) {
         for (const [value, entries] of options(shape, column, language)) {
@@ -66,9 +69,4 @@ export function createChoiceLists(database: Database): ChoiceLists {
       return undefined;
     },
   };
-}
-
-/** Labels of a row's choice column that depend on nothing else. */
-export function dependsOn(row: Readonly<Row>, column: Column): string {
-  return column.dependent ? cell(row, column.dependent) : '';
 }

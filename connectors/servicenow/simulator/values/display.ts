@@ -4,12 +4,14 @@ import type { Shape } from '../dictionary/dictionary.js';
 import type { Database } from '../store/database.js';
 import { cell, type Row } from '../store/row.js';
 import type { ChoiceLists } from './choice-list.js';
+import type { Place } from './render.js';
 import { showDuration } from './durations.js';
 import { showDate, showInstant } from './instants.js';
 
 export interface Shown {
   readonly database: Database;
   readonly choices: ChoiceLists;
+  readonly places: WeakMap<Actor, Map<string, readonly Place[]>>;
   /** The text of a journal column, newest entry first. */
   journalText(row: Row, column: Column, shape: Shape, actor: Actor): string;
 }
