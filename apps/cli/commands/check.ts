@@ -28,5 +28,5 @@ export async function check(
     output.say(table.toString());
   }
   output.answer({ connections: answers });
-  return blocked ? exits.unreachable : exits.fine;
+  return blocked ? exits.unavailable : exits.fine;
 }

@@ -19,7 +19,7 @@ export interface VerifyArguments {
 export async function verify(ends: Ends, wanted: VerifyArguments, output: Output): Promise<Exit> {
   const verification = await verifyShown(ends, wanted, output);
   output.answer(verification);
-  return verification.entries.crossed > 0 ? exits.exposed : verification.whole ? exits.fine : exits.gap;
+  return verification.entries.crossed > 0 ? exits.visibility : verification.whole ? exits.fine : exits.gap;
 }
 
 export async function verifyShown(ends: Ends, wanted: VerifyArguments, output: Output): Promise<Verification> {
