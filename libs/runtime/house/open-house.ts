@@ -18,7 +18,7 @@ import { findRoot } from '../root.js';
 import { connect } from './connect.js';
 import type { House } from './house.js';
 import { readCanon } from './load-canon.js';
-import { openDatabase } from './open-database.js';
+import { openDatabase, type OpenDatabase } from './open-database.js';
 
 export interface HouseParts {
   readonly log: Logger;
@@ -26,6 +26,8 @@ export interface HouseParts {
   readonly random?: Random;
   /** What stands in for the network, in benchmarks and simulations. */
   readonly door?: typeof openDoor;
+  /** Opens the store; `peekDatabase` for verbs that write nothing. */
+  readonly database?: (configuration: Configuration) => Promise<OpenDatabase>;
   /** The folder of the clone, where it is not the one around this file. */
   readonly root?: string;
 }
@@ -34,9 +36,16 @@ export interface HouseParts {
 export async function openHouse(
   configuration: Configuration,
   definitions: readonly ConnectorDefinition[],
-  { log, clock = systemClock, random = systemRandom, door = openDoor, root = findRoot() }: HouseParts,
+  {
+    log,
+    clock = systemClock,
+    random = systemRandom,
+    door = openDoor,
+    database: open = openDatabase,
+    root = findRoot(),
+  }: HouseParts,
 ): Promise<House> {
-  const database = await openDatabase(configuration);
+  const database = await open(configuration);
   const { store } = database;
   const opened = new Map<string, Connected>();
   let canon: Canon | null = null;
