@@ -33,7 +33,7 @@ export function explain(error: unknown): OperatorError {
     return new OperatorError('gap', error.message, 'raise the limit for attachments, or leave this file behind', {
       cause: error,
     });
-  if (error instanceof Error && isAbort(error))
+  if (isAbort(error))
     return new OperatorError('aborted', 'stopped on request', 'the same command resumes', { cause: error });
   const message = error instanceof Error ? error.message : String(error);
   return new OperatorError('unexpected', message, 'this is a fault of Passerelle: report it with what stands above', {
@@ -87,6 +87,7 @@ function faultAdvice({ kind }: Fault, connection: string): readonly [OperatorCod
   }
 }
 
-function isAbort(error: Error): boolean {
-  return error.name === 'AbortError';
+/** Node's aborts are DOMExceptions, and not everywhere an instance of Error. */
+function isAbort(error: unknown): boolean {
+  return (error as { readonly name?: unknown } | null)?.name === 'AbortError';
 }

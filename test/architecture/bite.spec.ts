@@ -22,7 +22,7 @@ const innocent: Readonly<Record<string, string>> = {
   'connectors/itop/index.ts': 'export const itop = {};',
   'apps/sandbox/main.ts':
     "import { started } from '../../connectors/glpi/simulator/index.js';\nexport const at = started;",
-  'apps/cli/demo.ts': "import { at } from '../sandbox/main.js';\nexport const begun = at;",
+  'apps/cli/commands/demo.ts': "import { at } from '../../sandbox/main.js';\nexport const begun = at;",
 };
 
 const readmes = [
@@ -167,8 +167,8 @@ const planted: readonly Case[] = [
   [
     'a verb that imports the sandbox',
     'imports',
-    'apps/cli/run.ts',
-    "import { at } from '../sandbox/main.js';",
+    'apps/cli/commands/run.ts',
+    "import { at } from '../../sandbox/main.js';",
     /may not import apps\/sandbox/,
   ],
   [

@@ -40,18 +40,13 @@ export function readConnection(
         : [];
     return { settings: null, faults: [...ours.faults, ...unknown] };
   }
-  const theirs = shapeOf({ document, path, value: split(false), shown: false }, definition.config);
+  const shared = knownKeys(definition.config, []).filter((key) => connectionKeys.includes(key) && key in given);
+  const own = { ...split(false), ...Object.fromEntries(shared.map((key) => [key, given[key]])) };
+  const theirs = shapeOf({ document, path, value: own, shown: false }, definition.config);
   const faults = [...ours.faults, ...theirs.faults.map((fault) => withOurKeys(fault, definition))];
   if (ours.value === null || theirs.faults.length > 0) return { settings: null, faults };
-  const { connector, timezone, mapping, every } = ours.value;
-  const settings = {
-    name,
-    connector,
-    zone: timezone,
-    mapping: mapping ?? null,
-    every: every ?? null,
-    config: theirs.value,
-  };
+  const { connector, timezone, mapping = null, every = null, instance = null } = ours.value;
+  const settings = { name, connector, zone: timezone, mapping, every, instance, config: theirs.value };
   return { settings, faults };
 }
 

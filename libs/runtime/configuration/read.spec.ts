@@ -58,6 +58,7 @@ describe('a configuration', () => {
       zone: 'Europe/Paris',
       mapping: null,
       every: null,
+      instance: null,
       config: { folder: './exports', pageSize: 500 },
     });
     const helpdesk = connections.get('helpdesk');

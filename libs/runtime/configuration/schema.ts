@@ -69,6 +69,8 @@ export const ConnectionYaml = z.strictObject({
   timezone: zone().default('Europe/Paris'),
   mapping: z.string().min(1).max(500).optional(),
   every: duration().optional(),
+  /** Also its connector's, where that knows it. */
+  instance: z.string().min(1).max(200).optional(),
 });
 export type ConnectionYaml = z.output<typeof ConnectionYaml>;
 export const connectionKeys: readonly string[] = Object.keys(ConnectionYaml.shape);

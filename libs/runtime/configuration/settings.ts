@@ -10,6 +10,8 @@ export interface ConnectionSettings {
   readonly zone: string;
   /** Name or path of the mapping overlay as written; null where none is named. */
   readonly mapping: string | null;
+  /** What `check` calls the one instance that may be written to; null leaves that to the first sound check. */
+  readonly instance: string | null;
   /** Milliseconds between two runs of the routes that rise here; null where nothing runs by itself. */
   readonly every: number | null;
   /** What the connector's own schema made of the rest. Secrets in it do not print. */

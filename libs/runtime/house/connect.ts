@@ -55,7 +55,7 @@ export function connect(settings: ConnectionSettings, definition: ConnectorDefin
   });
   return {
     name,
-    connector: pinned(name, connector, instancePin(name, store, clock)),
+    connector: pinned(name, connector, instancePin(name, store, clock), settings.instance),
     mapping: loaded.mapping,
     mappingDigest: found.digest,
     zone,

@@ -4,46 +4,44 @@ import type { Store } from '@passerelle/sync';
 
 /** The instance that a connection was set up against, remembered in the store from its first sound check on. */
 export interface InstancePin {
-  /** The instance that is remembered; null where there is none yet. */
+  /** Null where none is remembered yet. */
   read(): Promise<string | null>;
-  /** Remembers this one, unless one is remembered already; returns the one that stands. */
-  keep(instance: string): Promise<string>;
+  remember(instance: string): Promise<void>;
 }
 
 export function instancePin(connection: string, store: Store, clock: Clock): InstancePin {
   const id = `instance:${connection}`;
-  const read = async (): Promise<string | null> => {
-    const kept = (await store.run(id))?.report['instance'];
-    return typeof kept === 'string' ? kept : null;
-  };
   return {
-    read,
-    keep: async (instance) => {
-      const kept = await read();
-      if (kept !== null) return kept;
+    read: async () => {
+      const kept = (await store.run(id))?.report['instance'];
+      return typeof kept === 'string' ? kept : null;
+    },
+    remember: async (instance) => {
       const at = clock.now().toISOString();
-      // A record of no route: it says when and against what the connection was set up.
+      // A record of no route: it says since when, and against what, the connection is set up.
       await store.commit({
         runs: [{ id, route: id, verb: 'verify', state: 'done', started: at, ended: at, report: { instance } }],
       });
-      return instance;
     },
   };
 }
 
 /**
- * The same connector, which is not written to while another instance than the remembered one answers (law 14: a production
- * clone, another address behind the name). Reading stays possible, and `check` names the finding.
+ * The same connector, which is not written to while another instance answers than the one `wanted` by the configuration,
+ * or else the remembered one (law 14: a production clone, another address behind the name). Reading stays possible, and
+ * `check` names the finding.
  */
-export function pinned(name: string, connector: Connector, pin: InstancePin): Connector {
+export function pinned(name: string, connector: Connector, pin: InstancePin, wanted: string | null): Connector {
   let confirmed = false;
   const examine = async (signal?: AbortSignal): Promise<Examined> => {
     const health = await connector.check(signal);
     const { instance } = health;
     if (instance === null) return { health, stranger: null };
-    const kept = health.ok ? await pin.keep(instance) : ((await pin.read()) ?? instance);
-    confirmed = kept === instance;
-    return { health, stranger: confirmed ? null : finding(name, kept, instance) };
+    const remembered = await pin.read();
+    const expected = wanted ?? remembered ?? instance;
+    confirmed = expected === instance;
+    if (confirmed && remembered !== instance && health.ok) await pin.remember(instance);
+    return { health, stranger: confirmed ? null : finding(name, expected, instance) };
   };
   const check = async (signal?: AbortSignal): Promise<Health> => {
     const { health, stranger } = await examine(signal);
@@ -78,12 +76,12 @@ function guarded(sink: TicketSink, confirm: (signal?: AbortSignal) => Promise<vo
   };
 }
 
-function finding(connection: string, kept: string, came: string): Finding {
+function finding(connection: string, expected: string, came: string): Finding {
   return {
     name: 'instance',
     ok: false,
     blocking: true,
-    detail: `this connection was set up against ${kept}, ${came} answers; nothing is written to it`,
-    advice: `correct the address of ${connection}, or give the other instance a connection name of its own`,
+    detail: `this connection was set up against ${expected}, ${came} answers; nothing is written to it`,
+    advice: `correct the address of ${connection}; if it is the same instance under a new name, write «instance: ${came}» in the connection; if it is another one, give it a connection of its own`,
   };
 }

@@ -29,18 +29,19 @@ export function createLog({ level, secrets, sink = destination({ dest: 2, sync: 
   );
 }
 
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
 /** Hides secrets as they are, as JSON writes them, and as addresses and headers carry them. */
 export function scrubber(secrets: readonly Secret[]): (text: string) => string {
   const words = new Set(
     secrets
       .map((secret) => secret.reveal())
       .filter((value) => value.length >= shortest)
-      .flatMap((value) => [
-        value,
-        JSON.stringify(value).slice(1, -1),
-        encodeURIComponent(value),
-        Buffer.from(value).toString('base64'),
-      ]),
+      .flatMap((value) => [value, encodeURIComponent(value), Buffer.from(value).toString('base64')])
+      // JSON within JSON escapes twice.
+      .flatMap((form) => [form, inJson(form), inJson(inJson(form))]),
   );
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   return (text) => longestFirst.reduce((clean, word) => clean.replaceAll(word, '***'), text);

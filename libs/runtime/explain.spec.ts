@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { Fault, type ErrorKind } from '@passerelle/connector';
+import { refuse } from '@passerelle/migration';
+import { StoreUnreachable } from '@passerelle/store';
+import { FencedOut, FileTooLarge, Halt } from '@passerelle/sync';
+import { explain } from './explain.js';
+import { exitCodes, isPassingCode, OperatorError, type OperatorCode } from './operator-error.js';
+
+const fault = (kind: ErrorKind): Fault => new Fault({ kind, connection: 'servicenow', message: 'it said no' });
+
+describe('an error', () => {
+  it.each<readonly [string, unknown, OperatorCode, number]>([
+    ['of a missing decision', refuse('undecided', 'm', 'a'), 'undecided', 3],
+    ['of tickets that would be refused', refuse('faults', 'm', 'a'), 'undecided', 3],
+    ['of the brake', refuse('brake', 'm', 'a'), 'brake', 5],
+    ['of another instance', refuse('another-instance', 'm', 'a'), 'another-instance', 5],
+    ['of a connection that is not well', refuse('unhealthy', 'm', 'a'), 'unavailable', 4],
+    ['of a connector that cannot', refuse('unsupported', 'm', 'a'), 'unsupported', 2],
+    ['of nothing to do', refuse('empty', 'm', 'a'), 'gap', 1],
+    ['of a note that can be read', new Halt('visibility', 'm'), 'visibility', 7],
+    ['of a busy connection', new Halt('busy', 'm'), 'busy', 6],
+    ['of a run that was stopped', new Halt('aborted', 'm'), 'aborted', 130],
+    ['of credentials within a run', new Halt('unauthorized', 'm', fault('unauthorized')), 'unauthorized', 4],
+    ['of a tool that is down', fault('unavailable'), 'unavailable', 4],
+    ['of a tool that asks to wait', fault('rate-limited'), 'unavailable', 4],
+    ['of expired credentials', fault('unauthorized'), 'unauthorized', 4],
+    ['of a tool that refuses', fault('rejected'), 'refused', 4],
+    ['of a page in front of a tool', fault('malformed'), 'refused', 4],
+    ['of a lost lease', new FencedOut('servicenow'), 'busy', 6],
+    ['of a file that is too large', new FileTooLarge(3), 'gap', 1],
+    ['of a database out of reach', new StoreUnreachable('m'), 'database', 4],
+    ['of an interrupted wait', new DOMException('m', 'AbortError'), 'aborted', 130],
+    ['of a programmer', new TypeError('x is not a function'), 'unexpected', 70],
+    ['of nobody', 'thrown text', 'unexpected', 70],
+  ])('%s says what happened and what to do', (_, error, code, exitCode) => {
+    const told = explain(error);
+    expect(told).toMatchObject({ code, exitCode });
+    expect(told.message).not.toBe('');
+    expect(told.advice).not.toBe('');
+  });
+
+  it('keeps its cause, and is told once', () => {
+    const cause = fault('unavailable');
+    const told = explain(cause);
+    expect(told.cause).toBe(cause);
+    expect(explain(told)).toBe(told);
+  });
+
+  it('has an exit code that is never that of success', () => {
+    expect(Object.values(exitCodes).every((code) => code > 0 && code < 256)).toBe(true);
+  });
+
+  it('may pass by itself, or needs somebody', () => {
+    expect((['unavailable', 'busy', 'database'] as const).every(isPassingCode)).toBe(true);
+    expect(
+      (['unauthorized', 'brake', 'visibility', 'another-instance', 'undecided'] as const).some(isPassingCode),
+    ).toBe(false);
+    expect(new OperatorError('gap', 'm', 'a').details).toEqual([]);
+  });
+});
