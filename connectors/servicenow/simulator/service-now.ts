@@ -1,13 +1,13 @@
 import type { Clock, Random } from '@passerelle/connector';
 import type { Simulator } from '@passerelle/connector/testing';
-import { baseAcls, createAccess, type Acl, type QueryAcl } from './access/access.js';
+import { baseAcls, createAccess, integrationRole, type Acl, type QueryAcl } from './access/access.js';
 import { createAccounts, type Credential, type OauthClient } from './access/accounts.js';
 import { createTokens } from './access/tokens.js';
 import { createActors, type Actors } from './actors.js';
 import { createFiles } from './api/files.js';
 import { createImporter } from './api/importer.js';
 import { baseStagings } from './api/staging.js';
-import { companionStaging } from './companion.js';
+import { companionStaging, companionTable } from './companion.js';
 import { createDictionary } from './dictionary/dictionary.js';
 import { tables } from './dictionary/tables.js';
 import type { Table } from './dictionary/table.js';
@@ -65,11 +65,16 @@ export function serviceNow(options: ServiceNowOptions): ServiceNow {
   );
   const database = createDatabase(dictionary);
   const access = createAccess(
-    [...baseAcls(quirks), ...attachmentAcls(database, () => access), ...(options.acls ?? [])],
+    [
+      ...baseAcls(quirks),
+      ...attachmentAcls(database, () => access),
+      { table: companionTable, operation: 'create', roles: [integrationRole] },
+      ...(options.acls ?? []),
+    ],
     options.queryAcls ?? [],
   );
   const rules = [...(options.rules ?? [])];
-  const parts = createAutomationParts({ database, access, quirks, rules, random });
+  const parts = createAutomationParts({ database, access, quirks, rules, random, clock });
   const seeded = options.seed ?? 'site';
   const credentials: Credential[] = [...seedCredentials, ...(options.users ?? [])];
   const instance: Instance = {

@@ -14,9 +14,16 @@ export function journalOf(database: Database, record: string, now?: number): rea
 }
 
 /** Newest first: `<date> - <author> (<column label>)`, the text, an empty line; dates in the reader's zone and format. */
-export function journalText(database: Database, row: Row, column: Column, shape: Shape, actor: Actor): string {
+export function journalText(
+  database: Database,
+  row: Row,
+  column: Column,
+  shape: Shape,
+  actor: Actor,
+  now: number,
+): string {
   const wanted = column.name === 'comments_and_work_notes' ? ['comments', 'work_notes'] : [column.name];
-  return [...journalOf(database, idOf(row))]
+  return [...journalOf(database, idOf(row), now)]
     .reverse()
     .filter((entry) => wanted.includes(cell(entry, 'element')))
     .map((entry) => {

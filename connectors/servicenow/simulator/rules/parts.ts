@@ -1,4 +1,4 @@
-import type { Random } from '@passerelle/connector';
+import type { Clock, Random } from '@passerelle/connector';
 import type { Access } from '../access/access.js';
 import type { Quirks } from '../quirks.js';
 import type { Database } from '../store/database.js';
@@ -26,6 +26,7 @@ export function createAutomationParts(given: {
   readonly quirks: Quirks;
   readonly rules: readonly BusinessRule[];
   readonly random: Random;
+  readonly clock: Clock;
 }): AutomationParts {
   const { database, quirks } = given;
   const choices = createChoiceLists(database);
@@ -36,7 +37,8 @@ export function createAutomationParts(given: {
     database,
     choices,
     places: new WeakMap(),
-    journalText: (row, column, shape, actor) => journalText(database, row, column, shape, actor),
+    journalText: (row, column, shape, actor) =>
+      journalText(database, row, column, shape, actor, given.clock.now().getTime()),
   };
   return { choices, engine, notifier, shown, jobs: createJobs() };
 }
