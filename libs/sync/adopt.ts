@@ -1,4 +1,4 @@
-import type { NativeTicket } from '@passerelle/connector';
+import type { NativeAttachment, NativeEntry, NativeTicket } from '@passerelle/connector';
 import type { Flow } from './flow.js';
 import type { AttachmentBond, Bond, EntryBond, OutboxRow, Resolution, WholeTicket } from './ports/records.js';
 import type { Changes } from './ports/store.js';
@@ -13,47 +13,58 @@ export interface Adoption {
 /**
  * Tickets that are about to be created and are in the target already under their number: they are bonded, not created
  * again, their fields are left as the target has them, and lines that stand there already are not written twice.
- * More than one under a number is nobody's guess: a human decides.
+ * More than one under a number, or one that is somebody else's already, is nobody's guess: a human decides.
  */
 export async function adopt(
   flow: Flow,
   rows: readonly OutboxRow[],
   wholes: ReadonlyMap<string, WholeTicket>,
 ): Promise<Adoption | null> {
-  const { sink, source } = flow.mouth.connector;
+  const { connector, connection } = flow.mouth;
+  const { sink, source } = connector;
   const creates = rows.filter(({ act, attempts }) => act.kind === 'create' && attempts.length === 0);
   if (!flow.route.adopt || !sink?.adoptable || !source || creates.length === 0) return null;
   const numberOf = ({ ticket }: OutboxRow): string => wholes.get(ticket)?.ticket.number ?? '';
-  const found = await sink.adoptable(creates.map(numberOf).filter((number) => number !== ''));
-  const known = creates.filter((row) => (found.get(numberOf(row))?.length ?? 0) > 0);
+  const found = await sink.adoptable([...new Set(creates.map(numberOf))].filter((number) => number !== ''));
+  const candidatesOf = (row: OutboxRow): readonly string[] => found.get(numberOf(row)) ?? [];
+  const known = creates.filter((row) => candidatesOf(row).length > 0);
   if (known.length === 0) return null;
+  const singles = known.flatMap((row) => (candidatesOf(row).length === 1 ? candidatesOf(row) : []));
   const natives = new Map<string, NativeTicket>();
-  const single = known.flatMap((row) =>
-    found.get(numberOf(row))?.length === 1 ? (found.get(numberOf(row)) ?? []) : [],
-  );
-  for await (const native of source.read(single, flow.signal)) natives.set(native.id, native);
+  if (singles.length > 0)
+    for await (const native of source.read([...new Set(singles)], flow.signal)) natives.set(native.id, native);
+  const taken = new Map([...(await flow.store.bonds(connection, singles))].map(([id, { ticket }]) => [id, ticket]));
   const resolutions: Resolution[] = [];
   const bonds: Bond[] = [];
   const entryBonds: EntryBond[] = [];
   const attachmentBonds: AttachmentBond[] = [];
   let dead = 0;
   for (const create of known) {
-    const ids = found.get(numberOf(create)) ?? [];
-    const native = ids.length === 1 ? natives.get(ids[0] ?? '') : undefined;
+    const [id = '', ...others] = candidatesOf(create);
+    const native = natives.get(id);
     const whole = wholes.get(create.ticket);
-    if (!native || !whole) {
+    const owner = taken.get(id) ?? create.ticket;
+    if (others.length > 0 || !native || !whole || owner !== create.ticket) {
       dead += 1;
-      const message = `${ids.length} tickets of ${flow.mouth.connection} are called ${numberOf(create)}: bond it to one by hand`;
+      const why =
+        others.length > 0
+          ? `${others.length + 1} tickets of ${connection} are called ${numberOf(create)}`
+          : native
+            ? `${native.number ?? id} of ${connection} is bonded to another ticket already`
+            : `${id} of ${connection} is called ${numberOf(create)} and may not be read`;
+      const message = `${why}: bond it to one by hand`;
       resolutions.push({ key: create.key, state: 'dead', trouble: { kind: 'conflict', message } });
       continue;
     }
+    taken.set(id, create.ticket);
     resolutions.push({ key: create.key, state: 'obeyed' });
-    bonds.push(bondTo(flow, create, native));
+    bonds.push(bondTo(connection, create, native));
+    const twins = twinsIn(flow, whole, native);
     for (const row of rows.filter(({ ticket, key }) => ticket === create.ticket && key !== create.key)) {
-      const twin = findTwin(flow, row, whole, native);
+      const twin = twins(row);
       if (twin === null) continue;
       resolutions.push({ key: row.key, state: 'obeyed' });
-      const base = { connection: flow.mouth.connection, ticket: row.ticket, native: twin };
+      const base = { connection, ticket: row.ticket, native: twin.id };
       if (row.act.kind === 'append') entryBonds.push({ ...base, entry: row.act.entry });
       if (row.act.kind === 'attach') attachmentBonds.push({ ...base, attachment: row.act.attachment });
     }
@@ -61,9 +72,9 @@ export async function adopt(
   return { changes: { resolutions, bonds, entryBonds, attachmentBonds }, adopted: known.length - dead, dead };
 }
 
-function bondTo(flow: Flow, create: OutboxRow, native: NativeTicket): Bond {
+function bondTo(connection: string, create: OutboxRow, native: NativeTicket): Bond {
   return {
-    connection: flow.mouth.connection,
+    connection,
     native: native.id,
     class: native.class,
     number: native.number,
@@ -77,26 +88,30 @@ function bondTo(flow: Flow, create: OutboxRow, native: NativeTicket): Bond {
   };
 }
 
-/** The line or file that says the same thing in the target; its native id, `''` where it has none, null where there is none. */
-function findTwin(flow: Flow, row: OutboxRow, whole: WholeTicket, native: NativeTicket): string | null {
-  const { act } = row;
-  if (act.kind === 'append') {
-    const entry = whole.entries.find(({ id }) => id === act.entry);
-    const draft = entry ? draftEntry({ route: flow.route, mouth: flow.mouth, whole }, entry) : null;
-    if (!entry || !draft) return null;
-    const bare = plain(flow.mouth.mapping.writeText(draft.journal, entry.text));
-    const twin = native.entries.find(
-      ({ journal, text }) => journal === draft.journal && [bare, plain(draft.text)].includes(plain(text)),
-    );
-    return twin ? (twin.id ?? '') : null;
-  }
-  if (act.kind === 'attach') {
-    const file = whole.attachments.find(({ id }) => id === act.attachment);
-    const twin = native.attachments.find(({ sha256 }) => sha256 !== null && sha256 === file?.sha256);
-    return twin ? twin.id : null;
-  }
-  // The end of a ticket that somebody already looks after in the target is theirs to decide.
-  return act.kind === 'update' ? '' : null;
+/** Finds the line or file that says the same thing in the target. Each stands for one of ours only: said twice is said twice. */
+function twinsIn(flow: Flow, whole: WholeTicket, native: NativeTicket) {
+  const entries: NativeEntry[] = [...native.entries];
+  const files: NativeAttachment[] = [...native.attachments];
+  return ({ act }: OutboxRow): { readonly id: string | null } | null => {
+    if (act.kind === 'append') {
+      const entry = whole.entries.find(({ id }) => id === act.entry);
+      const draft = entry ? draftEntry({ route: flow.route, mouth: flow.mouth, whole }, entry) : null;
+      if (!entry || !draft) return null;
+      const ours = [plain(flow.mouth.mapping.writeText(draft.journal, entry.text)), plain(draft.text)];
+      return takeFirst(entries, ({ journal, text }) => journal === draft.journal && ours.includes(plain(text)));
+    }
+    if (act.kind === 'attach') {
+      const file = whole.attachments.find(({ id }) => id === act.attachment);
+      return takeFirst(files, ({ sha256 }) => sha256 !== null && sha256 === file?.sha256);
+    }
+    // The end of a ticket that somebody already looks after in the target is theirs to decide.
+    return act.kind === 'update' ? { id: null } : null;
+  };
+}
+
+function takeFirst<T>(items: T[], fits: (item: T) => boolean): T | null {
+  const at = items.findIndex(fits);
+  return at === -1 ? null : (items.splice(at, 1)[0] ?? null);
 }
 
 function plain(text: string): string {

@@ -30,13 +30,13 @@ export interface Limits {
   readonly lanes: number;
   /** Tickets of one batch. */
   readonly batch: number;
-  /** Tries of one intent before it is dead and a human is asked. */
+  /** Tries of one intent in one run before it is dead and a human is asked. */
   readonly tries: number;
   /** Bytes of one attachment. */
   readonly attachment: number;
   /** Milliseconds for which the right to write is taken, and renewed well before. */
   readonly lease: number;
-  /** Tickets that this run may start to tell of; null for all. A pilot has few. */
+  /** Tickets that this run may start to tell of, beyond those begun earlier; null for all. A pilot has few. */
   readonly tickets: number | null;
 }
 
@@ -70,7 +70,11 @@ export interface Flow {
 export interface Tally {
   /** Tickets read, whatever became of them. */
   readonly heard: number;
+  /** Of these, said nothing new. */
   readonly silent: number;
+  /** Had news, if only in words that mean the same as before. Heard is silent, changed and stopped. */
+  readonly changed: number;
+  /** Wait in quarantine. */
   readonly stopped: number;
   readonly broken: number;
   readonly planned: number;

@@ -13,7 +13,8 @@ const shape = /^\[(\S+) ([^\n·]{1,80}) · (\d{1,6}) · [^\n]{0,300}\]\n/u;
 
 export function headerOf(entry: Entry, number: string, language: 'fr' | 'en', zone: string): Header {
   const mark = `[${entry.origin.connection} ${clean(number)} · ${entry.origin.ordinal} ·`;
-  const author = clean(entry.author?.name ?? entry.author?.login ?? entry.author?.email ?? unknownAuthor[language]);
+  const named = [entry.author?.name, entry.author?.login, entry.author?.email].map((name) => clean(name ?? ''));
+  const author = named.find((name) => name !== '') ?? unknownAuthor[language];
   const at = entry.at === null ? unknownInstant[language] : shown(entry.at, language, zone);
   return { mark, line: `${mark} ${author} · ${at}]` };
 }
@@ -28,12 +29,23 @@ export function parseHeader(
   return { connection: found[1], number: found[2], ordinal: Number(found[3]), rest };
 }
 
-/** A header is one line, and brackets in a name would end it early. */
+// A header is one line, brackets in a name would end it early, and marks of direction would show it in another order
+// than it is kept in (Unicode Standard Annex #9, "Explicit Directional Embeddings, Overrides and Isolates").
+const crooked = /[\s\p{Cc}[\]·\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+const longest = 80;
+const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+
+/** At most 80 UTF-16 units, no character halved: databases refuse half a character. */
 function clean(name: string): string {
-  return name
-    .replace(/[\s[\]·]+/gu, ' ')
-    .trim()
-    .slice(0, 80);
+  const text = name.toWellFormed().replace(crooked, ' ').trim();
+  if (text.length <= longest) return text;
+  let kept = '';
+  for (const { segment } of graphemes.segment(text.slice(0, 2 * longest))) {
+    if (kept.length + segment.length > longest) break;
+    kept += segment;
+  }
+  return kept.trim();
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

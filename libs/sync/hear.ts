@@ -1,5 +1,5 @@
-import type { BrokenPiece, NativeTicket } from '@passerelle/connector';
-import type { Attachment, TicketField } from '@passerelle/ticket';
+import { Fault, isPassing, type BrokenPiece, type NativeTicket } from '@passerelle/connector';
+import type { Attachment, Entry, TicketField } from '@passerelle/ticket';
 import type { Flow } from './flow.js';
 import { knownOf, listen, type Heard } from './listen.js';
 import { merge, type Merged } from './merge.js';
@@ -21,8 +21,10 @@ export interface HeardPage {
 }
 
 /** Listens to a page and folds it. Reads from the store and the tool; writes nothing but contents of files, which are theirs by hash. */
-export async function hear(flow: Flow, natives: readonly NativeTicket[]): Promise<HeardPage> {
+export async function hear(flow: Flow, page: readonly NativeTicket[]): Promise<HeardPage> {
   const { spring, store } = flow;
+  // A ticket that changed while its page was read may stand on it twice: the later word counts, and it counts once.
+  const natives = [...new Map(page.map((native) => [native.id, native])).values()];
   const bonds = await store.bonds(
     spring.connection,
     natives.map(({ id }) => id),
@@ -52,8 +54,8 @@ export async function hear(flow: Flow, natives: readonly NativeTicket[]): Promis
   return {
     changes: {
       tickets: news.map(({ merged }) => ({ ticket: merged.whole.ticket, why: merged.whole.why })),
-      entries: news.flatMap(({ merged }) => merged.newEntries),
-      attachments: news.flatMap(({ merged }) => merged.newAttachments),
+      entries: news.flatMap(({ merged }) => [...merged.newEntries, ...narrowedOf(merged.narrowed.entries)]),
+      attachments: news.flatMap(({ merged }) => [...merged.newAttachments, ...narrowedOf(merged.narrowed.attachments)]),
       bonds: deltas.map((delta, index) =>
         bondOf(flow, delta.native, delta.digest, news[index]?.merged.whole.ticket.id ?? ''),
       ),
@@ -84,9 +86,13 @@ export async function hear(flow: Flow, natives: readonly NativeTicket[]): Promis
       released: deltas.map(({ native }) => ({ connection: spring.connection, native: native.id })),
     },
     news,
-    silent: heard.filter(({ kind }) => kind === 'silent').length,
+    silent: page.length - natives.length + heard.filter(({ kind }) => kind === 'silent').length,
     stopped: stopped.length,
   };
+}
+
+function narrowedOf<T extends Entry | Attachment>(parts: readonly T[]): readonly T[] {
+  return parts.map((part) => ({ ...part, audience: 'internal' }));
 }
 
 /** Files of which this many tickets' are read side by side, so that a page never holds thousands of them open. */
@@ -113,6 +119,7 @@ async function fetchContents(flow: Flow, merged: Merged, native: NativeTicket): 
       });
     } catch (error) {
       flow.signal.throwIfAborted();
+      if (isPassingTrouble(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       flow.tell({
         kind: 'trouble',
@@ -122,6 +129,14 @@ async function fetchContents(flow: Flow, merged: Merged, native: NativeTicket): 
     }
   }
   return kept;
+}
+
+const ours: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM']);
+
+/** It is not this file that is at fault, so its page is read again later: a tool that is down, a password, a full disk. */
+function isPassingTrouble(error: unknown): boolean {
+  if (error instanceof Fault) return isPassing(error) || error.kind === 'unauthorized';
+  return error instanceof Error && 'code' in error && ours.has(error.code);
 }
 
 function bondOf(flow: Flow, native: NativeTicket, digest: string, ticket: string): Bond {

@@ -29,11 +29,24 @@ export function personFingerprint(person: Person): string {
   return hash(32, 'person', person.name, person.email, person.login, person.employeeNumber, String(person.cut));
 }
 
-/** Names each line of one ticket: by its id, else by what it says, by whom, when, and how many alike came before. */
+/**
+ * Names each line of one ticket: by its id, else by what it says, by whom, when, and how many alike came before. Lines
+ * under one id that say the same are one line told twice; where they differ, none may be lost.
+ */
 export function entryNames(entries: readonly NativeEntry[]): readonly string[] {
   const alike = new Map<string, number>();
+  const under = new Map<string, NativeEntry[]>();
   return entries.map((entry) => {
-    if (entry.id !== null) return entry.id;
+    if (entry.id !== null) {
+      const others = under.get(entry.id);
+      if (!others) {
+        under.set(entry.id, [entry]);
+        return entry.id;
+      }
+      const found = others.findIndex((other) => stable(other) === stable(entry));
+      const at = found === -1 ? others.push(entry) - 1 : found;
+      return at === 0 ? entry.id : `${entry.id}#${at}`;
+    }
     const content = hash(
       32,
       'line',

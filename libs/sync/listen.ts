@@ -1,4 +1,4 @@
-import type { NativeTicket } from '@passerelle/connector';
+import type { Audience, NativeTicket } from '@passerelle/connector';
 import type { AttachmentReading, EntryReading, Mapping, Reading, WordUse } from '@passerelle/mapping';
 import type { Origin, Ticket, TicketField, TicketFields } from '@passerelle/ticket';
 import { digestOf, entryNames, stable } from './identity.js';
@@ -12,6 +12,8 @@ export interface Delta {
   readonly why: Reading['why'];
   readonly entries: readonly { readonly name: string; readonly reading: EntryReading }[];
   readonly attachments: readonly AttachmentReading[];
+  /** Names of known lines and files that were public and are internal now. */
+  readonly narrowed: ReadonlySet<string>;
   /** Every word that was read, for whoever counts them. */
   readonly uses: readonly WordUse[];
 }
@@ -34,6 +36,8 @@ export interface Known {
   /** Names of the lines and files that have a bond already. */
   readonly entries: ReadonlySet<string>;
   readonly attachments: ReadonlySet<string>;
+  /** Those of them, lines and files, that are known as public. */
+  readonly open: ReadonlySet<string>;
 }
 
 /** What the store knows of a ticket of this connection. */
@@ -45,6 +49,9 @@ export function knownOf(connection: string, bond: Bond | null, whole: WholeTicke
     ticket: whole?.ticket ?? null,
     entries: named(whole?.entries),
     attachments: named(whole?.attachments),
+    open: named(
+      [...(whole?.entries ?? []), ...(whole?.attachments ?? [])].filter(({ audience }) => audience === 'public'),
+    ),
   };
 }
 
@@ -56,20 +63,31 @@ export function listen(native: NativeTicket, known: Known, mapping: Mapping, map
   const words = reading.words.filter((use) => use.decision.by === 'nobody' || use.decision.by === 'refusal');
   if (words.length > 0) return { kind: 'stopped', native, words, uses: reading.words };
   const names = entryNames(native.entries);
+  const nameOf = new Map(native.entries.map((entry, index) => [entry, names[index] ?? '']));
+  const entries = reading.entries.map((entry, index) => ({
+    name: nameOf.get(entry.native) ?? names[index] ?? '',
+    reading: { ...entry, audience: strictest(entry.audience, entry.native.audience) },
+  }));
+  const closed = [
+    ...entries.filter((entry) => entry.reading.audience === 'internal').map(({ name }) => name),
+    ...reading.attachments.filter((file) => file.native.audience === 'internal').map((file) => file.native.id),
+  ];
   return {
     kind: 'delta',
     delta: {
       native,
       digest,
       ...news(reading, known, mapping, digest),
-      entries: reading.entries.flatMap((entry, index) => {
-        const name = names[index] ?? '';
-        return known.entries.has(name) ? [] : [{ name, reading: entry }];
-      }),
+      entries: entries.filter(({ name }) => !known.entries.has(name)),
       attachments: reading.attachments.filter((attachment) => !known.attachments.has(attachment.native.id)),
+      narrowed: new Set(closed.filter((name) => known.open.has(name))),
       uses: reading.words,
     },
   };
+}
+
+function strictest(a: Audience, b: Audience): Audience {
+  return a === 'public' && b === 'public' ? 'public' : 'internal';
 }
 
 /** Without a shadow all is news. With one: what differs from it, and, after a change of mapping, from the ticket. */
@@ -87,7 +105,8 @@ function news(reading: Reading, known: Known, mapping: Mapping, digest: string):
     entries: [],
     attachments: [],
   });
-  const remapped = bond.shadow.digest.split('.')[1] !== digest.split('.')[1];
+  const mappingOf = (whole: string): string => whole.slice(whole.indexOf('.') + 1);
+  const remapped = mappingOf(bond.shadow.digest) !== mappingOf(digest);
   const differs = (field: TicketField): boolean =>
     stable(reading.said[field]) !== stable(shadow.said[field]) ||
     (remapped && stable(reading.said[field]) !== stable(ticket[field]));

@@ -9,6 +9,8 @@ export interface Merged {
   readonly changed: readonly TicketField[];
   readonly newEntries: readonly Entry[];
   readonly newAttachments: readonly Attachment[];
+  /** As they were while they were public; in the whole they are internal now. */
+  readonly narrowed: { readonly entries: readonly Entry[]; readonly attachments: readonly Attachment[] };
 }
 
 /** Folds one tool's news into the ticket. Values in, value out; what the tool did not say stays as it was. */
@@ -43,16 +45,24 @@ export function merge(connection: string, delta: Delta, before: WholeTicket | nu
     at: native.at,
     origin: { connection, native: native.id, ordinal: knownFiles + index + 1 },
   }));
+  const isNarrowed = ({ origin }: Pick<Entry, 'origin'>): boolean =>
+    origin.connection === connection && delta.narrowed.has(origin.native);
+  const narrow = <T extends Entry | Attachment>(part: T): T =>
+    isNarrowed(part) ? { ...part, audience: 'internal' } : part;
   return {
     whole: {
       ticket,
       why: { ...before?.why, ...delta.why },
-      entries: [...(before?.entries ?? []), ...newEntries],
-      attachments: [...(before?.attachments ?? []), ...newAttachments],
+      entries: [...(before?.entries ?? []).map(narrow), ...newEntries],
+      attachments: [...(before?.attachments ?? []).map(narrow), ...newAttachments],
     },
     changed,
     newEntries,
     newAttachments,
+    narrowed: {
+      entries: before?.entries.filter(isNarrowed) ?? [],
+      attachments: before?.attachments.filter(isNarrowed) ?? [],
+    },
   };
 }
 

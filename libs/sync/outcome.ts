@@ -1,5 +1,6 @@
-import type { Done, Keyed, NativeCommand, Receipt } from '@passerelle/connector';
+import type { Done, Keyed, NativeCommand, NativeFields, Receipt } from '@passerelle/connector';
 import { isPassing } from '@passerelle/connector';
+import { bondAfter } from './bond-after.js';
 import type { Flow, Tally } from './flow.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
 import type { Changes } from './ports/store.js';
@@ -10,6 +11,10 @@ export interface Sent {
   readonly command: Keyed<NativeCommand>;
   readonly receipt: Receipt;
   readonly bond: Bond | null;
+  /** What the target said right before, of a ticket that was updated. */
+  readonly seen?: NativeFields;
+  /** Of that, what we would have said ourselves. */
+  readonly agreed?: NativeFields;
 }
 
 export interface Outcome {
@@ -17,95 +22,101 @@ export interface Outcome {
   readonly counts: Partial<Tally>;
   /** Their fate is not known: they stay in flight until their mark has been looked for. */
   readonly unknown: readonly Sent[];
-  /** An internal entry that the requester can read now. */
+  /** Tried, and to be tried again. Those that only waited behind another of their ticket are not among them. */
+  readonly failed: readonly Sent[];
+  /** What is internal and the requester can read now. */
   readonly exposed: readonly Sent[];
 }
 
-/** What receipts change in the store. Pure apart from the clock and the jitter of retries. */
+/** What receipts change in the store. `failures`: how often each intent failed in this run before. Pure apart from the clock and the jitter of retries. */
 export function conclude(
-  flow: Pick<Flow, 'clock' | 'random' | 'limits' | 'run' | 'mouth'>,
+  flow: Pick<Flow, 'clock' | 'random' | 'limits' | 'mouth'>,
   sent: readonly Sent[],
+  failures: ReadonlyMap<string, number>,
 ): Outcome {
   const resolutions: Resolution[] = [];
   const bonds = new Map<string, Bond>();
   const entryBonds: NonNullable<Changes['entryBonds']>[number][] = [];
   const attachmentBonds: NonNullable<Changes['attachmentBonds']>[number][] = [];
   const counts = { created: 0, updated: 0, appended: 0, attached: 0, dead: 0 };
-  const unknown: Sent[] = [];
-  const exposed: Sent[] = [];
+  const [unknown, failed, exposed]: [Sent[], Sent[], Sent[]] = [[], [], []];
+  const stuck = new Set<string>();
   const { connection } = flow.mouth;
   for (const one of sent) {
     const { row, receipt } = one;
+    const behind = stuck.has(row.ticket);
+    if (receipt.outcome !== 'done') stuck.add(row.ticket);
     if (receipt.outcome === 'unknown') {
       unknown.push(one);
       continue;
     }
     if (receipt.outcome !== 'done') {
-      const resolution = retryOrBury(flow, row, receipt);
+      // What waited behind a sibling was not tried itself: it goes again with it, and is not a step nearer to its end.
+      if (behind && receipt.outcome === 'failed') {
+        resolutions.push({ key: row.key, state: 'queued' });
+        continue;
+      }
+      const resolution = retryOrBury(flow, row.key, receipt, failures.get(row.key) ?? 0);
       if (resolution.state === 'dead') counts.dead += 1;
+      else failed.push(one);
       resolutions.push(resolution);
       continue;
     }
-    resolutions.push({ key: row.key, state: 'obeyed' });
     const before = bonds.get(row.ticket) ?? one.bond;
-    bonds.set(row.ticket, bondAfter(flow, one, receipt, before));
+    if (before !== null || row.act.kind === 'create')
+      bonds.set(row.ticket, bondAfter(flow.mouth, one, receipt, before));
     const native = receipt.part ?? null;
     if (row.act.kind === 'create') counts.created += 1;
     if (row.act.kind === 'update') counts.updated += 1;
     if (row.act.kind === 'append') {
       counts.appended += 1;
       entryBonds.push({ connection, ticket: row.ticket, entry: row.act.entry, native });
-      if (one.command.kind === 'append' && one.command.entry.audience === 'internal' && receipt.audience === 'public') {
-        exposed.push(one);
-      }
     }
     if (row.act.kind === 'attach') {
       counts.attached += 1;
       attachmentBonds.push({ connection, ticket: row.ticket, attachment: row.act.attachment, native });
     }
+    if (isExposed(one.command, receipt)) {
+      exposed.push(one);
+      counts.dead += 1;
+      const message = 'it is internal and the requester can read it: hide it there, then have the journals checked';
+      resolutions.push({ key: row.key, state: 'dead', trouble: { kind: 'conflict', message } });
+    } else resolutions.push({ key: row.key, state: 'obeyed' });
   }
-  return {
-    changes: { resolutions, bonds: [...bonds.values()], entryBonds, attachmentBonds },
-    counts,
-    unknown,
-    exposed,
-  };
+  const changes = { resolutions, bonds: [...bonds.values()], entryBonds, attachmentBonds };
+  return { changes, counts, unknown, failed, exposed };
 }
 
-function bondAfter(
-  flow: Pick<Flow, 'run' | 'mouth'>,
-  { row, command }: Sent,
-  receipt: Done,
-  before: Bond | null,
-): Bond {
-  const sentFields =
-    command.kind === 'create' ? command.ticket.fields : command.kind === 'update' ? command.fields : {};
-  return {
-    connection: flow.mouth.connection,
-    native: receipt.id,
-    class: before?.class ?? (command.kind === 'create' ? command.ticket.class : ''),
-    number: receipt.number ?? before?.number ?? null,
-    url: receipt.url ?? before?.url ?? null,
-    ticket: row.ticket,
-    shadow: { digest: 'written', fields: { ...before?.shadow?.fields, ...sentFields, ...receipt.says } },
-    version: receipt.version ?? before?.version ?? null,
-    origin: before?.origin ?? 'created',
-    run: before?.run ?? row.run,
-    tombstone: null,
-  };
+function isExposed(command: NativeCommand, { audience }: Done): boolean {
+  const meant =
+    command.kind === 'append' ? command.entry.audience : command.kind === 'attach' ? command.audience : null;
+  return meant === 'internal' && audience === 'public';
 }
 
-/** Passing troubles are tried again, later each time and never before the tool allows it; the others wait for a human. */
+/**
+ * Passing troubles are tried again, later each time and never before the tool allows it; the others wait for a human. A
+ * wrong password is nobody's refusal of this intent: it stays queued for the run after the password is mended.
+ */
 function retryOrBury(
-  { clock, random, limits }: Pick<Flow, 'clock' | 'random' | 'limits'>,
-  row: OutboxRow,
+  flow: Pick<Flow, 'clock' | 'random' | 'limits'>,
+  key: string,
   receipt: Extract<Receipt, { outcome: 'refused' | 'failed' }>,
+  failures: number,
 ): Resolution {
   const { fault } = receipt;
   const trouble = { kind: fault.kind, message: fault.message };
-  const mayTry = receipt.outcome === 'failed' && (isPassing(fault) || fault.kind === 'unauthorized');
-  if (!mayTry || row.attempts.length + 1 >= limits.tries) return { key: row.key, state: 'dead', trouble };
-  const backoff = Math.min(2_000 * 2 ** row.attempts.length, 300_000) * (0.5 + random.next() / 2);
-  const due = new Date(clock.now().getTime() + Math.max(backoff, fault.retryAfter ?? 0)).toISOString();
-  return { key: row.key, state: 'queued', due, trouble };
+  if (fault.kind === 'unauthorized') return { key, state: 'queued', trouble };
+  const mayTry = receipt.outcome === 'failed' && isPassing(fault);
+  if (!mayTry || failures + 1 >= flow.limits.tries) return { key, state: 'dead', trouble };
+  return { key, state: 'queued', due: backoff(flow, failures, fault.retryAfter), trouble };
+}
+
+/** When to try again after so many failures before this one. At least two seconds' half, at most five minutes, unless told. */
+export function backoff(
+  { clock, random }: Pick<Flow, 'clock' | 'random'>,
+  failures: number,
+  told: number | undefined,
+): string {
+  const wait = Math.min(2_000 * 2 ** failures, 300_000) * (0.5 + random.next() / 2);
+  return new Date(clock.now().getTime() + Math.max(wait, told ?? 0)).toISOString();
 }

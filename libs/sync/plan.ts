@@ -11,35 +11,41 @@ export interface Planned {
   readonly whole: WholeTicket;
   /** The ticket's presence in the connection to be told; null when it is not there yet. */
   readonly bond: Bond | null;
+  /** Its creation was planned earlier, whatever came of it. */
+  readonly begun: boolean;
   /** Entries and attachments that the connection has already. */
   readonly told: ReadonlySet<string>;
+  /** Attachments that the route leaves behind. */
+  readonly withheld: ReadonlySet<string>;
   readonly changed: readonly TicketField[];
-  /** Tells apart two updates of the same ticket. */
+  /** Tells apart two updates of the same ticket, together with how many were planned before: a ticket may become again what it was. */
   readonly digest: string;
+  readonly updates: number;
 }
 
 /** What one connection must be told of one ticket. Order within the ticket: it exists, it speaks, it ends. */
 export function plan(planned: Planned): readonly Intent[] {
-  const { whole, bond, told, changed } = planned;
-  const entries = whole.entries.filter(
-    (entry) => !told.has(entry.id) && entry.origin.connection !== planned.connection,
-  );
-  const files = whole.attachments.filter((file) => !told.has(file.id) && file.origin.connection !== planned.connection);
-  const ended = endsTicket(whole) && (bond === null ? whole.entries.length + whole.attachments.length > 0 : false);
+  const { whole, bond, begun, told, changed } = planned;
+  const { connection, digest, updates } = planned;
+  const elsewhere = ({ id, origin }: { readonly id: string; readonly origin: { readonly connection: string } }) =>
+    !told.has(id) && origin.connection !== connection;
   const intents: Intent[] = [];
   if (bond === null) intents.push(intent(planned, { kind: 'create' }, '', positions.create));
-  for (const entry of entries) {
-    const position = positions.entries + whole.entries.indexOf(entry);
-    intents.push(intent(planned, { kind: 'append', entry: entry.id }, entry.id, position));
+  for (const [index, entry] of whole.entries.entries()) {
+    if (!elsewhere(entry)) continue;
+    intents.push(intent(planned, { kind: 'append', entry: entry.id }, entry.id, positions.entries + index));
   }
-  for (const file of files) {
-    const position = positions.attachments + whole.attachments.indexOf(file);
-    intents.push(intent(planned, { kind: 'attach', attachment: file.id }, file.id, position));
+  for (const [index, file] of whole.attachments.entries()) {
+    if (!elsewhere(file) || planned.withheld.has(file.id)) continue;
+    intents.push(intent(planned, { kind: 'attach', attachment: file.id }, file.id, positions.attachments + index));
   }
-  if (bond !== null && changed.length > 0) {
-    intents.push(intent(planned, { kind: 'update', fields: changed }, planned.digest, positions.update));
+  // A creation that was begun may be under way with what the ticket said before; when it is not, the update finds itself said.
+  if ((bond !== null || begun) && changed.length > 0) {
+    intents.push(intent(planned, { kind: 'update', fields: changed }, `${digest} ${updates}`, positions.update));
   }
-  if (ended) intents.push(intent(planned, { kind: 'update', fields: endFields }, 'end', positions.close));
+  if (bond === null && endsTicket(whole) && whole.entries.length + whole.attachments.length > 0) {
+    intents.push(intent(planned, { kind: 'update', fields: endFields }, 'end', positions.close));
+  }
   return intents;
 }
 
@@ -48,6 +54,11 @@ export const endFields: readonly TicketField[] = ['status', 'outcome', 'resoluti
 
 export function endsTicket(whole: WholeTicket): boolean {
   return whole.ticket.status === 'closed' || whole.ticket.status === 'cancelled';
+}
+
+/** The last word to a ticket that is created open, so that its journal can be told, although it is closed. */
+export function isEnd({ position }: Pick<Intent, 'position'>): boolean {
+  return position === positions.close;
 }
 
 function intent(planned: Planned, act: Act, subject: string, position: number): Intent {

@@ -2,7 +2,8 @@ import type { NativeTicket, Page } from '@passerelle/connector';
 import type { Flow } from './flow.js';
 import { hear, quarantineBroken } from './hear.js';
 import { intend, type Quota } from './intend.js';
-import type { Fence } from './ports/store.js';
+import type { FenceKeeper } from './lease.js';
+import { haltIfNarrowed } from './narrowed.js';
 import type { Counter } from './tally.js';
 import type { Tide } from './tide.js';
 
@@ -15,29 +16,26 @@ export function streamOf(flow: Flow): string {
  * Reads the source page by page. What a page brought, what is to be told because of it, and the cursor behind it are kept
  * in one commit, so a page that fails leaves no trace and is read again (law 6).
  */
-export async function pull(flow: Flow, fence: Fence, quota: Quota, counter: Counter, tide: Tide): Promise<void> {
+export async function pull(flow: Flow, keeper: FenceKeeper, quota: Quota, counter: Counter, tide: Tide): Promise<void> {
   const { store, spring, signal } = flow;
-  const { source } = spring.connector;
-  if (!source)
-    throw new Error(`${spring.connection}: its connector reads no tickets; it cannot be the source of a route`);
   const stream = streamOf(flow);
-  await again(flow, fence, quota, counter);
+  await again(flow, keeper, quota, counter);
   tide.rise();
-  for await (const page of source.pull(await store.cursor(stream), signal)) {
+  for await (const page of spring.connector.source?.pull(await store.cursor(stream), signal) ?? []) {
     signal.throwIfAborted();
     if (page.total !== undefined) counter.expect(page.total);
-    await keep(flow, fence, quota, counter, page, stream);
+    await keep(flow, keeper, quota, counter, page, stream);
     tide.rise();
   }
 }
 
 /** Quarantined tickets are asked for again at every run: the row that they miss may have been added. */
-async function again(flow: Flow, fence: Fence, quota: Quota, counter: Counter): Promise<void> {
+async function again(flow: Flow, keeper: FenceKeeper, quota: Quota, counter: Counter): Promise<void> {
   const waiting = (await flow.store.quarantined(flow.spring.connection)).filter(({ reason }) => reason !== 'broken');
   if (waiting.length === 0) return;
   let items: NativeTicket[] = [];
   const flush = async (): Promise<void> => {
-    await keep(flow, fence, quota, counter, { items, broken: [], cursor: '' }, null);
+    await keep(flow, keeper, quota, counter, { items, broken: [], cursor: '' }, null);
     items = [];
   };
   for await (const native of flow.spring.connector.source?.read(
@@ -51,12 +49,13 @@ async function again(flow: Flow, fence: Fence, quota: Quota, counter: Counter): 
 
 async function keep(
   flow: Flow,
-  fence: Fence,
+  keeper: FenceKeeper,
   quota: Quota,
   counter: Counter,
   page: Page<NativeTicket>,
   stream: string | null,
 ): Promise<void> {
+  await keeper.hold();
   const heard = await hear(flow, page.items);
   const intents = await intend(flow, heard.news, quota);
   const quarantined = [
@@ -64,12 +63,14 @@ async function keep(
     ...page.broken.map((piece) => quarantineBroken(flow, piece)),
   ];
   const cursors = stream === null ? [] : [{ stream, cursor: page.cursor }];
-  await flow.store.commit({ ...heard.changes, quarantined, intents, cursors }, [fence]);
+  await flow.store.commit({ ...heard.changes, quarantined, intents, cursors }, [keeper.fence]);
   counter.add({
     heard: page.items.length,
     silent: heard.silent,
+    changed: heard.news.length,
     stopped: heard.stopped,
     broken: page.broken.length,
     planned: new Set(intents.map(({ ticket }) => ticket)).size,
   });
+  await haltIfNarrowed(flow, heard.news);
 }

@@ -1,21 +1,16 @@
-import { Fault, type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
+import { Fault, type Receipt } from '@passerelle/connector';
 import { adopt } from './adopt.js';
 import { Halt, type Flow } from './flow.js';
 import type { FenceKeeper } from './lease.js';
 import { conclude, type Outcome, type Sent } from './outcome.js';
 import type { OutboxRow, Resolution, WholeTicket } from './ports/records.js';
+import { FencedOut } from './ports/store.js';
 import { recheck, type Candidate } from './recheck.js';
 import { render } from './render.js';
 import { targetBonds } from './settle.js';
+import { isAnswered, type Stream } from './stream.js';
 import type { Counter } from './tally.js';
-
-/** What the batches of one run tell each other. */
-export interface Stream {
-  /** Keys whose request was answered although its outcome is unknown: no late effect can come, so a look is final. */
-  readonly answered: Set<string>;
-  /** Batches in a row in which the target did not answer at all. */
-  downs: number;
-}
+import { haltIfExposed, withdraw } from './withdraw.js';
 
 /** One silence may be a hiccup; the backoff between these spans about ten seconds. */
 const downsBeforeHalt = 3;
@@ -32,21 +27,9 @@ export async function pushBatch(
   stream: Stream,
 ): Promise<void> {
   const { store, mouth } = flow;
-  const { sink } = mouth.connector;
-  if (!sink)
-    throw new Error(`${mouth.connection}: its connector writes no tickets; it cannot be the target of a route`);
   const wholes = await store.tickets([...new Set(rows.map(({ ticket }) => ticket))]);
   await keeper.hold();
-  const adoption = await adopt(flow, rows, wholes);
-  if (adoption) {
-    await store.commit(adoption.changes, [keeper.fence]);
-    counter.add({ adopted: adoption.adopted, dead: adoption.dead });
-  }
-  const resolved = new Set(adoption?.changes.resolutions?.map(({ key }) => key));
-  const blocked = new Set(
-    adoption?.changes.resolutions?.flatMap(({ key, state }) => (state === 'dead' ? ticketOf(rows, key) : [])),
-  );
-  const left = rows.filter(({ key, ticket }) => !resolved.has(key) && !blocked.has(ticket));
+  const left = await adoptFirst(flow, keeper, rows, wholes, counter);
   await mouth.meet([...wholes.values()]);
   const { candidates, buried } = await renderAll(flow, left, wholes);
   const checked = await recheck(flow, candidates);
@@ -59,28 +42,43 @@ export async function pushBatch(
         attempt: { at: now, command: JSON.stringify(command) },
       })),
       resolutions,
+      bonds: checked.bonds,
     },
     [keeper.fence],
   );
   counter.add({ dead: resolutions.filter(({ state }) => state === 'dead').length });
   if (checked.send.length === 0) return;
   await keeper.hold();
-  const { sent, halted } = await send(flow, checked.send);
-  const outcome = conclude(flow, sent);
+  const { sent, halted } = await send(flow, keeper, checked.send);
+  const outcome = conclude(flow, sent, stream.failures);
+  const places = await withdraw(flow, outcome.exposed);
+  remember(flow, stream, outcome);
   await store.commit(outcome.changes, [keeper.fence]);
   counter.add(outcome.counts);
-  for (const { row, receipt } of outcome.unknown) {
-    if (receipt.outcome === 'unknown' && receipt.fault.status !== undefined) stream.answered.add(row.key);
-  }
-  stopIfNeeded(flow, outcome, sent, halted, stream);
+  haltIfExposed(flow, places);
+  haltIfHopeless(flow, sent, halted, stream);
 }
 
-function ticketOf(rows: readonly OutboxRow[], key: string): readonly string[] {
-  return rows.filter((row) => row.key === key).map(({ ticket }) => ticket);
+/** What is in the target already is bonded and struck from the batch, and with it whatever waits for a human. */
+async function adoptFirst(
+  flow: Flow,
+  keeper: FenceKeeper,
+  rows: readonly OutboxRow[],
+  wholes: ReadonlyMap<string, WholeTicket>,
+  counter: Counter,
+): Promise<readonly OutboxRow[]> {
+  const adoption = await adopt(flow, rows, wholes);
+  if (adoption === null) return rows;
+  await flow.store.commit(adoption.changes, [keeper.fence]);
+  counter.add({ adopted: adoption.adopted, dead: adoption.dead });
+  const states = new Map(adoption.changes.resolutions?.map(({ key, state }) => [key, state]));
+  const blocked = new Set(rows.filter(({ key }) => states.get(key) === 'dead').map(({ ticket }) => ticket));
+  return rows.filter(({ key, ticket }) => !states.has(key) && !blocked.has(ticket));
 }
 
 async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: ReadonlyMap<string, WholeTicket>) {
   const { route, mouth, files } = flow;
+  const accepts = mouth.connector.sink?.accepts;
   const bonds = await targetBonds(flow, rows);
   const creates = new Map(
     rows.flatMap(({ act, ticket, key }) => (act.kind === 'create' ? [[ticket, key] as const] : [])),
@@ -88,17 +86,25 @@ async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: Readonl
   const candidates: Candidate[] = [];
   const buried: Resolution[] = [];
   const blocked = new Set<string>();
+  const bury = (row: OutboxRow, message: string): void => {
+    buried.push({ key: row.key, state: 'dead', trouble: { kind: 'unsupported', message } });
+    // What comes after waits for a human too, so that a ticket's journal keeps its order.
+    blocked.add(row.ticket);
+  };
   for (const row of rows) {
+    if (blocked.has(row.ticket)) continue;
     const whole = wholes.get(row.ticket);
-    if (!whole || blocked.has(row.ticket)) continue;
     const bond = bonds.get(row.ticket) ?? null;
-    const rendered = render(row, { route, mouth, files, whole, bond, createdBy: creates.get(row.ticket) ?? null });
-    if (rendered.kind === 'command') candidates.push({ row, command: rendered.command, bond });
-    else {
-      buried.push({ key: row.key, state: 'dead', trouble: rendered.trouble });
-      // What comes after waits for a human too, so that a ticket's journal keeps its order.
-      blocked.add(row.ticket);
+    if (!whole) {
+      bury(row, 'its ticket is not in the store');
+      continue;
     }
+    const rendered = render(row, { route, mouth, files, whole, bond, createdBy: creates.get(row.ticket) ?? null });
+    if (rendered.kind === 'refused') bury(row, rendered.trouble.message);
+    else if (!accepts?.has(rendered.command.kind)) bury(row, `${mouth.connection} takes no «${rendered.command.kind}»`);
+    else if (rendered.command.kind === 'attach' && !(await files.has(rendered.command.file.sha256)))
+      bury(row, `the content of «${rendered.command.file.name}» is no longer kept here; put its file back`);
+    else candidates.push({ row, command: rendered.command, bond });
   }
   return { candidates, buried };
 }
@@ -106,49 +112,47 @@ async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: Readonl
 /** Every command ends with a receipt: the sink's, or «unknown» when the sink stopped without one. */
 async function send(
   flow: Flow,
+  keeper: FenceKeeper,
   candidates: readonly Candidate[],
 ): Promise<{ sent: readonly Sent[]; halted: Fault | null }> {
-  const byKey = new Map(candidates.map((candidate) => [candidate.command.key, candidate]));
+  const { connection, connector } = flow.mouth;
+  const batch = candidates.map(({ command }) => command);
   const receipts = new Map<string, Receipt>();
   let halted: Fault | null = null;
   try {
-    const batch: readonly Keyed<NativeCommand>[] = candidates.map(({ command }) => command);
-    for await (const receipt of flow.mouth.connector.sink?.apply(batch, flow.signal) ?? [])
+    for await (const receipt of connector.sink?.apply(batch, flow.signal) ?? []) {
       receipts.set(receipt.key, receipt);
+      // A long batch outlives a lease: whoever lost it must not send the rest.
+      await keeper.hold();
+    }
   } catch (error) {
+    if (error instanceof FencedOut) throw error;
+    const message = `its connector broke off: ${error instanceof Error ? error.message : String(error)}`;
     halted =
       error instanceof Fault
         ? error
-        : new Fault({
-            kind: 'malformed',
-            connection: flow.mouth.connection,
-            message: String(error),
-            landed: 'unknown',
-            cause: error,
-          });
+        : new Fault({ kind: 'malformed', connection, message, landed: 'unknown', cause: error });
   }
-  const lost = new Fault({
-    kind: 'unavailable',
-    connection: flow.mouth.connection,
-    message: 'no receipt came',
-    landed: 'unknown',
+  const lost = new Fault({ kind: 'unavailable', connection, message: 'no receipt came', landed: 'unknown' });
+  const sent = candidates.map((candidate): Sent => {
+    const { key } = candidate.command;
+    return { ...candidate, receipt: receipts.get(key) ?? { key, outcome: 'unknown', fault: halted ?? lost } };
   });
-  const sent = [...byKey].map(([key, candidate]): Sent => ({
-    ...candidate,
-    receipt: receipts.get(key) ?? { key, outcome: 'unknown', fault: halted ?? lost },
-  }));
   return { sent, halted };
 }
 
-function stopIfNeeded(flow: Flow, outcome: Outcome, sent: readonly Sent[], halted: Fault | null, stream: Stream): void {
-  const { connection } = flow.mouth;
-  if (outcome.exposed.length > 0) {
-    const places = outcome.exposed.map(({ receipt }) => ('id' in receipt ? receipt.id : '')).join(', ');
-    throw new Halt(
-      'visibility',
-      `${connection}: an internal entry can be read by the requester (${places}). The run stops. Hide it there at once, and have the connector's journals checked before you resume`,
-    );
+function remember({ clock }: Flow, stream: Stream, outcome: Outcome): void {
+  const at = clock.now().getTime();
+  const count = (key: string): void => void stream.failures.set(key, (stream.failures.get(key) ?? 0) + 1);
+  for (const { row, receipt } of outcome.unknown) {
+    count(row.key);
+    stream.unknown.set(row.key, { at, answered: receipt.outcome === 'unknown' && isAnswered(receipt.fault) });
   }
+  for (const { row } of outcome.failed) count(row.key);
+}
+
+/** Stops where going on is of no use: a wrong password, a sink that gave up, a target that is silent. */
+function haltIfHopeless(flow: Flow, sent: readonly Sent[], halted: Fault | null, stream: Stream): void {
   const faults = sent.flatMap(({ receipt }) => (receipt.outcome === 'done' ? [] : [receipt.fault]));
   const unauthorized = faults.find(({ kind }) => kind === 'unauthorized');
   if (unauthorized) throw new Halt('unauthorized', unauthorized.message, unauthorized);

@@ -1,68 +1,115 @@
-import type { Keyed, NativeCommand, NativeTicket } from '@passerelle/connector';
+import type { Keyed, NativeCommand, NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { Flow } from './flow.js';
 import { stable } from './identity.js';
+import { isEnd } from './plan.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
+import { isSame } from './same.js';
 
 export interface Candidate {
   readonly row: OutboxRow;
   readonly command: Keyed<NativeCommand>;
   readonly bond: Bond | null;
+  /** What the target said right before, of a ticket that is to be updated. */
+  readonly seen?: NativeFields;
+  /** Of that, what we would have said ourselves. */
+  readonly agreed?: NativeFields;
 }
+
+export interface Checked {
+  readonly send: readonly Candidate[];
+  readonly resolutions: readonly Resolution[];
+  /** Of tickets that say already all that they were to be told: it is our word now, whoever wrote it. */
+  readonly bonds: readonly Bond[];
+}
+
+type Update = Extract<NativeCommand, { kind: 'update' }>;
 
 /**
  * Before fields are written to a ticket that exists: what the target already says is not said again (law 2), and a field
- * that somebody changed there since our last word is not overwritten but shown as a conflict (law 10).
+ * that somebody changed there since our last word is not overwritten but shown as a conflict (law 10). Of one ticket one
+ * update goes at a time: the next is compared with what this one leaves behind, and all that follows waits with it.
  */
-export async function recheck(
-  flow: Flow,
-  candidates: readonly Candidate[],
-): Promise<{ readonly send: readonly Candidate[]; readonly resolutions: readonly Resolution[] }> {
-  const updates = candidates.filter(({ command, bond }) => command.kind === 'update' && bond !== null);
-  const { source, sink } = flow.mouth.connector;
-  if (updates.length === 0 || !source || !sink) return { send: candidates, resolutions: [] };
-  const now = new Map<string, NativeTicket>();
-  for await (const native of source.read([...new Set(updates.map(({ bond }) => bond?.native ?? ''))], flow.signal)) {
-    now.set(native.id, native);
-  }
+export async function recheck(flow: Flow, candidates: readonly Candidate[]): Promise<Checked> {
+  const now = await readAgain(flow, candidates);
   const resolutions: Resolution[] = [];
-  const send = candidates.flatMap((candidate): Candidate[] => {
+  const bonds: Bond[] = [];
+  const send: Candidate[] = [];
+  const updated = new Set<string>();
+  const waiting = new Set<string>();
+  for (const candidate of candidates) {
     const { row, command, bond } = candidate;
-    if (command.kind !== 'update' || bond === null) return [candidate];
-    const native = now.get(bond.native);
-    if (!native) {
-      const message = `${bond.number ?? bond.native} is no longer in ${flow.mouth.connection}, or may not be read`;
-      resolutions.push({ key: row.key, state: 'dead', trouble: { kind: 'gone', message } });
-      return [];
+    if (waiting.has(row.ticket)) continue;
+    if (command.kind !== 'update') {
+      send.push(candidate);
+      continue;
     }
-    const normal = (field: string, value: NativeTicket['fields'][string] | undefined): string =>
-      stable(comparable(sink.normal(native.class, field, value ?? null)));
-    const different = Object.entries(command.fields).filter(
-      ([field, value]) => normal(field, value) !== normal(field, native.fields[field]),
-    );
-    const moved = different.filter(
-      ([field]) => normal(field, bond.shadow?.fields[field]) !== normal(field, native.fields[field]),
-    );
-    if (moved.length > 0) {
-      const detail = moved.map(
-        ([field, ours]) => `${field}: there «${stable(native.fields[field] ?? null)}», ours «${stable(ours)}»`,
-      );
-      const message = `${bond.number ?? bond.native} was changed in ${flow.mouth.connection} since (${detail.join('; ')}); theirs stands until somebody decides`;
-      resolutions.push({ key: row.key, state: 'dead', trouble: { kind: 'conflict', message } });
-      return [];
+    if (updated.has(row.ticket) || (bond === null && !isEnd(row))) {
+      waiting.add(row.ticket);
+      continue;
     }
-    if (different.length === 0) {
+    const silent = Object.keys(command.fields).length === 0;
+    const verdict =
+      silent || now === null || bond === null ? toSend(command) : compare(flow, command, bond, now.get(bond.native));
+    if ('trouble' in verdict) {
+      resolutions.push({ key: row.key, state: 'dead', trouble: verdict.trouble });
+      waiting.add(row.ticket);
+    } else if (Object.keys(verdict.fields).length === 0) {
       resolutions.push({ key: row.key, state: 'obeyed' });
-      return [];
+      if (bond !== null && verdict.agreed) bonds.push(agreeing(bond, verdict.agreed));
+    } else {
+      const { fields, ...read } = verdict;
+      updated.add(row.ticket);
+      send.push({ ...candidate, ...read, command: { ...command, fields } });
     }
-    return [{ ...candidate, command: { ...command, fields: Object.fromEntries(different) } }];
-  });
-  return { send, resolutions };
+  }
+  return { send, resolutions, bonds };
 }
 
-/** A reference is the record that it names, whatever it is called on the way. */
-function comparable(value: NativeTicket['fields'][string]): unknown {
-  if (value === null || typeof value === 'string') return value === '' ? null : value;
-  if (Array.isArray(value)) return value.map((item: NativeTicket['fields'][string]) => comparable(item));
-  const reference = value as { readonly id: string | null; readonly name: string | null };
-  return reference.id ?? reference.name;
+/** The tickets to be updated as they stand in the target; null where it cannot be read. */
+async function readAgain(flow: Flow, candidates: readonly Candidate[]): Promise<Map<string, NativeTicket> | null> {
+  const { source } = flow.mouth.connector;
+  if (!source) return null;
+  const ids = candidates.flatMap(({ command, bond }) =>
+    command.kind === 'update' && bond && Object.keys(command.fields).length > 0 ? [bond.native] : [],
+  );
+  const now = new Map<string, NativeTicket>();
+  if (ids.length === 0) return now;
+  for await (const native of source.read([...new Set(ids)], flow.signal)) now.set(native.id, native);
+  return now;
+}
+
+type Verdict =
+  | { readonly fields: NativeFields; readonly seen?: NativeFields; readonly agreed?: NativeFields }
+  | { readonly trouble: NonNullable<Resolution['trouble']> };
+
+const toSend = ({ fields }: Update): Verdict => ({ fields });
+
+function compare({ mouth }: Flow, command: Update, bond: Bond, native: NativeTicket | undefined): Verdict {
+  const { connection, connector } = mouth;
+  const name = bond.number ?? bond.native;
+  if (!native)
+    return { trouble: { kind: 'gone', message: `${name} is no longer in ${connection}, or may not be read` } };
+  const same = (field: string, value: NativeValue | undefined): boolean =>
+    isSame(connector.sink, native.class, field, value, native.fields[field]);
+  const different = Object.entries(command.fields).filter(([field, value]) => !same(field, value));
+  const moved = different.filter(([field]) => !same(field, bond.shadow?.fields[field]));
+  if (moved.length === 0) {
+    const fields = Object.fromEntries(different);
+    const agreed = Object.keys(command.fields).filter((field) => !(field in fields));
+    return { fields, seen: native.fields, agreed: pick(native.fields, agreed) };
+  }
+  const detail = moved.map(
+    ([field, ours]) => `${field}: there «${stable(native.fields[field] ?? null)}», ours «${stable(ours)}»`,
+  );
+  const message = `${name} was changed in ${connection} since (${detail.join('; ')}); theirs stands until somebody decides`;
+  return { trouble: { kind: 'conflict', message } };
+}
+
+function pick(fields: NativeFields, names: readonly string[]): NativeFields {
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
+}
+
+function agreeing(bond: Bond, agreed: NativeFields): Bond {
+  const shadow = bond.shadow ?? { digest: 'written', fields: {} };
+  return { ...bond, shadow: { ...shadow, fields: { ...shadow.fields, ...agreed } } };
 }

@@ -1,10 +1,12 @@
 import { Halt, type Flow, type Tally } from './flow.js';
-import { backlog, quotaOf } from './intend.js';
+import { backlog, quotaOf, type Quota } from './intend.js';
 import { takeLease, type FenceKeeper } from './lease.js';
 import type { OutboxRow } from './ports/records.js';
 import { pull } from './pull.js';
-import { pushBatch, type Stream } from './push.js';
+import { pushBatch } from './push.js';
+import { reconsider } from './reconsider.js';
 import { settle } from './settle.js';
+import { startStream, type Stream } from './stream.js';
 import { startCounting, type Counter } from './tally.js';
 import { startTide, type Tide } from './tide.js';
 
@@ -13,67 +15,98 @@ import { startTide, type Tide } from './tide.js';
  * Fault when it must stop earlier; what was done is kept, and the same call goes on from there.
  */
 export async function runRoute(flow: Flow): Promise<Tally> {
+  requireEnds(flow);
   const counter = startCounting(flow.tell);
   const keeper = await takeLease(flow);
-  const stream: Stream = { answered: new Set(), downs: 0 };
+  const stream = startStream(flow.clock.now().getTime());
   try {
-    await settle(flow, keeper.fence, counter, stream.answered);
+    await settle(flow, keeper, counter, stream);
+    await reconsider(flow, keeper);
     const quota = quotaOf(flow.limits.tickets);
     for await (const intents of backlog(flow, quota)) {
+      await keeper.hold();
       await flow.store.commit({ intents }, [keeper.fence]);
       counter.add({ planned: new Set(intents.map(({ ticket }) => ticket)).size });
     }
-    const tide = startTide();
-    const stop = new AbortController();
-    const inner: Flow = { ...flow, signal: AbortSignal.any([flow.signal, stop.signal]) };
-    const banks = [
-      pull(inner, keeper.fence, quota, counter, tide).finally(() => tide.end()),
-      drain(inner, keeper, counter, stream, tide),
-    ];
-    // The first bank to fail stops the other; both are at rest before the lease is given back.
-    const ends = await Promise.allSettled(
-      banks.map((bank) =>
-        bank.catch((error: unknown) => {
-          stop.abort(error);
-          throw error;
-        }),
-      ),
-    );
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (flow.signal.aborted) throw new Halt('aborted', 'stopped on request; the same command resumes the run');
-    if (failed) throw stop.signal.reason;
+    await bothBanks(flow, keeper, quota, counter, stream);
     return counter.tally;
+  } catch (error) {
+    if (flow.signal.aborted && !isVisibility(error))
+      throw new Halt('aborted', 'stopped on request; the same command resumes the run', error);
+    throw error;
   } finally {
-    await keeper.release();
+    // A lease that cannot be given back runs out by itself; the error that stopped the run says more.
+    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: String(error) }));
   }
 }
 
+function requireEnds({ spring, mouth }: Flow): void {
+  if (!spring.connector.source)
+    throw new Error(`${spring.connection}: its connector reads no tickets; it cannot be the source of a route`);
+  if (!mouth.connector.sink)
+    throw new Error(`${mouth.connection}: its connector writes no tickets; it cannot be the target of a route`);
+}
+
+/** Pulls and pushes side by side. The first bank to fail stops the other behind its page or batch; both are at rest then. */
+async function bothBanks(
+  flow: Flow,
+  keeper: FenceKeeper,
+  quota: Quota,
+  counter: Counter,
+  stream: Stream,
+): Promise<void> {
+  const tide = startTide();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([flow.signal, stop.signal]);
+  const errors: unknown[] = [];
+  const failing = (error: unknown): void => {
+    errors.push(error);
+    stop.abort(error);
+  };
+  await Promise.all([
+    pull({ ...flow, signal }, keeper, quota, counter, tide)
+      .catch(failing)
+      .finally(() => tide.end()),
+    drain(flow, signal, keeper, counter, stream, tide).catch(failing),
+  ]);
+  if (errors.length > 0) throw gravest(errors);
+}
+
 /** Lanes take batches of tickets side by side; one ticket is in one lane at a time, so its order holds. */
-async function drain(flow: Flow, keeper: FenceKeeper, counter: Counter, stream: Stream, tide: Tide): Promise<void> {
+async function drain(
+  flow: Flow,
+  signal: AbortSignal,
+  keeper: FenceKeeper,
+  counter: Counter,
+  stream: Stream,
+  tide: Tide,
+): Promise<void> {
   for (;;) {
     const busy = new Set<string>();
     const claims = queue();
-    let failed = false;
+    const errors: unknown[] = [];
     const lane = async (): Promise<void> => {
-      while (!failed) {
-        flow.signal.throwIfAborted();
+      while (errors.length === 0) {
+        signal.throwIfAborted();
+        // Seen before looking for work, so that what rises meanwhile is not slept through.
+        const { level, ended } = tide;
         const rows = await claims(() => claim(flow, busy));
         if (rows.length > 0) {
           await pushBatch(flow, keeper, rows, counter, stream);
           for (const { ticket } of rows) busy.delete(ticket);
-        } else if (tide.ended) return;
-        else await tide.next();
+        } else if (ended) return;
+        else await tide.after(level);
       }
     };
-    const lanes = Array.from({ length: flow.limits.lanes }, lane);
-    // The first lane to fail stops the others behind their batch; all are at rest before the error goes on.
-    for (const one of lanes) one.catch(() => (failed = true));
-    const ends = await Promise.allSettled(lanes);
-    const broke = ends.find((end) => end.status === 'rejected');
-    if (broke) throw broke.reason;
+    const failing = (error: unknown): void => {
+      errors.push(error);
+      tide.rise();
+    };
+    await Promise.all(Array.from({ length: flow.limits.lanes }, () => lane().catch(failing)));
+    if (errors.length > 0) throw gravest(errors);
     const wait = await nextWork(flow, keeper, counter, stream);
     if (wait === null) return;
-    if (wait > 0) await flow.clock.sleep(wait, flow.signal);
+    if (wait > 0) await flow.clock.sleep(wait, signal);
   }
 }
 
@@ -88,7 +121,7 @@ async function claim(flow: Flow, busy: Set<string>): Promise<readonly OutboxRow[
 async function nextWork(flow: Flow, keeper: FenceKeeper, counter: Counter, stream: Stream): Promise<number | null> {
   const { store, mouth, clock } = flow;
   await keeper.hold();
-  const settleAt = await settle(flow, keeper.fence, counter, stream.answered);
+  const settleAt = await settle(flow, keeper, counter, stream);
   const dueAt = await store.nextDue(mouth.connection);
   const at = [settleAt, dueAt].filter((instant) => instant !== null).sort()[0];
   if (at === undefined) return null;
@@ -97,6 +130,15 @@ async function nextWork(flow: Flow, keeper: FenceKeeper, counter: Counter, strea
   const step = Math.min(wait, flow.limits.lease / 4);
   if (wait > 1_000) flow.tell({ kind: 'waiting', until: at, why: at === settleAt ? 'settling' : 'retry' });
   return step;
+}
+
+/** What must not be overlooked because something else broke at the same time. */
+function gravest(errors: readonly unknown[]): unknown {
+  return errors.find(isVisibility) ?? errors[0];
+}
+
+function isVisibility(error: unknown): boolean {
+  return error instanceof Halt && error.why === 'visibility';
 }
 
 /** One at a time, in order of asking. */

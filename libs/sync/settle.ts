@@ -1,80 +1,90 @@
-import type { Keyed, NativeCommand } from '@passerelle/connector';
 import type { Flow } from './flow.js';
-import { conclude, type Sent } from './outcome.js';
-import type { Bond, OutboxRow, Resolution } from './ports/records.js';
-import type { Fence } from './ports/store.js';
+import type { FenceKeeper } from './lease.js';
+import { look } from './look.js';
+import { conclude } from './outcome.js';
+import type { Bond, OutboxRow } from './ports/records.js';
+import { Inconsistent, type Changes } from './ports/store.js';
+import type { Stream } from './stream.js';
 import type { Counter } from './tally.js';
+import { haltIfExposed, withdraw } from './withdraw.js';
+
+/** Rows looked at before the next are loaded; a run that was killed may leave many more. */
+const atOnce = 5_000;
 
 /**
- * Resolves what was perhaps sent, before its ticket is written again (law 3). «Not landed» is believed only once the request
- * can no longer have its effect: an answer came, or the sink's settling time is over; a request that outlives its sender
- * may still commit. Returns when to look again; null when nothing is left in flight.
+ * Resolves what was perhaps sent, before its ticket is written again (law 3). Returns when to look again; null when nothing
+ * is left in flight.
  */
 export async function settle(
   flow: Flow,
-  fence: Fence,
+  keeper: FenceKeeper,
   counter: Counter,
-  answered: ReadonlySet<string>,
+  stream: Stream,
 ): Promise<string | null> {
-  const { store, mouth } = flow;
-  const later: string[] = [];
-  const rows = await store.inState(mouth.connection, 'in_flight', 10_000);
-  const bonds = await targetBonds(flow, rows);
-  for (const row of [...rows].sort((a, b) => a.position - b.position)) {
-    flow.signal.throwIfAborted();
-    const verdict = await look(flow, row, bonds.get(row.ticket) ?? null, answered.has(row.key));
-    if (verdict.kind === 'later') {
-      later.push(verdict.at);
-      continue;
-    }
-    counter.add({ settled: 1 });
-    if (verdict.kind === 'landed') {
-      const outcome = conclude(flow, [verdict.sent]);
-      for (const bond of outcome.changes.bonds ?? []) bonds.set(bond.ticket, bond);
-      await store.commit(outcome.changes, [fence]);
-      counter.add(outcome.counts);
-    } else {
-      await store.commit({ resolutions: [verdict.resolution] }, [fence]);
-      if (verdict.resolution.state === 'dead') counter.add({ dead: 1 });
-    }
+  const { store, mouth, limits } = flow;
+  const later = new Map<string, string>();
+  for (;;) {
+    const found = await store.inState(mouth.connection, 'in_flight', atOnce + later.size);
+    const rows = found.filter(({ key }) => !later.has(key));
+    if (rows.length === 0) return [...later.values()].sort()[0] ?? null;
+    const bonds = await targetBonds(flow, rows);
+    const tickets = Map.groupBy(rows, ({ ticket }) => ticket).values();
+    // Tickets side by side, the intents of one in order: what follows a creation needs to know where it landed.
+    const lane = async (): Promise<void> => {
+      for (const ofTicket of tickets) {
+        for (const row of ofTicket.toSorted((a, b) => a.position - b.position)) {
+          flow.signal.throwIfAborted();
+          await keeper.hold();
+          const at = await settleOne(flow, keeper, counter, stream, row, bonds);
+          if (at !== null) later.set(row.key, at);
+        }
+      }
+    };
+    const ends = await Promise.allSettled(Array.from({ length: limits.lanes }, lane));
+    const broke = ends.find((end) => end.status === 'rejected');
+    if (broke) throw broke.reason;
   }
-  return later.sort()[0] ?? null;
 }
 
-type Verdict =
-  | { readonly kind: 'landed'; readonly sent: Sent }
-  | { readonly kind: 'resolved'; readonly resolution: Resolution }
-  | { readonly kind: 'later'; readonly at: string };
-
-/** Every attempt is looked for, the last first: an earlier one may have landed after its answer was lost. */
-async function look(flow: Flow, row: OutboxRow, bond: Bond | null, answered: boolean): Promise<Verdict> {
-  const { sink } = flow.mouth.connector;
-  if (!sink) return { kind: 'resolved', resolution: { key: row.key, state: 'dead' } };
-  let undecided: string | null = null;
-  for (const attempt of [...row.attempts].reverse()) {
-    const command = revive(attempt.command, bond);
-    if (command === null) continue;
-    const found = await sink.find(command);
-    if (found.verdict === 'landed') {
-      return { kind: 'landed', sent: { row, command, receipt: { ...found.receipt, already: true }, bond } };
-    }
-    if (found.verdict === 'undecided') undecided = found.why;
+/** Returns when to look again; null when it is resolved. */
+async function settleOne(
+  flow: Flow,
+  { fence }: FenceKeeper,
+  counter: Counter,
+  stream: Stream,
+  row: OutboxRow,
+  bonds: Map<string, Bond>,
+): Promise<string | null> {
+  const { store } = flow;
+  const { key } = row;
+  const verdict = await look(flow, row, bonds.get(row.ticket) ?? null, stream);
+  if (verdict.kind === 'later') return verdict.at;
+  stream.unknown.delete(key);
+  if (verdict.kind === 'resolved') {
+    await store.commit({ resolutions: [verdict.resolution] }, [fence]);
+    counter.add({ settled: 1, dead: verdict.resolution.state === 'dead' ? 1 : 0 });
+    return null;
   }
-  const now = flow.clock.now();
-  const settled = Date.parse(row.attempts.at(-1)?.at ?? now.toISOString()) + sink.settled;
-  if (!answered && settled > now.getTime()) return { kind: 'later', at: new Date(settled).toISOString() };
-  if (undecided !== null) {
-    const message = `nobody can tell whether it landed: ${undecided}; look in ${flow.mouth.connection}, then retry or drop it`;
-    return { kind: 'resolved', resolution: { key: row.key, state: 'dead', trouble: { kind: 'conflict', message } } };
+  const outcome = conclude(flow, [verdict.sent], stream.failures);
+  const places = await withdraw(flow, outcome.exposed);
+  // Of an update only an older word arrived: that is what the tool says now, and the newer one is still to be told.
+  const changes: Changes = verdict.stale
+    ? { ...outcome.changes, resolutions: [{ key, state: 'queued' }] }
+    : outcome.changes;
+  try {
+    await store.commit(changes, [fence]);
+  } catch (error) {
+    if (!(error instanceof Inconsistent)) throw error;
+    // What was found is bonded to another line already: one ticket for a human, not a run that breaks off for ever.
+    const trouble = { kind: 'conflict', message: error.message } as const;
+    await store.commit({ resolutions: [{ key, state: 'dead', trouble }] }, [fence]);
+    counter.add({ settled: 1, dead: 1 });
+    return null;
   }
-  return { kind: 'resolved', resolution: { key: row.key, state: 'queued', due: now.toISOString() } };
-}
-
-/** A command whose ticket was to be created by a sibling is about the ticket that now is there; if none is, it never landed. */
-function revive(json: string, bond: Bond | null): Keyed<NativeCommand> | null {
-  const command = JSON.parse(json) as Keyed<NativeCommand>;
-  if (command.kind === 'create' || typeof command.id === 'string') return command;
-  return bond === null ? null : ({ ...command, id: bond.native } as Keyed<NativeCommand>);
+  for (const bond of outcome.changes.bonds ?? []) bonds.set(bond.ticket, bond);
+  counter.add({ settled: 1, ...(verdict.stale ? {} : outcome.counts) });
+  haltIfExposed(flow, places);
+  return null;
 }
 
 export async function targetBonds(flow: Flow, rows: readonly OutboxRow[]): Promise<Map<string, Bond>> {

@@ -11,6 +11,7 @@ export function startCounting(tell: (event: FlowEvent) => void): Counter {
   const counts: Record<keyof Tally, number> = {
     heard: 0,
     silent: 0,
+    changed: 0,
     stopped: 0,
     broken: 0,
     planned: 0,

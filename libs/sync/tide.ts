@@ -3,27 +3,34 @@ export interface Tide {
   rise(): void;
   end(): void;
   readonly ended: boolean;
-  /** Resolves at the next rise or at the end. */
-  next(): Promise<void>;
+  /** Grows with every rise and with the end. Look at it before looking for work. */
+  readonly level: number;
+  /** Resolves once the level is another than the one seen: at once, when it rose while there was being looked. */
+  after(seen: number): Promise<void>;
 }
 
 export function startTide(): Tide {
   let ended = false;
+  let level = 0;
   let waiting: (() => void)[] = [];
-  const wake = (): void => {
+  const rise = (): void => {
+    level += 1;
     const woken = waiting;
     waiting = [];
     for (const resolve of woken) resolve();
   };
   return {
-    rise: wake,
+    rise,
     end: () => {
       ended = true;
-      wake();
+      rise();
     },
     get ended() {
       return ended;
     },
-    next: () => (ended ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    get level() {
+      return level;
+    },
+    after: (seen) => (ended || level !== seen ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
 }

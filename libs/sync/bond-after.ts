@@ -1,0 +1,40 @@
+import type { Done, NativeFields } from '@passerelle/connector';
+import type { Mouth } from './flow.js';
+import type { Sent } from './outcome.js';
+import type { Bond } from './ports/records.js';
+import { isSame } from './same.js';
+
+/** What we know of a ticket in the target once it obeyed a command. */
+export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond | null): Bond {
+  const { row, command, agreed } = one;
+  const sent = command.kind === 'create' ? command.ticket.fields : command.kind === 'update' ? command.fields : {};
+  const words = { ...before?.shadow?.fields, ...agreed };
+  // Remembered as the tool keeps it: what it dropped would look like somebody's change ever after.
+  const kept: NativeFields = Object.fromEntries(receipt.dropped?.map(({ field, kept: value }) => [field, value]) ?? []);
+  return {
+    connection: mouth.connection,
+    native: receipt.id,
+    class: before?.class ?? (command.kind === 'create' ? command.ticket.class : ''),
+    number: receipt.number ?? before?.number ?? null,
+    url: receipt.url ?? before?.url ?? null,
+    ticket: row.ticket,
+    shadow: {
+      digest: 'written',
+      fields: { ...words, ...sent, ...kept, ...(before ? explained(mouth, one, receipt, words, sent) : receipt.says) },
+    },
+    version: receipt.version ?? before?.version ?? null,
+    origin: before?.origin ?? 'created',
+    run: before?.run ?? row.run,
+    tombstone: null,
+  };
+}
+
+/**
+ * What the tool says after our command, as far as our command explains it. A field that somebody changed there since our
+ * last word keeps that word as its shadow, or the change would no longer be seen when we have something to say of it.
+ */
+function explained(mouth: Mouth, { seen, bond }: Sent, receipt: Done, words: NativeFields, sent: NativeFields) {
+  const stood = (field: string): boolean =>
+    seen !== undefined && isSame(mouth.connector.sink, bond?.class ?? '', field, seen[field], words[field]);
+  return Object.fromEntries(Object.entries(receipt.says ?? {}).filter(([field]) => field in sent || stood(field)));
+}

@@ -1,0 +1,90 @@
+import type { Keyed, NativeCommand } from '@passerelle/connector';
+import type { Flow } from './flow.js';
+import { backoff, type Sent } from './outcome.js';
+import type { Bond, OutboxRow, Resolution } from './ports/records.js';
+import type { Stream } from './stream.js';
+
+/** What became of an intent that is in flight. `stale`: only an older rendering of an update arrived. */
+export type Verdict =
+  | { readonly kind: 'landed'; readonly sent: Sent; readonly stale: boolean }
+  | { readonly kind: 'resolved'; readonly resolution: Resolution }
+  | { readonly kind: 'later'; readonly at: string };
+
+/**
+ * Looks for the mark of every attempt, the last first: an earlier one may have landed after its answer was lost. «Not
+ * landed» is believed only once the request can no longer have its effect: the tool answered, or the sink's settling time
+ * is over since the last moment at which it can have been sent.
+ */
+export async function look(flow: Flow, row: OutboxRow, bond: Bond | null, stream: Stream): Promise<Verdict> {
+  const { sink } = flow.mouth.connector;
+  const { key } = row;
+  if (!sink) return dead(key, `${flow.mouth.connection}: its connector writes no tickets any more`);
+  let undecided: string | null = null;
+  let attempts = row.attempts.map(({ command }) => JSON.parse(command) as Keyed<NativeCommand>);
+  if (bond === null && attempts.some((command) => createdBy(command) !== null)) {
+    const creation = await fateOfCreation(flow, row, attempts);
+    if (creation?.state === 'in_flight') return later(finalAt(stream, sink.settled, creation.key));
+    if (creation?.state === 'dead') undecided = 'nobody knows whether its ticket was created';
+    attempts = attempts.filter((command) => createdBy(command) === null);
+  }
+  const last = attempts.at(-1);
+  for (const attempt of attempts.toReversed()) {
+    const command = aboutBond(attempt, bond);
+    const found = await sink.find(command);
+    if (found.verdict === 'landed') {
+      const sent = { row, command, receipt: { ...found.receipt, already: true as const }, bond };
+      return { kind: 'landed', sent, stale: row.act.kind === 'update' && attempt !== last };
+    }
+    if (found.verdict === 'undecided') undecided = found.why;
+  }
+  const final = finalAt(stream, sink.settled, key);
+  if (final > flow.clock.now().getTime()) return later(final);
+  if (undecided !== null)
+    return dead(
+      key,
+      `nobody can tell whether it landed: ${undecided}; look in ${flow.mouth.connection}, then retry or drop it`,
+    );
+  return again(flow, key, stream);
+}
+
+/** Milliseconds since the epoch from which on the last attempt can have no effect any more. */
+function finalAt({ since, unknown }: Stream, settled: number, key: string): number {
+  const over = unknown.get(key);
+  if (over?.answered) return over.at;
+  return (over?.at ?? since) + settled;
+}
+
+/** It did not land. What only an earlier process tried goes at once: that it was killed is not the intent's fault. */
+function again(flow: Flow, key: string, { failures }: Stream): Verdict {
+  const count = failures.get(key) ?? 0;
+  if (count === 0) return { kind: 'resolved', resolution: { key, state: 'queued' } };
+  const { connection } = flow.mouth;
+  if (count >= flow.limits.tries)
+    return dead(key, `sent ${count} times, answered with nothing certain, and it never landed in ${connection}`);
+  return { kind: 'resolved', resolution: { key, state: 'queued', due: backoff(flow, count - 1, undefined) } };
+}
+
+/** A command whose ticket was to be created by a sibling is about the ticket that is there now. */
+function aboutBond(command: Keyed<NativeCommand>, bond: Bond | null): Keyed<NativeCommand> {
+  return bond === null || createdBy(command) === null
+    ? command
+    : ({ ...command, id: bond.native } as Keyed<NativeCommand>);
+}
+
+function createdBy(command: NativeCommand): string | null {
+  return command.kind === 'create' || typeof command.id === 'string' ? null : command.id.createdBy;
+}
+
+/** While its creation is in flight, nothing is known of what was to follow in the same batch. */
+async function fateOfCreation(flow: Flow, row: OutboxRow, attempts: readonly NativeCommand[]) {
+  const keys = new Set(attempts.map(createdBy));
+  return (await flow.store.outboxOf([row.ticket])).find(({ key }) => keys.has(key));
+}
+
+function later(at: number): Verdict {
+  return { kind: 'later', at: new Date(at).toISOString() };
+}
+
+function dead(key: string, message: string): Verdict {
+  return { kind: 'resolved', resolution: { key, state: 'dead', trouble: { kind: 'conflict', message } } };
+}

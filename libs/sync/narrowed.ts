@@ -1,0 +1,36 @@
+import { Halt, type Flow } from './flow.js';
+import type { News } from './hear.js';
+
+/**
+ * A line or file that turned internal in its own tool after it was told elsewhere in public: it stands there still, so the
+ * run stops and says where (law 8). What was not sent yet is rendered as internal and needs no alarm.
+ */
+export async function haltIfNarrowed({ store, spring, mouth }: Flow, news: readonly News[]): Promise<void> {
+  const { connection, connector, mapping } = mouth;
+  const touched = news.filter(({ merged: { narrowed } }) => narrowed.entries.length + narrowed.attachments.length > 0);
+  if (touched.length === 0) return;
+  const rows = await store.outboxOf(touched.map(({ merged }) => merged.whole.ticket.id));
+  const sent = new Set(
+    rows.flatMap(({ connection: to, state, attempts, act }) => {
+      if (to !== connection || (state !== 'obeyed' && attempts.length === 0)) return [];
+      return act.kind === 'append' ? [act.entry] : act.kind === 'attach' ? [act.attachment] : [];
+    }),
+  );
+  const places = touched.flatMap(({ merged: { whole, narrowed } }) => {
+    const entries = narrowed.entries.filter(({ id, kind }) => {
+      const journal = mapping.journalFor(kind, 'public');
+      return sent.has(id) && journal !== null && connector.journals?.[journal] !== 'internal';
+    });
+    const files = narrowed.attachments.filter(({ id }) => sent.has(id) && connector.attachments !== 'internal');
+    const number = whole.ticket.number ?? whole.ticket.id;
+    return [
+      ...entries.map(({ origin }) => `${number}: entry ${origin.ordinal}`),
+      ...files.map(({ name }) => `${number}: «${name}»`),
+    ];
+  });
+  if (places.length === 0) return;
+  throw new Halt(
+    'visibility',
+    `${spring.connection}: these are internal there now, and stand in ${connection} where the requester can read them (${places.join(', ')}). The run stops. Hide them in ${connection}, then resume`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Keyed, NativeCommand } from '@passerelle/connector';
+import { Halt, type Flow } from './flow.js';
+import { intentKey } from './identity.js';
+import type { Sent } from './outcome.js';
+
+/**
+ * Takes back what is internal and can be read by the requester, where the tool can take back (law 8). Returns where it
+ * stands or stood, for people. Runs before anything is kept of it, so that a process that dies here finds it again.
+ */
+export async function withdraw(flow: Flow, exposed: readonly Sent[]): Promise<readonly string[]> {
+  const { sink } = flow.mouth.connector;
+  const commands = exposed.flatMap(({ row, receipt }): Keyed<NativeCommand>[] => {
+    if (receipt.outcome !== 'done' || row.act.kind !== 'append' || !receipt.part || !sink?.accepts.has('retract'))
+      return [];
+    const key = intentKey(row.connection, row.ticket, 'retract', row.key);
+    return [{ key, kind: 'retract', id: receipt.id, entry: receipt.part }];
+  });
+  const gone = new Set<string>();
+  if (sink && commands.length > 0) {
+    try {
+      for await (const receipt of sink.apply(commands, flow.signal))
+        if (receipt.outcome === 'done') gone.add(receipt.key);
+    } catch {
+      // The halt that follows says what still stands there.
+    }
+  }
+  return exposed.map(({ row, receipt }) => {
+    const place = receipt.outcome === 'done' ? (receipt.number ?? receipt.id) : row.ticket;
+    const taken = gone.has(intentKey(row.connection, row.ticket, 'retract', row.key));
+    return `${place}: ${taken ? 'taken back' : 'STILL THERE'}`;
+  });
+}
+
+export function haltIfExposed(flow: Flow, places: readonly string[]): void {
+  if (places.length === 0) return;
+  const { connection } = flow.mouth;
+  throw new Halt(
+    'visibility',
+    `${connection}: what is internal could be read by the requester (${places.join(', ')}). The run stops. Hide at once what still stands there, and have the connector's journals checked before you resume`,
+  );
+}
