@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Ends, MigrationPlan } from '@passerelle/migration';
-import { explain } from '@passerelle/runtime';
+import { explain, freeDeadLease } from '@passerelle/runtime';
 import { check } from './commands/check.js';
 import { companion } from './commands/companion.js';
 import { delta } from './commands/delta.js';
@@ -72,6 +72,7 @@ function withEnds<Options extends Routed>(
     return end(output, () =>
       inSession(options.config, { writes }, async (session) => {
         const ends = await session.house.ends(onlyRoute(session.house.configuration, options.route));
+        if (writes) await freeDeadLease(session.house.store, ends.to.name);
         return work(ends, session, options, output);
       }),
     );

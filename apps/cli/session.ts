@@ -1,7 +1,6 @@
-import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { connectors } from '@passerelle/connectors';
-import { HOUSE, nestLog, LOG, PasserelleModule, peekDatabase, type House } from '@passerelle/runtime';
+import { holderName, HOUSE, nestLog, LOG, PasserelleModule, peekDatabase, type House } from '@passerelle/runtime';
 
 /** The house open for one command, and the wish to stop that Ctrl-C expresses. */
 export interface Session {
@@ -30,7 +29,7 @@ export async function inSession<T>(
     application.useLogger(nestLog(application.get(LOG)));
     return await work({
       house: application.get<House>(HOUSE),
-      holder: `${hostname()}:${process.pid}`,
+      holder: holderName(),
       signal: stop.signal,
     });
   } finally {

@@ -5,6 +5,7 @@ export type { Configuration, ConnectionSettings, LogLevel } from './configuratio
 export { explain } from './explain.js';
 export type { House } from './house/house.js';
 export { instancePin, type InstancePin } from './house/instance-pin.js';
+export { freeDeadLease, holderName } from './holder.js';
 export { peekDatabase } from './house/peek-database.js';
 export { openHouse, type HouseParts } from './house/open-house.js';
 export { secretsOf } from './house/secrets-of.js';
