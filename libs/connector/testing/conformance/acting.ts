@@ -76,7 +76,14 @@ export async function writeAs(stage: Stage, id: NativeId, journal: NativeCode, t
 export async function look(stage: Stage, id: NativeId): Promise<Truth> {
   const truth = await stage.world.look(id);
   demand(truth, `expected the tool to hold ticket ${id}, and it does not`);
-  return truth;
+  // A copy: a world may show its living state, and what was true before must stay so.
+  const { fields, entries, attachments } = truth;
+  return {
+    ...truth,
+    fields: { ...fields },
+    entries: entries.map((entry) => ({ ...entry })),
+    attachments: [...attachments],
+  };
 }
 
 export function newKey(stage: Stage): string {

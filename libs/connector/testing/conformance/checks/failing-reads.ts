@@ -64,8 +64,8 @@ export const failingReads: readonly Check[] = [
     async run(stage) {
       const ids = await openMany(stage, 7, 1_500);
       for (const skip of [0, 1, 2, 3]) {
-        stage.traffic.inject({ on: 'read', skip, times: 1, answer: accidents['503'] });
-        stage.traffic.inject({ on: 'read', skip, times: 1, answer: accidents.cut });
+        stage.traffic.inject({ on: 'any', skip, times: 1, answer: accidents['503'] });
+        stage.traffic.inject({ on: 'any', skip, times: 1, answer: accidents.cut });
         demandSame(
           (await pull(stage.connect())).ids.length,
           ids.length,

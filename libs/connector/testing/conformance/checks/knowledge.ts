@@ -55,11 +55,8 @@ export const knowledge: readonly Check[] = [
         ...unknown,
         email: `inconnu${nth}@nulle.part.invalid`,
       }));
-      const hints = [
-        ...all.map(({ name }) => ({ ...unknown, name })),
-        ...strangers,
-        { ...unknown, email: known.email },
-      ];
+      const names = all.map(({ name }) => ({ ...unknown, name }));
+      const hints = [...strangers, ...names, { ...unknown, email: known.email }];
       demandEach(
         (await persons(stage, hints)).map(({ id }) => id),
         all.map(({ id }) => id),

@@ -94,7 +94,7 @@ export const landing: readonly Check[] = [
       const { journals } = stage.subject.definition;
       for (const journal of [...journalsOf(stage, 'public'), ...journalsOf(stage, 'internal')]) {
         const before = (await look(stage, id)).entries.length;
-        const text = `Écrit dans ${journal} :\n- «été» 🙂\n- fin`;
+        const text = `Écrit dans ${journal} :\n${'- «été» 🙂, et puis\n'.repeat(20)}- fin`;
         const receipt = await done(stage, append(stage, id, journal, text));
         const { entries } = await look(stage, id);
         demandSame(entries.length, before + 1, `the entries after one in ${journal}`);

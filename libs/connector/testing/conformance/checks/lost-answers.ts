@@ -8,7 +8,7 @@ import { accidents } from '../traffic.js';
 
 /** A write whose answer is lost, or whose request is: nobody resends before looking. */
 export const lostAnswers: readonly Check[] = (['create', 'append', 'update', 'attach'] as const).flatMap((kind) => {
-  const needs: readonly Need[] = ['http', 'create', kind];
+  const needs: readonly Need[] = kind === 'create' ? ['http', 'create'] : ['http', 'create', kind];
   return [
     {
       name: `the lost answer to a landed ${kind} is called unknown, found to have landed, and doubles nothing`,
@@ -35,7 +35,7 @@ export const lostAnswers: readonly Check[] = (['create', 'append', 'update', 'at
       },
     },
     {
-      name: `a ${kind} that did not land is found not to have, and lands once when it is applied again`,
+      name: `${kind}: what did not land is found not to have, and lands once when it is applied again`,
       needs,
       async run(stage: Stage) {
         for (const accident of ['500', 'cut', 'a login page'] as const) {
