@@ -36,7 +36,9 @@ const mapping = {
   journalFor: (_: string, audience: string) => (audience === 'public' ? 'public_line' : 'team_line'),
   writeText: (_: string, text: string) => text,
 } as unknown as Mapping;
+const resolver = { person: () => null };
 const mouth = {
+  resolver,
   connection: 'cible',
   connector,
   mapping,
