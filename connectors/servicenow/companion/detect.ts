@@ -1,0 +1,89 @@
+import { Fault } from '@passerelle/connector';
+import { propertiesOf } from '../knowledge/identity.js';
+import type { Instance } from '../wire/instance.js';
+import { rowsOf } from '../wire/rows.js';
+import { companionVersion, stagingTable, versionProperty } from './interface.js';
+
+export interface CompanionState {
+  readonly installed: boolean;
+  /** It can be written through. */
+  readonly usable: boolean;
+  readonly detail: string;
+  readonly advice: string | null;
+}
+
+export interface Companion {
+  /** Whether this connection writes through it. Throws a Fault when the configuration insists on it and it is not usable. */
+  active(signal?: AbortSignal): Promise<boolean>;
+  /** Looks anew. */
+  inspect(signal?: AbortSignal): Promise<CompanionState>;
+}
+
+export function openCompanion(instance: Instance): Companion {
+  const { connection, config } = instance;
+  let known: Promise<CompanionState> | null = null;
+  const inspect = (signal?: AbortSignal): Promise<CompanionState> => {
+    const looking = look(instance, signal);
+    known = looking;
+    looking.catch(() => {
+      if (known === looking) known = null;
+    });
+    return looking;
+  };
+  return {
+    inspect,
+    async active(signal) {
+      if (config.companion === 'off') return false;
+      const state = await (known ?? inspect(signal));
+      if (state.usable || config.companion === 'auto') return state.usable;
+      throw new Fault({
+        kind: 'rejected',
+        connection,
+        message: `the configuration insists on the companion import set: ${state.detail}; ${state.advice ?? ''}`,
+      });
+    },
+  };
+}
+
+const install =
+  'install the update set of connectors/servicenow/companion (its README says how), or set companion: off';
+
+async function look(instance: Instance, signal?: AbortSignal): Promise<CompanionState> {
+  try {
+    await rowsOf(instance, { of: stagingTable, query: null, fields: ['sys_id'], limit: 1 }, signal);
+  } catch (error) {
+    if (!(error instanceof Fault) || (error.kind !== 'unsupported' && error.status !== 403)) throw error;
+    const detail = error.kind === 'unsupported' ? 'it is not installed' : 'the account may not use it';
+    return { installed: error.kind !== 'unsupported', usable: false, detail, advice: install };
+  }
+  const version = (await propertiesOf(instance, signal)).get(versionProperty);
+  if (version !== companionVersion) {
+    const found =
+      version === undefined ? `the property ${versionProperty} cannot be read` : `its version is ${version}`;
+    return {
+      installed: true,
+      usable: false,
+      detail: `${found}, expected ${companionVersion}`,
+      advice: version === undefined ? 'grant read on sys_properties' : install,
+    };
+  }
+  const journal = await rowsOf(
+    instance,
+    { of: 'sys_journal_field', query: null, fields: ['sys_id'], limit: 1 },
+    signal,
+  );
+  if (journal.rows.length === 0 && (journal.total ?? 0) > 0) {
+    return {
+      installed: true,
+      usable: false,
+      detail: 'what it writes could not be read back, since the account may not read sys_journal_field',
+      advice: 'grant read on sys_journal_field',
+    };
+  }
+  return {
+    installed: true,
+    usable: true,
+    detail: `version ${version}: dates, authors and silence are kept`,
+    advice: null,
+  };
+}

@@ -1,0 +1,112 @@
+import type { NativeFields, NativeReference, NativeTicket, NativeValue } from '@passerelle/connector';
+import { columnsOf, personal, type ColumnKind, type Columns } from './columns.js';
+import { nativeId, versionOf } from './id.js';
+import { readInstant } from './instant.js';
+import { linked, raw, shown, text, type Row } from './wire/row.js';
+
+/** A ticket without its journal and attachments, which other tables hold. */
+export type TicketHead = Omit<NativeTicket, 'entries' | 'attachments'>;
+
+/** What of a row cannot be understood. */
+export interface Flaw {
+  readonly number: string | null;
+  readonly expected: string;
+  readonly came: string;
+}
+
+export type Understood = { readonly head: TicketHead } | { readonly flaw: Flaw };
+
+export interface Reading {
+  /** The table that was asked; rows of a class below it say so themselves. */
+  readonly table: string;
+  readonly columns: Columns;
+  /** Without a slash at the end. */
+  readonly url: string;
+}
+
+/** A record of `sysparm_display_value=all` in the words of the contract. */
+export function understand(row: Row, { table, columns: extra, url }: Reading): Understood {
+  const number = text(row, 'number') || null;
+  const sysId = text(row, 'sys_id');
+  const updated = text(row, 'sys_updated_on');
+  const changedAt = readInstant(updated);
+  const nativeClass = text(row, 'sys_class_name') || table;
+  if (sysId === '' || changedAt === null) {
+    const came = sysId === '' ? 'none' : `sys_updated_on «${updated}»`;
+    return { flaw: { number, expected: 'a sys_id and the instant of the last change', came } };
+  }
+  const fields: Record<string, NativeValue> = {};
+  for (const [name, kind] of Object.entries(columnsOf(nativeClass, extra))) {
+    if (raw(row, name) === undefined) continue;
+    const value = valueOf(row, name, kind);
+    if (value === undefined) {
+      return { flaw: { number, expected: `a date and time in ${name}`, came: `«${text(row, name).slice(0, 60)}»` } };
+    }
+    fields[name] = value;
+  }
+  return {
+    head: {
+      id: nativeId({ table: nativeClass, sysId }),
+      class: nativeClass,
+      number,
+      version: versionOf(text(row, 'sys_mod_count'), updated),
+      changedAt,
+      url: addressOf(url, nativeClass, sysId),
+      fields,
+    },
+  };
+}
+
+export function addressOf(url: string, table: string, sysId: string): string {
+  return `${url}/${table}.do?sys_id=${encodeURIComponent(sysId)}`;
+}
+
+/** What the tool says in the columns of a class, as far as this row has them; unreadable instants are left out. */
+export function fieldsOf(row: Row, columns: Columns): NativeFields {
+  const fields: Record<string, NativeValue> = {};
+  for (const [name, kind] of Object.entries(columns)) {
+    const value = raw(row, name) === undefined ? undefined : valueOf(row, name, kind);
+    if (value !== undefined) fields[name] = value;
+  }
+  return fields;
+}
+
+function valueOf(row: Row, name: string, kind: ColumnKind): NativeValue | undefined {
+  const value = text(row, name);
+  if (value === '') return null;
+  switch (kind) {
+    case 'text':
+      return linked(row, name) ? { id: value, name: shown(row, name) || null } : value;
+    case 'instant':
+      return readInstant(value) ?? undefined;
+    case 'reference':
+      return { id: value, name: shown(row, name) || null };
+    case 'user':
+      return person(row, name, value);
+    case 'list':
+      return members(value, shown(row, name) ?? '');
+    case 'login':
+      return { id: null, name: null, login: value };
+  }
+}
+
+function person(row: Row, name: string, id: string): NativeReference {
+  const reference: Record<string, string | null> = {};
+  for (const [column, part] of Object.entries(personal)) {
+    const value = raw(row, `${name}.${column}`);
+    if (value !== undefined) reference[part] = value || null;
+  }
+  return { id, name: shown(row, name) || null, ...reference };
+}
+
+/** Lists hold sys_ids, and watch lists bare addresses too. Names stand in the same order, unless one of them holds a comma. */
+function members(value: string, display: string): NativeValue {
+  const ids = value.split(',').map((id) => id.trim());
+  const names = display.split(',').map((name) => name.trim());
+  return ids
+    .filter((id) => id !== '')
+    .map((id, index): NativeReference => {
+      const name = names.length === ids.length ? names[index] || null : null;
+      return id.includes('@') ? { id: null, name, email: id } : { id, name };
+    });
+}

@@ -1,0 +1,41 @@
+import { Fault, type NativeFields, type Receipt } from '@passerelle/connector';
+import { nativeId, type Place } from '../id.js';
+import { text } from '../wire/row.js';
+import { about } from './answers.js';
+import { compare } from './compare.js';
+import { recordOf } from './lookup.js';
+import { refused } from './receipts.js';
+import type { Writer } from './step.js';
+
+/** No source records the answer to a sys_id that is taken; the database's unique key is what must object. */
+export function collides(fault: Fault): boolean {
+  return fault.status === 409 || /unique key|duplicate entry/i.test(fault.message);
+}
+
+/** Under our sys_id stands something: our own ticket from an attempt whose answer was lost, or, by no chance we know, another's. */
+export async function afterCollision(
+  writer: Writer,
+  place: Place,
+  key: string,
+  sent: NativeFields,
+  fault: Fault,
+): Promise<Receipt> {
+  const { connection } = writer.instance;
+  const there = await recordOf(writer, place);
+  if (there.kind !== 'found') return unclear(connection, key, fault);
+  const correlation = text(there.row, 'correlation_id');
+  // Empty where the account may not write the column; nobody else makes an id of these 128 bits.
+  if (correlation !== key && correlation !== '') {
+    const message = `${nativeId(place)} is taken by a ticket with another correlation_id; it is left alone`;
+    return refused(connection, key, 'conflict', message);
+  }
+  const { says, dropped } = compare(there.row, sent, place.table, writer.columns, writer.lengths);
+  return { ...about(writer.instance, key, place, there.row), says, dropped, already: true };
+}
+
+/** Only its mark can tell whether it has landed. */
+export function unclear(connection: string, key: string, fault: Fault): Receipt {
+  const { kind, message, status } = fault;
+  const detail = { kind, connection, message, landed: 'unknown', ...(status === undefined ? {} : { status }) } as const;
+  return { key, outcome: 'unknown', fault: new Fault(detail) };
+}
