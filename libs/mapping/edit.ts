@@ -1,4 +1,4 @@
-import { isMap, isSeq, parse, parseDocument } from 'yaml';
+import { isMap, isSeq, parseDocument } from 'yaml';
 
 /**
  * Adds decided rows under `decisions:` of an overlay, and leaves everything else, comments included, as it was.
@@ -15,8 +15,11 @@ export function addRows(text: string, rows: readonly string[], base: string): st
   const decisions = document.get('decisions');
   if (!isSeq(decisions)) document.set('decisions', document.createNode([]));
   for (const row of rows) {
-    const value: unknown = parse(row.replace(/^\s*-\s*/, ''));
-    document.addIn(['decisions'], document.createNode(value, { flow: true }));
+    const { contents, errors } = parseDocument(row.replace(/^\s*-\s*/, ''));
+    if (errors.length > 0 || !isMap(contents))
+      throw new Error(`expected a row such as - { for: status, native: "x", is: new }, «${row}» came; correct it`);
+    // The node itself, so that words keep their quotes.
+    document.addIn(['decisions'], contents);
   }
   return document.toString({ lineWidth: 0 });
 }

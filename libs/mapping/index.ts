@@ -3,7 +3,6 @@ export type { LoadedMapping } from './compile/mapping.js';
 export * from './edit.js';
 export * from './fault.js';
 export { mappingJsonSchema } from './json-schema.js';
-export * from './load/files.js';
 export * from './load/load.js';
 export * from './loss-report.js';
 export type * from './mapping.js';

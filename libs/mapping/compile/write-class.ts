@@ -7,6 +7,7 @@ import { blankPage, leaveBy, type Page } from './page.js';
 import { isBlank, partsOf } from './parts.js';
 import { classDecision } from './read-class.js';
 import { statusWriter } from './status.js';
+import { situationFrom, statusField } from './write-status.js';
 import { writeDescription } from './write-description.js';
 import { lineOf, partWriter, type WritePart, type WriteSurroundings } from './write-part.js';
 import { priorityWriter } from './write-priority.js';
@@ -38,10 +39,14 @@ export function classWriter(around: WriteSurroundings, connection: string): Clas
   for (const field of ticketFields) if (!special.has(field)) writers.set(field, fieldWriter(field, around));
   writers.set('status', statusField(around));
   writers.set('kind', kindField(around));
-  writers.set('audience', audienceField(around));
+  const guard = audienceGuard(around);
   const inPreamble = ticketFields.filter(
     (field) => field !== 'description' && field !== 'status' && mayLeave(field, around),
   );
+
+  const all = new Set(inPreamble);
+  const leaving = inPreamble.flatMap((field) => writers.get(field) ?? []);
+  const inOrder = [...writers].toSorted(([a], [b]) => ticketFields.indexOf(a) - ticketFields.indexOf(b));
 
   return {
     writable: ticketFields.filter((field) => isTold(field, around)),
@@ -51,18 +56,22 @@ export function classWriter(around: WriteSurroundings, connection: string): Clas
       const wanted = new Set(asked);
       if (asked.has('status'))
         for (const companion of spell(situationFrom(ticket)).with) wanted.add(companion as TicketField);
-      for (const field of ticketFields) if (wanted.has(field)) writers.get(field)?.(page, wanted);
+      guard(page);
+      for (const [field, write] of inOrder) if (wanted.has(field)) write(page, wanted);
       if (description !== undefined && (asked.has('description') || inPreamble.some((field) => asked.has(field)))) {
         // The description stands for the whole ticket: lines of fields that were not asked for belong to it too.
-        const whole = blankPage(ticket, resolve);
-        const all = new Set(inPreamble);
-        for (const field of inPreamble) writers.get(field)?.(whole, all);
-        writeDescription(page, whole.lines, description.row, around, connection);
+        let { lines } = page;
+        if (inPreamble.some((field) => !wanted.has(field))) {
+          const whole = blankPage(ticket, resolve);
+          for (const write of leaving) write(whole, all);
+          lines = whole.lines;
+        }
+        writeDescription(page, lines, description.row, around, connection);
       }
       return {
         class: view.native,
         fields: page.fields,
-        losses: page.losses.map((loss) => (description ? loss : { ...loss, kept: false })),
+        losses: description ? page.losses : page.losses.map((loss) => ({ ...loss, kept: false })),
         words: page.words,
       };
     },
@@ -75,7 +84,7 @@ function rowsOf(field: TicketField, { view }: WriteSurroundings): readonly Field
 
 function isTold(field: TicketField, around: WriteSurroundings): boolean {
   if (field === 'status') return around.view.status !== null;
-  if (field === 'kind' || field === 'audience') return false;
+  if (field === 'audience') return false;
   if (rowsOf(field, around).some((row) => isWritten(row, false))) return true;
   return mayLeave(field, around);
 }
@@ -125,48 +134,6 @@ function fieldWriter(field: TicketField, around: WriteSurroundings): WriteField 
   };
 }
 
-function situationFrom(ticket: Ticket) {
-  return {
-    status: ticket.status,
-    approval: ticket.approval,
-    escalation: ticket.escalation,
-    ...(ticket.outcome === null ? {} : { outcome: ticket.outcome }),
-    ...(ticket.pendingReason === null ? {} : { pending_reason: ticket.pendingReason }),
-  };
-}
-
-function statusField({ view, file, wording }: WriteSurroundings): WriteField {
-  const spell = statusWriter(view, file);
-  const leave = leaveBy(wording, false);
-  const readsAs = new Map<string, string[]>();
-  for (const { row } of view.statuses) {
-    const status = typeof row.is === 'object' ? row.is.status : row.is;
-    if (status !== undefined) readsAs.set(row.native, [...(readsAs.get(row.native) ?? []), status]);
-  }
-  return (page) => {
-    const { status } = page.ticket;
-    if (view.status === null) return;
-    const spelling = spell(situationFrom(page.ticket));
-    page.words.push(spelling.use);
-    if (spelling.native === null) return;
-    page.fields[view.status] = spelling.native;
-    const reads = readsAs.get(spelling.native) ?? [];
-    if (reads.includes(status)) return;
-    const { language } = page.resolve;
-    const [word, instead] = [
-      wording.word('status', status, language),
-      wording.word('status', reads[0] ?? '', language),
-    ];
-    leave(page, {
-      field: 'status',
-      name: 'status',
-      what: 'approximated',
-      why: { why: 'nearest-word', word, instead },
-      line: null,
-    });
-  };
-}
-
 /** A request that a route writes as an incident says so in words. */
 function kindField({ view, wording }: WriteSurroundings): WriteField {
   const leave = leaveBy(wording, true);
@@ -186,8 +153,8 @@ function kindField({ view, wording }: WriteSurroundings): WriteField {
   };
 }
 
-/** Mirroring never widens who can read a ticket: what is internal is refused by a class that requesters read. */
-function audienceField({ view }: WriteSurroundings): WriteField {
+/** Whatever is asked for: mirroring never widens who can read a ticket: what is internal is refused by a class that requesters read. */
+function audienceGuard({ view }: WriteSurroundings): (page: Page) => void {
   const use = useOf('class', view.native, view.native, null, {
     by: 'refusal',
     rule: 'visibilite-elargie',

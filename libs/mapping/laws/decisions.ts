@@ -48,7 +48,12 @@ function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly str
     );
   }
   if (is === undefined) return null;
-  const known = row.for === 'class' ? [...kinds, ...classes] : row.for === 'status' ? statuses : null;
+  const known =
+    row.for === 'class'
+      ? [...new Set([...kinds, ...classes.filter((name) => name !== native)])]
+      : row.for === 'status'
+        ? statuses
+        : null;
   if (known === null || (known as readonly string[]).includes(String(is))) return null;
   const near = nearest(String(is), known);
   return faultAt(

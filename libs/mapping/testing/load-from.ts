@@ -108,3 +108,9 @@ export function resolver(known: Partial<Resolver> = {}): Resolver {
     ...known,
   };
 }
+
+/** A native field's value as text; empty where it is none. */
+export function textOf(fields: NativeFields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}
