@@ -365,6 +365,7 @@ describe('the laws of the house', () => {
       'a port',
       'export const f = (clock: { now(): Date }, random: { hex(n: number): string }) => [clock.now(), random.hex(8)];',
     ],
+    ['giving way', "import { setImmediate } from 'node:timers/promises';\nexport const f = () => setImmediate();"],
     ['a comment', '// setTimeout, Math.random() and Date.now() are not used here\nexport const x = 1;'],
     ['a text', "export const x = 'Date.now()';"],
   ])('let %s pass in the timeless rooms', (_, text) => {

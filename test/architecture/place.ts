@@ -1,4 +1,4 @@
-import { benches, rooms, type Room } from './table.js';
+import { benches, benchFile, rooms, type Room } from './table.js';
 
 /** `connectors/*` fits `connectors/servicenow`; a pattern fits the folder itself, not what is below it. */
 export function fits(pattern: string, name: string): boolean {
@@ -15,7 +15,7 @@ export function isUnder(path: string, pattern: string): boolean {
 /** Files that stand in for outside things or hold others to account; they are not shipped. */
 export function isBench(path: string): boolean {
   const parts = path.split('/');
-  return path.endsWith('.spec.ts') || path.startsWith('test/') || parts.some((part) => isOne(benches, part));
+  return benchFile.test(path) || path.startsWith('test/') || parts.some((part) => isOne(benches, part));
 }
 
 /** `libs/sync`, `connectors/servicenow`, `apps/cli`, and `connectors` for the list itself. */

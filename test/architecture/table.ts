@@ -9,8 +9,8 @@ export interface Room {
 
 /** Faults are values that travel: whoever sorts them needs their class. */
 const contract: Share = ['Fault', 'isPassing'];
-/** What the store throws through the ports. */
-const ports: Share = ['FencedOut', 'FileTooLarge', 'Inconsistent'];
+/** What the store throws through the ports, and what every store must work out alike. */
+const ports: Share = ['FencedOut', 'FileTooLarge', 'Inconsistent', 'numberKey', 'oldestFirst', 'sinceEver'];
 
 const libs = {
   'libs/ticket': 'all',
@@ -61,6 +61,8 @@ export const rooms: readonly Room[] = [
 
 /** Folder names whose files serve tests: they import what they need, and nothing that is shipped imports them. */
 export const benches = ['simulator', 'testing', 'fixtures'] as const;
+/** Likewise files that are called so: specs, and what a connector hands to the conformance suite. */
+export const benchFile = /\.spec\.ts$|(^|\/)conformance\.[a-z-]+\.ts$/;
 
 export interface Placement {
   /** `*` stands for the rest of a name. */

@@ -11,11 +11,10 @@ export function checkTime({ sources }: Project): readonly Violation[] {
     .flatMap((source) => [...usesOf(source), ...importedBy(source)]);
 }
 
-/** Names of Node and of ECMAScript that read the real time, wait in it, or draw by chance. */
+/** Names of Node and of ECMAScript that read the real time, wait in it, or draw by chance. `setImmediate` only gives way. */
 const realNames: readonly string[] = [
   'setTimeout',
   'setInterval',
-  'setImmediate',
   'performance',
   'hrtime',
   'randomUUID',
@@ -38,7 +37,9 @@ function usesOf(source: Source): readonly Violation[] {
 
 function importedBy(source: Source): readonly Violation[] {
   return importsOf(source)
-    .filter(({ specifier, values }) => realModules.includes(specifier) && values.length > 0)
+    .filter(
+      ({ specifier, values }) => realModules.includes(specifier) && values.some((name) => name !== 'setImmediate'),
+    )
     .map(({ specifier, line }) => ({
       path: source.path,
       line,
