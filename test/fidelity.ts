@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { play } from './fidelity/play.js';
 import { players } from './fidelity/players.js';
-import { readRecordings } from './fidelity/recording.js';
+import { readRecordings, type Recording } from './fidelity/recording.js';
 
 const usage = `npm run fidelity -- <connector> <recordings file> [--json]; connectors: ${Object.keys(players).join(', ')}`;
 
@@ -16,14 +16,14 @@ function main(args: readonly string[]): number {
     );
     return 2;
   }
-  let text: string;
+  let recordings: readonly Recording[];
   try {
-    text = readFileSync(file, 'utf8');
+    recordings = readRecordings(readFileSync(file, 'utf8'));
   } catch (error) {
     console.error(`fidelity: cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
     return 2;
   }
-  const { report, findings } = play(connector, player, readRecordings(text));
+  const { report, findings } = play(connector, player, recordings);
   for (const { index, name, leftOut, differences } of findings) {
     if (leftOut !== undefined) console.log(`${index} ${name}: left out, ${leftOut}`);
     for (const one of differences) console.log(`${index} ${name}: ${one}`);
