@@ -20,7 +20,7 @@ export const lostAnswers: readonly Check[] = (['create', 'append', 'update', 'at
           stage.traffic.inject({ on: 'landed', times: 1, answer });
           const { outcome } = await applyOne(stage, command);
           stage.traffic.calm();
-          const what = `a ${kind} that landed and was answered with ${accident}`;
+          const what = `the ${kind} that landed and was answered with ${accident}`;
           demand(
             outcome === 'unknown' || outcome === 'done',
             `expected ${what} to be unknown or done, came ${outcome}`,
@@ -44,7 +44,7 @@ export const lostAnswers: readonly Check[] = (['create', 'append', 'update', 'at
           stage.traffic.inject({ on: 'write', answer: accidents[accident] });
           const { outcome } = await applyOne(stage, command);
           stage.traffic.calm();
-          const what = `a ${kind} that met ${accident} before the tool saw it`;
+          const what = `the ${kind} that met ${accident} before the tool saw it`;
           demand(
             outcome === 'unknown' || outcome === 'failed',
             `expected ${what} to be unknown or failed, came ${outcome}`,

@@ -114,7 +114,7 @@ export const refusals: readonly Check[] = [
         if (accepts.has(command.kind)) continue;
         const receipt = await applyOne(stage, command);
         const kind = receipt.outcome === 'refused' ? receipt.fault.kind : receipt.outcome;
-        demandSame(kind, 'unsupported', `the fault of a ${command.kind}, which the sink does not accept,`);
+        demandSame(kind, 'unsupported', `the fault of ${command.kind}, which the sink does not accept,`);
       }
       demandSame(stage.world.changes?.(), writes, 'the changes in the tool');
     },
@@ -128,8 +128,8 @@ export const refusals: readonly Check[] = [
         const id = await someTicket(stage);
         const command = await accepted(stage, kind, id);
         const before = stage.world.changes?.() ?? 0;
-        demandDone(await applyOne(stage, command), `a ${kind}, which the sink accepts,`);
-        demand((stage.world.changes?.() ?? 0) > before, `expected a ${kind} that is done to change the tool`);
+        demandDone(await applyOne(stage, command), `${kind}, which the sink accepts,`);
+        demand((stage.world.changes?.() ?? 0) > before, `expected ${kind}, when it is done, to change the tool`);
       }
     },
   },
