@@ -1,8 +1,17 @@
 import type { NativePerson, Random } from '@passerelle/connector';
 import type { ManualClock, Truth, World } from '@passerelle/connector/testing';
+import { columnsOf } from './columns.js';
 import { nativeId, placeOf } from './id.js';
 import { readInstant } from './instant.js';
-import { idFor, integrationRole, serviceNow, type Quirks, type Row, type ServiceNow } from './simulator/index.js';
+import {
+  idFor,
+  integrationRole,
+  serviceNow,
+  type Quirks,
+  type Row,
+  type ServiceNow,
+  type UserSeed,
+} from './simulator/index.js';
 
 /** The account that the suite connects as. Its words are found nowhere else, so that a leak shows. */
 export const account = {
@@ -20,7 +29,10 @@ const classes = ['incident', 'sc_request', 'sc_req_item', 'sc_task'];
 export function world(
   { clock, random }: { readonly clock: ManualClock; readonly random: Random },
   quirks: Partial<Quirks>,
-  more: Readonly<Record<string, unknown>> = {},
+  {
+    more = {},
+    profile = {},
+  }: { readonly more?: Readonly<Record<string, unknown>>; readonly profile?: Partial<UserSeed> } = {},
 ): World {
   const simulator = serviceNow({
     clock,
@@ -34,6 +46,7 @@ export function world(
         lastName: 'De service',
         roles: ['itil', integrationRole],
         zone: 'GMT',
+        ...profile,
       },
     ],
     clients: [{ id: account.client, secret: account.secret, userName: account.user }],
@@ -102,7 +115,7 @@ function truthOf(simulator: ServiceNow, id: string): Truth | null {
   if (!row) return null;
   return {
     number: row['number'] ?? null,
-    fields: row,
+    fields: asRead(table, row),
     entries: simulator.journal(sysId).map(({ element, value, author, at }) => ({
       journal: element,
       text: value,
@@ -116,6 +129,17 @@ function truthOf(simulator: ServiceNow, id: string): Truth | null {
       readable: true,
     })),
   };
+}
+
+/** Instants as the connector tells them; everything else as it is stored. */
+function asRead(table: string, row: Readonly<Row>): Readonly<Row> {
+  const columns = columnsOf(table, {});
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      columns[name] === 'instant' ? (readInstant(value) ?? value) : value,
+    ]),
+  );
 }
 
 function person({ findBy }: Pick<ServiceNow, 'findBy'>, login: string): NativePerson {

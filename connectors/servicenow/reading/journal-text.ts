@@ -3,6 +3,8 @@ import { journals, type Journal } from './journal.js';
 import type { ShownDates } from './shown-dates.js';
 
 export interface Rendered {
+  /** The column's, in the language of the account. */
+  readonly label: string;
   readonly at: string;
   readonly author: string;
   readonly text: string;
@@ -42,7 +44,7 @@ export function parseRendered(text: string, dates: ShownDates, labels: 'one' | '
   let heading: Heading | null = null;
   /** Two line ends close an entry: the first of them ends its last line, and the last entry has nothing after it. */
   const close = (ends: number): void => {
-    if (heading) entries.push({ at: heading.at, author: heading.author, text: withoutEnds(body.join('\n'), ends) });
+    if (heading) entries.push({ ...heading, text: withoutEnds(body.join('\n'), ends) });
     body = [];
   };
   for (const line of lines.slice(first)) {

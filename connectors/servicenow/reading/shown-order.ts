@@ -4,7 +4,7 @@ import { everyRow, type Survey } from '../wire/every.js';
 import type { Instance } from '../wire/instance.js';
 import { above, all, ascending, oneOf } from '../wire/query.js';
 import { shown, text } from '../wire/row.js';
-import { parseRendered } from './journal-text.js';
+import { parseRendered, type Rendered } from './journal-text.js';
 import { learnDates, samplesOf } from './shown-dates.js';
 
 /**
@@ -27,12 +27,7 @@ export async function inShownOrder(
   for (const row of rows) {
     const list = entries.get(text(row, 'sys_id'));
     const rendered = parseRendered(shown(row, 'comments_and_work_notes') ?? '', dates, 'several');
-    if (list && rendered) {
-      reorder(
-        list,
-        rendered.map((one) => one.text),
-      );
-    }
+    if (list && rendered) reorder(list, rendered);
   }
 }
 
@@ -55,19 +50,35 @@ function hasTies(list: readonly NativeEntry[]): boolean {
   return list.some(({ at }, index) => index > 0 && at === list[index - 1]?.at);
 }
 
-/** Only within a second; a text that stands there several times is taken in turn. */
-function reorder(list: NativeEntry[], order: readonly string[]): void {
+/** Only within a second; a text that stands there several times in one journal is taken in turn. */
+function reorder(list: NativeEntry[], rendered: readonly Rendered[]): void {
+  const journalOf = learnLabels(list, rendered);
   const places = new Map<string, number[]>();
-  for (const [index, body] of order.entries()) {
-    const key = plain(body);
+  for (const [index, { label, text: body }] of rendered.entries()) {
+    const key = keyOf(journalOf(label), body);
     places.set(key, [...(places.get(key) ?? []), index]);
   }
-  const at = new Map(list.map((entry) => [entry, places.get(plain(entry.text))?.shift() ?? null]));
+  const at = new Map(list.map((entry) => [entry, places.get(keyOf(entry.journal, entry.text))?.shift() ?? null]));
   list.sort((a, b) => {
     if (a.at !== b.at) return (a.at ?? '') < (b.at ?? '') ? -1 : 1;
     const [x, y] = [at.get(a) ?? null, at.get(b) ?? null];
     return x === null || y === null ? 0 : x - y;
   });
+}
+
+/** Labels are translated and renamed; a text that stands in one journal only says which of them is meant. */
+function learnLabels(list: readonly NativeEntry[], rendered: readonly Rendered[]): (label: string) => string {
+  const known = new Map<string, string>();
+  for (const { label, text: body } of rendered) {
+    const journals = new Set(list.filter((entry) => plain(entry.text) === plain(body)).map(({ journal }) => journal));
+    const [only] = journals;
+    if (journals.size === 1 && only !== undefined) known.set(label, only);
+  }
+  return (label) => known.get(label) ?? (/work|travail/i.test(label) ? 'work_notes' : 'comments');
+}
+
+function keyOf(journal: string, body: string): string {
+  return `${journal} ${plain(body)}`;
 }
 
 function plain(body: string): string {

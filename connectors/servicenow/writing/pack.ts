@@ -4,8 +4,9 @@ import { deliver, loadOf } from './deliver.js';
 import { startRun, type Concluded, type Run } from './runs.js';
 import type { Chain, Writer } from './step.js';
 
-/** Entries that may wait for one read-back, in batches. More would hold receipts back for long. */
-const patience = 4;
+/** Receipts that may wait for one read-back: more would be held back for long. */
+const alone = 20;
+const batches = 4;
 
 /**
  * Carries out the chains of some tickets side by side, in rounds: everything that can go out together goes, then what had
@@ -20,7 +21,7 @@ export async function* runPack(
 ): AsyncGenerator<Receipt> {
   const { instance } = writer;
   const runs = pack.map((chain) => startRun(instance.connection, chain));
-  const size = instance.config.batch ? instance.config.batch.size : 20;
+  const enough = instance.config.batch ? instance.config.batch.size * batches : alone;
   const told = new Map<Run, number>();
   const fresh = (): Concluded[] =>
     runs.flatMap((run) => {
@@ -40,7 +41,7 @@ export async function* runPack(
     const busy = await round(writer, runs, signal);
     waiting.push(...fresh());
     if (!busy) break;
-    if (waiting.length >= size * patience) yield* tell();
+    if (waiting.length >= enough) yield* tell();
   }
   yield* tell();
 }
@@ -48,7 +49,7 @@ export async function* runPack(
 /** False when nothing was left to do. */
 async function round(writer: Writer, runs: readonly Run[], signal?: AbortSignal): Promise<boolean> {
   const { instance } = writer;
-  const loads = loadOf(runs, instance.batch.open ? instance.batch.size : 20);
+  const loads = loadOf(runs, instance.batch.open ? instance.batch.size : alone);
   if (loads.length > 0) {
     await deliver(instance, loads, signal);
     return true;
