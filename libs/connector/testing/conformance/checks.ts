@@ -1,4 +1,5 @@
 import type { Check } from './check.js';
+import { wholeActs } from './checks/acts.js';
 import { attachments } from './checks/attachments.js';
 import { cursors } from './checks/cursor.js';
 import { discretion } from './checks/discretion.js';
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   ...receipts,
   ...lostAnswers,
   ...finding,
+  ...wholeActs,
   ...refusals,
   ...texts,
   ...removal,

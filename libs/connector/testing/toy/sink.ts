@@ -36,7 +36,7 @@ export function toySink(client: ToyClient, config: ToyConfig): TicketSink {
       const waits = unmade(command, before);
       if (waits) return waits;
       if (!accepts.has(command.kind)) throw client.fault('unsupported', `the toy tool knows no ${command.kind}`);
-      const receipt = await toyObey(command, obedience, signal);
+      const receipt = await toyObey(placed(command, done), obedience, signal);
       done.set(command.key, receipt);
       return receipt;
     } catch (error) {
@@ -63,6 +63,13 @@ export function toySink(client: ToyClient, config: ToyConfig): TicketSink {
     normal: (nativeClass, field, value) => toyNormal(nativeClass, field, value),
     adoptable: (numbers) => toyAdoptable(client, numbers),
   };
+}
+
+/** The command with the id of a ticket that this sink made, so that nobody has to ask for it. */
+function placed(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKey, Done>): Keyed<NativeCommand> {
+  if (!('id' in command) || typeof command.id === 'string') return command;
+  const made = done.get(command.id.createdBy);
+  return made ? ({ ...command, id: made.id } as Keyed<NativeCommand>) : command;
 }
 
 type Receipts = Map<IdempotencyKey, Receipt>;
