@@ -4,7 +4,7 @@ export * from './edit.js';
 export * from './fault.js';
 export { mappingJsonSchema } from './json-schema.js';
 export * from './load/load.js';
-export * from './loss-report.js';
+export * from './report/loss-report.js';
 export type * from './mapping.js';
 export * from './text/preamble.js';
 export type { MappingFile } from './yaml/document.js';

@@ -125,7 +125,7 @@ function ancestor(
       return {
         use: useOf(domain, nativeClass, word, above.native, above.use.decision),
         native: above.native,
-        reads: word.slice(0, dot),
+        reads: above.reads ?? word.slice(0, dot),
       };
   }
   return null;

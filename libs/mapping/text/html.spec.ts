@@ -17,6 +17,13 @@ describe('HTML', () => {
     expect(markdownFromHtml(html)).toBe(markdown);
   });
 
+  it('is read however deep it is nested, and however long it is', () => {
+    expect(markdownFromHtml(`${'<div><b>'.repeat(100_000)}fond`)).toContain('fond');
+    expect(markdownFromHtml(`${'<div>'.repeat(300)}fond${'</div>'.repeat(300)}`)).toContain('fond');
+    expect(markdownFromHtml('ligne<br>'.repeat(2_000)).split('\\\n').length).toBe(2_000);
+    expect(markdownFromHtml('<p>ligne</p>'.repeat(5_000)).split('\n\n').length).toBe(5_000);
+  });
+
   it('is written as text that no browser takes for markup', () => {
     expect(htmlFrom('\\<b\\>& "x"\\\ny')).toBe('&lt;b&gt;&amp; &quot;x&quot;<br>\ny');
   });
