@@ -8,6 +8,8 @@ export interface Beside {
   /** Pieces that could not be read, from the `from`-th on. */
   broken(from: number, most: number): readonly BrokenPiece[];
   readonly brokenCount: number;
+  /** Journal lines and files of all tickets. */
+  readonly lineCount: number;
   /** Keys that lines or files stand under, with how many. */
   keys(): Iterable<{ readonly key: string; readonly entries: number; readonly attachments: number }>;
 }
@@ -15,10 +17,12 @@ export interface Beside {
 export interface Belongings {
   readonly entries: readonly NativeEntry[];
   readonly attachments: readonly NativeAttachment[];
-  /** Sizes and times of the files, for the ticket's version. */
-  readonly stamps: readonly string[];
+  /** All of it, with the sizes and times of the files, as text for the ticket's version; empty where nothing belongs. */
+  readonly said: string;
   /** Ids that stand on lines of different content; the first line is taken. */
   readonly clashes: readonly string[];
+  /** How many journal lines and files this came from. */
+  readonly lines: number;
 }
 
 export interface BesideWriter {
@@ -42,7 +46,7 @@ export function besideWriter(): BesideWriter {
   const database = new DatabaseSync('');
   database.exec(`
     pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;
-    pragma temp_store = file; pragma cache_size = -16000;
+    pragma temp_store = file; pragma cache_size = -4000;
     create table entry (key text not null, file integer not null, seq integer not null, body text not null);
     create table attachment (key text not null, body text not null, stamp text not null);
     create table broken (seq integer primary key, body text not null);
@@ -77,12 +81,17 @@ export function besideWriter(): BesideWriter {
       database.exec(
         `commit; create index entry_key on entry (key, file, seq); create index attachment_key on attachment (key)`,
       );
-      return besideReader(database, brokenCount, order.newestFirst());
+      const counts = { brokenCount, lineCount: written - brokenCount };
+      return besideReader(database, counts, order.newestFirst());
     },
   };
 }
 
-function besideReader(database: DatabaseSync, brokenCount: number, newestFirst: ReadonlySet<number>): Beside {
+function besideReader(
+  database: DatabaseSync,
+  counts: Pick<Beside, 'brokenCount' | 'lineCount'>,
+  newestFirst: ReadonlySet<number>,
+): Beside {
   const entries = database.prepare('select file, body from entry where key = ? order by file, seq');
   const attachments = database.prepare('select body, stamp from attachment where key = ? order by rowid');
   const pieces = database.prepare('select body from broken where seq >= ? order by seq limit ?');
@@ -93,18 +102,18 @@ function besideReader(database: DatabaseSync, brokenCount: number, newestFirst: 
     ) group by key`);
   const text = (value: unknown): string => String(value);
   return {
-    brokenCount,
+    ...counts,
     of(wanted) {
       const lines = wanted.flatMap((key) => entries.all(key));
       const files = wanted.flatMap((key) => attachments.all(key));
-      const own = inOrder(
-        lines.map(({ file, body }) => ({ file: Number(file), body: text(body) })),
-        newestFirst,
-      );
+      if (lines.length + files.length === 0) return nothing;
+      const bodies = inOrder(lines, newestFirst);
+      const said = [...bodies, ...files.flatMap(({ body, stamp }) => [text(body), text(stamp)])].join('\n');
       return {
-        ...own,
+        ...sorted(bodies.map((body) => JSON.parse(body) as NativeEntry)),
         attachments: files.map(({ body }) => JSON.parse(text(body)) as NativeAttachment),
-        stamps: files.map(({ stamp }) => text(stamp)),
+        said,
+        lines: lines.length + files.length,
       };
     },
     broken: (from, most) => pieces.all(from, most).map(({ body }) => JSON.parse(text(body)) as BrokenPiece),
@@ -115,21 +124,17 @@ function besideReader(database: DatabaseSync, brokenCount: number, newestFirst: 
   };
 }
 
-interface Line {
-  readonly file: number;
-  readonly body: string;
-}
+const nothing: Belongings = { entries: [], attachments: [], said: '', clashes: [], lines: 0 };
 
 /**
  * Oldest first; lines of one second stay in the order of their file, read from its end where it shows the newest first. A
  * line that several files hold is one line, as often as the file that has it most often has it: exports overlap.
  */
-function inOrder(lines: readonly Line[], newestFirst: ReadonlySet<number>): Pick<Belongings, 'entries' | 'clashes'> {
-  const byFile = Map.groupBy(lines, ({ file }) => file);
+function inOrder(lines: readonly Record<string, unknown>[], newestFirst: ReadonlySet<number>): readonly string[] {
   const kept: string[] = [];
   const counts = new Map<string, number>();
-  for (const [file, own] of byFile) {
-    const bodies = own.map(({ body }) => body);
+  for (const [file, own] of Map.groupBy(lines, (line) => Number(line['file']))) {
+    const bodies = own.map(({ body }) => String(body));
     if (newestFirst.has(file)) bodies.reverse();
     const here = new Map<string, number>();
     for (const body of bodies) {
@@ -140,7 +145,11 @@ function inOrder(lines: readonly Line[], newestFirst: ReadonlySet<number>): Pick
       kept.push(body);
     }
   }
-  const { entries, clashes } = onceById(kept.map((body) => JSON.parse(body) as NativeEntry));
+  return kept;
+}
+
+function sorted(read: readonly NativeEntry[]): Pick<Belongings, 'entries' | 'clashes'> {
+  const { entries, clashes } = onceById(read);
   let last = '';
   const dated = entries.map((entry) => ({ entry, at: (last = entry.at ?? last) }));
   dated.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));

@@ -4,13 +4,15 @@ import type { Cell } from './reading/row.js';
 export interface CellWords {
   /** In lower case. */
   readonly empty: ReadonlySet<string>;
+  readonly longestEmpty: number;
   /** In lower case. */
   readonly buttons: ReadonlySet<string>;
 }
 
 export function cellWords(empty: readonly string[], buttons: readonly string[]): CellWords {
   const lower = (words: readonly string[]): Set<string> => new Set(words.map((word) => word.trim().toLowerCase()));
-  return { empty: lower(empty), buttons: lower(buttons) };
+  const longestEmpty = Math.max(0, ...empty.map((word) => word.trim().length));
+  return { empty: lower(empty), longestEmpty, buttons: lower(buttons) };
 }
 
 /** What people see in the cell: the display value of a reference, without outer blanks; null where there is nothing. */
@@ -29,27 +31,27 @@ export function valueOf(cell: Cell | undefined, words: CellWords): NativeValue {
   return id === null ? textOf(cell, words) : { id, name: textOf(cell, words) };
 }
 
+/** What other columns tell of the same person; only what they do tell. */
 export interface Companions {
-  readonly email: string | null;
-  readonly login: string | null;
-  readonly employeeNumber: string | null;
+  readonly email?: string;
+  readonly login?: string;
+  readonly employeeNumber?: string;
 }
 
 /**
  * Somebody, as far as the export names them. An address in brackets or alone is theirs; whatever else stands in brackets
  * belongs to the name. A name that was cut stays as it is and says so, and is never looked for.
  */
-export function personOf(cell: Cell | undefined, beside: Companions, words: CellWords): NativeReference | null {
+export function personOf(cell: Cell | undefined, beside: Companions | null, words: CellWords): NativeReference | null {
   const text = textOf(cell, words);
-  const said = Object.fromEntries(Object.entries(beside).filter(([, value]) => value !== null));
-  if (text === null && Object.keys(said).length === 0) return null;
-  const { name, email } = text === null ? { name: null, email: null } : nameAndAddress(text);
+  if (text === null && beside === null) return null;
+  const { name, email } = text?.includes('@') ? nameAndAddress(text) : { name: text, email: null };
   return {
     id: idOf(cell, words),
     name,
     cut: name !== null && isCut(name),
-    ...(email === null ? {} : { email }),
-    ...said,
+    ...(email === null ? null : { email }),
+    ...beside,
   };
 }
 
@@ -70,7 +72,7 @@ function nameAndAddress(text: string): { name: string | null; email: string | nu
 
 /** `CL... ST...`, `Ma…`: the list shows only the beginning of the name. */
 function isCut(name: string): boolean {
-  return /(?:\.{3}|…)(?=\s|$|[,;])/.test(name);
+  return (name.includes('...') || name.includes('…')) && /(?:\.{3}|…)(?=\s|$|[,;])/.test(name);
 }
 
 /** Tags in the order of the cell. The button that stands behind them is none, however often it was copied. */
@@ -94,7 +96,7 @@ function withoutButtons(tag: string, buttons: ReadonlySet<string>): string {
   }
 }
 
-function clean(text: string, { empty }: CellWords): string | null {
+function clean(text: string, { empty, longestEmpty }: CellWords): string | null {
   const tidy = (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).trim();
-  return tidy === '' || empty.has(tidy.toLowerCase()) ? null : tidy;
+  return tidy === '' || (tidy.length <= longestEmpty && empty.has(tidy.toLowerCase())) ? null : tidy;
 }

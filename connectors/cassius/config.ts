@@ -17,7 +17,10 @@ const dates = z.strictObject({
   /** Luxon formats of zone-less dates, read in the connection's zone. */
   formats: words.default(['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm', 'yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm']),
   /** Zone of `yyyy-MM-dd HH:mm:ss` in XML and JSON, which hold what the database holds: UTC (ServiceNow KB0534905). */
-  unload: z.string().refine(IANAZone.isValidZone, 'expected an IANA zone, for example Europe/Paris').default('UTC'),
+  unload: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), 'expected an IANA zone, for example Europe/Paris')
+    .default('UTC'),
 });
 
 const limits = z.strictObject({

@@ -18,31 +18,20 @@ export interface InstantReader {
 
 const day = 86_400_000;
 const explicit = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?\s?(Z|[+-]\d\d(:?\d\d)?)$/i;
-/** More different dates than this are forgotten and read anew. */
-const remembered = 2_000;
 
 /** Reads zone-less dates in one zone; formats that start with the year may have another one of their own. */
 export function instantReader(formats: readonly string[], zone: string, zoneOfYearFirst = zone): InstantReader {
   const inZone = wallReader(zone);
   const inOther = zoneOfYearFirst === zone ? inZone : wallReader(zoneOfYearFirst);
   const ways = formats.map((format) => ({ parse: parser(format), place: format.startsWith('y') ? inOther : inZone }));
-  const read = (text: string): Instant | null => {
-    if (explicit.test(text)) return stamped(text);
-    for (const { parse, place } of ways) {
-      const wall = parse(text);
-      if (wall !== null) return place(wall);
-    }
-    return null;
-  };
-  const known = new Map<string, Instant | null>();
   return {
     wall: inZone,
     read(text) {
-      let instant = known.get(text);
-      if (instant !== undefined) return instant;
-      if (known.size >= remembered) known.clear();
-      known.set(text, (instant = read(text)));
-      return instant;
+      for (const { parse, place } of ways) {
+        const wall = parse(text);
+        if (wall !== null) return place(wall);
+      }
+      return explicit.test(text) ? stamped(text) : null;
     },
   };
 }
@@ -121,6 +110,14 @@ function place(wall: number, offsetAt: (utc: number) => number): Instant {
   return { at: iso(Math.min(...possible)), doubt: possible.length > 1 ? 'first' : null };
 }
 
+const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const dayNames = new Map<number, string>();
+
+/** As Date's own toISOString, which has to find the day anew each time. */
 function iso(utc: number): string {
-  return new Date(utc).toISOString();
+  const start = Math.floor(utc / day) * day;
+  let name = dayNames.get(start);
+  if (name === undefined) dayNames.set(start, (name = new Date(start).toISOString().slice(0, 11)));
+  const rest = (utc - start) / 1_000;
+  return `${name}${two[Math.floor(rest / 3_600)]}:${two[Math.floor(rest / 60) % 60]}:${two[rest % 60]}.000Z`;
 }

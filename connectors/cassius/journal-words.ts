@@ -32,6 +32,14 @@ const byWord = new Map(
 );
 
 /** null for a word that is neither: the line is then internal, whatever it was. */
-export function journalOf(type: string): keyof typeof journals | null {
-  return byWord.get(fold(type)) ?? null;
+export function journalReader(): (type: string) => keyof typeof journals | null {
+  const known = new Map<string, keyof typeof journals | null>();
+  return (type) => {
+    let journal = known.get(type);
+    if (journal === undefined) {
+      if (known.size >= 1_000) known.clear();
+      known.set(type, (journal = byWord.get(fold(type)) ?? null));
+    }
+    return journal;
+  };
 }

@@ -3,7 +3,7 @@ import { cellWords, personOf, textOf, valueOf } from './cell.js';
 import type { Config } from './config.js';
 import { journalHeadings } from './headings.js';
 import { instantReader } from './instant.js';
-import { journalOf, journals } from './journal-words.js';
+import { journalReader as wordReader, journals } from './journal-words.js';
 import { layoutReader } from './layout.js';
 import type { Notices } from './notices.js';
 import { flawIn, placeOf, readDate } from './piece.js';
@@ -29,6 +29,7 @@ export interface JournalReader {
 export function journalReader(config: Config, zone: string, notices: Notices): JournalReader {
   const layouts = journalLayouts(config);
   const words = cellWords(config.empty, []);
+  const journalOf = wordReader();
   const instants = {
     table: instantReader(config.dates.formats, zone),
     unload: instantReader(config.dates.formats, zone, config.dates.unload),
@@ -91,8 +92,7 @@ function entryText(cell: Cell, words: Words): string | null {
 
 /** sys_created_by holds the name that somebody logs in with. */
 function authorOf(cell: Cell, heading: string, words: Words): NativeEntry['author'] {
-  const nothing = { email: null, login: null, employeeNumber: null };
-  if (fold(heading) !== 'syscreatedby') return personOf(cell, nothing, words);
+  if (fold(heading) !== 'syscreatedby') return personOf(cell, null, words);
   const login = textOf(cell, words);
   return login === null ? null : { id: null, name: null, login };
 }

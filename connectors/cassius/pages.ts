@@ -66,18 +66,17 @@ export function pageMaker(start: Position, size: number, total: number | undefin
 export function complete(
   row: TicketRow,
   beside: Beside | null,
-): { readonly item: NativeTicket; readonly broken: readonly BrokenPiece[] } {
+): { readonly item: NativeTicket; readonly broken: readonly BrokenPiece[]; readonly lines: number } {
   const keys = row.sysId === null || row.sysId === row.number ? [row.number] : [row.number, row.sysId];
-  const { entries, attachments, stamps, clashes } = beside?.of(keys) ?? nothing;
+  const { entries, attachments, said, clashes, lines } = beside?.of(keys) ?? nothing;
   const { number, fields } = row;
-  const said = JSON.stringify([row.class, fields, entries, attachments, stamps]);
   const changedAt = typeof fields['mis_a_jour'] === 'string' ? fields['mis_a_jour'] : null;
-  const version = hash('sha256', said).slice(0, 32);
+  const version = (said === '' ? row.digest : hash('sha256', row.digest + said)).slice(0, 32);
   const item = { id: number, class: row.class, number, version, changedAt, url: null, fields, entries, attachments };
-  return { item, broken: clashes.map((id) => clashOf(number, id)) };
+  return { item, broken: clashes.map((id) => clashOf(number, id)), lines };
 }
 
-const nothing = { entries: [], attachments: [], stamps: [], clashes: [] };
+const nothing = { entries: [], attachments: [], said: '', clashes: [], lines: 0 };
 
 function clashOf(number: string, id: string): BrokenPiece {
   const where = `journal, entrée ${shown(id)}`;

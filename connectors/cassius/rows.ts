@@ -37,8 +37,8 @@ export async function* readRows(
           outcomes.push({ ordinal, ticket: null, broken: brokenOf(table, read) });
           continue;
         }
-        const before = seen.add(read.number, JSON.stringify(read.fields));
-        if (read.sysId !== null) seen.add(read.sysId, '');
+        const before = seen.add(read.number, read.digest);
+        if (read.sysId !== null) seen.add(read.sysId, read.digest);
         if (before === 'new') outcomes.push({ ordinal, ticket: read, broken: null });
         else if (before === 'same') {
           const what = `${read.number} stands there a second time, word for word; it is read once`;

@@ -1,16 +1,14 @@
-import { hash } from 'node:crypto';
-
 /** Numbers that were seen, each with a digest of its row, in 16 bytes a number: a million rows cost 32 MB. */
 export interface Seen {
-  /** `new`, or whether the row of that number was the same. */
-  add(number: string, row: string): 'new' | 'same' | 'other';
+  /** `new`, or whether the row of that number was the same. `digest` is hexadecimal, 16 characters or more. */
+  add(number: string, digest: string): 'new' | 'same' | 'other';
   has(number: string): boolean;
   readonly size: number;
 }
 
 /**
- * An open-addressed table of 64 bits of the number's SHA-256 and 64 bits of the row's. That two of a million numbers share
- * theirs has a chance of 1 to 37 million, and would be reported as a duplicate rather than lost.
+ * An open-addressed table of 64 bits for the number and 64 of the row's digest. That two of a million numbers share theirs
+ * has a chance of 1 to 37 million, and would be reported as a duplicate rather than lost.
  */
 export function seenNumbers(): Seen {
   let slots = new Uint32Array(4 * 1_024);
@@ -33,31 +31,39 @@ export function seenNumbers(): Seen {
     }
     slots = larger;
   };
+  const isFree = (at: number): boolean => slots[at] === 0 && slots[at + 1] === 0;
   return {
-    add(number, row) {
-      const [one, two] = wordsOf(number);
-      const [three, four] = wordsOf(row);
+    add(number, digest) {
+      const one = mix(number, 0x9e3779b9);
+      const two = mix(number, 0x85ebca6b) || 1;
+      const three = Number.parseInt(digest.slice(0, 8), 16) || 0;
+      const four = Number.parseInt(digest.slice(8, 16), 16) || 0;
       const at = find(slots, one, two);
-      if (slots[at] !== 0 || slots[at + 1] !== 0)
-        return slots[at + 2] === three && slots[at + 3] === four ? 'same' : 'other';
-      slots.set([one, two, three, four], at);
+      if (!isFree(at)) return slots[at + 2] === three && slots[at + 3] === four ? 'same' : 'other';
+      slots[at] = one;
+      slots[at + 1] = two;
+      slots[at + 2] = three;
+      slots[at + 3] = four;
       size += 1;
-      if (size > slots.length / 4 / 1.5) grow();
+      if (size > (slots.length / 4) * 0.7) grow();
       return 'new';
     },
-    has(number) {
-      const [one, two] = wordsOf(number);
-      const at = find(slots, one, two);
-      return slots[at] !== 0 || slots[at + 1] !== 0;
-    },
+    has: (number) => !isFree(find(slots, mix(number, 0x9e3779b9), mix(number, 0x85ebca6b) || 1)),
     get size() {
       return size;
     },
   };
 }
 
-/** Never both 0, which marks a free slot. */
-function wordsOf(text: string): [number, number] {
-  const digest = hash('sha256', text, 'buffer');
-  return [digest.readUInt32LE(0), digest.readUInt32LE(4) || 1];
+/** MurmurHash3's mixing (public domain, Austin Appleby) over UTF-16 units, from a seed; 32 bits. */
+function mix(text: string, seed: number): number {
+  let state = seed;
+  for (let index = 0; index < text.length; index += 1) {
+    state ^= Math.imul(text.charCodeAt(index) + 0x7f4a7c15, 0xcc9e2d51);
+    state = Math.imul((state << 13) | (state >>> 19), 5) + 0xe6546b64;
+  }
+  state ^= text.length;
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
+  return (state ^ (state >>> 16)) >>> 0;
 }

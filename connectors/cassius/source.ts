@@ -78,18 +78,20 @@ export function cassiusSource(
     }
     const seen = seenNumbers();
     let tickets = 0;
+    let lines = 0;
     for await (const outcomes of readRows(found.lists, reader, seen, notices, signal)) {
       for (const { ordinal, ticket, broken } of outcomes) {
         if (ticket) tickets += 1;
         if (ordinal < start.row && ordinal <= start.told) continue;
         const whole = ticket && ordinal >= start.row ? complete(ticket, beside) : null;
+        lines += whole?.lines ?? 0;
         page.add(ordinal, whole?.item ?? null, broken ? [broken] : (whole?.broken ?? []));
         if (page.isFull) yield page.take();
       }
     }
     await found.unchanged();
     totals.set(found.fingerprint, tickets);
-    if (beside) tellOrphans(beside, seen, notices);
+    if (beside && lines < beside.lineCount) tellOrphans(beside, seen, notices);
     notices.sum();
     if (!page.isEmpty || page.taken === 0) yield page.take();
   }

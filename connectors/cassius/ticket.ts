@@ -1,13 +1,14 @@
+import { hash } from 'node:crypto';
 import type { NativeFields, NativeValue } from '@passerelle/connector';
-import { cellWords, type Companions, personOf, tagsOf, textOf, valueOf } from './cell.js';
+import { type CellWords, cellWords, type Companions, personOf, tagsOf, textOf, valueOf } from './cell.js';
 import type { Config } from './config.js';
-import { dateColumns, listColumns, listHeadings, personColumns } from './headings.js';
-import { type InstantReader, instantReader } from './instant.js';
+import { dateColumns, type ListColumn, listColumns, listHeadings, personColumns } from './headings.js';
+import { instantReader } from './instant.js';
 import { type Layout, layoutReader } from './layout.js';
 import type { Notices } from './notices.js';
-import { flawIn, readDate } from './piece.js';
-import type { Table } from './reading/table.js';
+import { flawIn, placeOf, readDate } from './piece.js';
 import type { Flaw, Row } from './reading/row.js';
+import type { Table } from './reading/table.js';
 import { shown } from './words.js';
 
 /** A row of the list, read. What stands beside it (journal, attachments) is not there yet. */
@@ -17,10 +18,11 @@ export interface TicketRow {
   readonly sysId: string | null;
   readonly class: string;
   readonly fields: NativeFields;
+  /** Of class and fields: 64 hexadecimal characters. */
+  readonly digest: string;
 }
 
 export interface TicketReader {
-  readonly layouts: ReturnType<typeof listLayouts>;
   read(row: Row, table: Table): TicketRow | Flaw;
   /** The number alone, for those who look for a few tickets among many. */
   numberOf(row: Row): string | null;
@@ -30,82 +32,126 @@ export function listLayouts(config: Config) {
   return layoutReader(listHeadings, config.headings.list);
 }
 
-const persons: ReadonlySet<string> = new Set(personColumns);
-const dates: ReadonlySet<string> = new Set(dateColumns);
-
 export function ticketReader(config: Config, zone: string, notices: Notices): TicketReader {
   const layouts = listLayouts(config);
   const words = cellWords(config.empty, config.buttons);
-  const instants: Readonly<Record<Table['kind'], InstantReader>> = {
+  const instants = {
     table: instantReader(config.dates.formats, zone),
     unload: instantReader(config.dates.formats, zone, config.dates.unload),
   };
   const classOf = classReader(config.classes);
-
-  const value = (row: Row, layout: Layout<string>, column: string, table: Table): NativeValue | undefined | Flaw => {
-    const index = layout.at[column];
-    const cell = index === undefined ? undefined : row.cells[index];
-    if (persons.has(column)) {
-      const beside = companionsOf(row, layout, column);
-      return index === undefined && beside === nothingBeside ? undefined : personOf(cell, beside, words);
-    }
-    if (index === undefined) return undefined;
-    if (column === 'tags') return tagsOf(cell, words);
-    if (!dates.has(column)) return textOf(cell, words);
-    return readDate(row, index, table, instants[table.kind], words, notices);
+  const plans = new WeakMap<readonly string[], Plan>();
+  const planOf = (names: readonly string[]): Plan => {
+    let plan = plans.get(names);
+    if (!plan) plans.set(names, (plan = makePlan(layouts.of(names), config)));
+    return plan;
   };
-
-  const companionsOf = (row: Row, layout: Layout<string>, column: string): Companions => {
-    const get = (name: string): string | null => {
-      const index = layout.at[`${column}_${name}`];
-      return index === undefined ? null : textOf(row.cells[index], words);
-    };
-    const found = { email: get('email'), login: get('login'), employeeNumber: get('matricule') };
-    return found.email === null && found.login === null && found.employeeNumber === null ? nothingBeside : found;
+  const valueIn = (step: Step, row: Row, table: Table): NativeValue | Flaw => {
+    const cell = row.cells[step.index];
+    if (step.reads === 'text') return textOf(cell, words);
+    if (step.reads === 'date') return readDate(row, step.index, table, instants[table.kind], words, notices);
+    if (step.reads === 'person') return personOf(cell, companionsOf(step, row, words), words);
+    return step.reads === 'tags' ? tagsOf(cell, words) : valueOf(cell, words);
   };
 
   return {
-    layouts,
-    numberOf: (row) => textOf(row.cells[layouts.of(row.names).at.numero ?? -1], words),
+    numberOf: (row) => textOf(row.cells[planOf(row.names).number], words),
     read(row, table) {
-      const layout = layouts.of(row.names);
-      const numberAt = layout.at.numero;
-      const number = numberAt === undefined ? null : textOf(row.cells[numberAt], words);
+      const plan = planOf(row.names);
+      const said = textOf(row.cells[plan.number], words);
+      const number = said !== null && isNumber(said) ? said : null;
       const damage = table.damageIn(row);
-      if (damage) return { ...damage, number: number !== null && isNumber(number) ? number : null };
-      if (number === null || !isNumber(number)) {
-        const expected = "a ticket's number: one line of at most 160 characters";
-        return flawIn(row, numberAt, null, expected, number === null ? 'nothing' : shown(number));
+      if (damage) return { ...damage, number };
+      if (number === null)
+        return flawIn(row, plan.number, null, numberExpected, said === null ? 'nothing' : shown(said));
+      if (plan.missing !== null)
+        return flawIn(row, undefined, number, `a value under «${headingOf(plan.missing)}»`, 'a record without it');
+      const fields: Record<string, NativeValue> = {};
+      for (const step of plan.steps) {
+        const value = valueIn(step, row, table);
+        if (isFlawed(value)) return { ...value, number };
+        // A heading may be called `__proto__`; assigned, it would vanish.
+        if (step.name !== '__proto__') fields[step.name] = value;
+        else Object.defineProperty(fields, step.name, { value, enumerable: true, configurable: true, writable: true });
       }
-      for (const column of config.mandatory)
-        if (layout.at[column] === undefined)
-          return { ...flawIn(row, undefined, number, `a value under «${headingOf(column)}»`, 'a record without it') };
-      const fields: [string, NativeValue][] = [];
-      for (const column of listColumns) {
-        const said = column === 'numero' ? number : value(row, layout, column, table);
-        if (said === undefined) continue;
-        if (isFlawed(said)) return { ...said, number };
-        fields.push([column, said]);
-      }
-      for (const { name, index } of layout.others) fields.push([name, valueOf(row.cells[index], words)]);
-      const sysId = layout.at.sys_id === undefined ? null : textOf(row.cells[layout.at.sys_id], words);
-      return { number, sysId, class: classOf(number), fields: Object.fromEntries(fields) };
+      if (table.spoiled && row.cells.some(isSpoiled))
+        notices.tell('texts that were damaged before', placeOf(table, row.line), 'the export itself holds «\ufffd»');
+      const nativeClass = classOf(number);
+      const digest = hash('sha256', JSON.stringify([nativeClass, fields]));
+      return { number, sysId: textOf(row.cells[plan.sysId], words), class: nativeClass, fields, digest };
     },
   };
 }
 
-export function headingOf(column: (typeof listColumns)[number]): string {
-  return listHeadings[column]?.[0] ?? column;
+/** How the rows of one layout are read: each field with its cell, in an order that is always the same. */
+interface Plan {
+  /** -1 where there is none. */
+  readonly number: number;
+  readonly sysId: number;
+  readonly missing: ListColumn | null;
+  readonly steps: readonly Step[];
 }
 
-const nothingBeside: Companions = { email: null, login: null, employeeNumber: null };
+interface Step {
+  readonly name: string;
+  readonly index: number;
+  readonly reads: 'text' | 'date' | 'person' | 'tags' | 'value';
+  readonly beside: readonly (readonly [keyof Companions, number])[];
+}
+
+function makePlan({ at, others }: Layout<string>, config: Config): Plan {
+  const steps = listColumns.flatMap((column): Step[] => {
+    const beside = isPerson(column) ? companionCells(at, column) : [];
+    const index = at[column] ?? -1;
+    return index === -1 && beside.length === 0 ? [] : [{ name: column, index, reads: readingOf(column), beside }];
+  });
+  const rest = others.map(({ name, index }): Step => ({ name, index, reads: 'value', beside: [] }));
+  const missing = config.mandatory.find((column) => at[column] === undefined) ?? null;
+  return { number: at['numero'] ?? -1, sysId: at['sys_id'] ?? -1, missing, steps: [...steps, ...rest] };
+}
+
+function companionCells(at: Layout<string>['at'], column: string): Step['beside'] {
+  const columns = { email: 'email', login: 'login', employeeNumber: 'matricule' } as const;
+  return Object.entries(columns).flatMap(([name, ending]) => {
+    const index = at[`${column}_${ending}`];
+    return index === undefined ? [] : [[name as keyof Companions, index] as const];
+  });
+}
+
+function companionsOf({ beside }: Step, row: Row, words: CellWords): Companions | null {
+  if (beside.length === 0) return null;
+  const said = beside.flatMap(([name, index]) => {
+    const text = textOf(row.cells[index], words);
+    return text === null ? [] : [[name, text] as const];
+  });
+  return said.length === 0 ? null : Object.fromEntries(said);
+}
+
+function readingOf(column: ListColumn): Step['reads'] {
+  if (isPerson(column)) return 'person';
+  if (dateColumns.some((name) => name === column)) return 'date';
+  return column === 'tags' ? 'tags' : 'text';
+}
+
+function isPerson(column: ListColumn): boolean {
+  return personColumns.some((name) => name === column);
+}
+
+export function headingOf(column: ListColumn): string {
+  return listHeadings[column]?.[0] ?? column;
+}
 
 function isFlawed(value: NativeValue | Flaw): value is Flaw {
   return typeof value === 'object' && value !== null && 'expected' in value;
 }
 
+function isSpoiled(cell: Row['cells'][number]): boolean {
+  return typeof cell === 'string' && cell.includes('\ufffd');
+}
+
 /** With a digest behind it, it must still be an id of an attachment: 200 characters. */
 const longestNumber = 160;
+const numberExpected = `a ticket's number: one line of at most ${longestNumber} characters`;
 
 function isNumber(text: string): boolean {
   return text.length <= longestNumber && !/\p{Cc}/u.test(text);

@@ -27,8 +27,6 @@ export interface IndexReader {
   read(row: Row, table: Table): Listed | Flaw;
 }
 
-const nothing = { email: null, login: null, employeeNumber: null };
-
 export function indexReader(config: Config, zone: string, notices: Notices): IndexReader {
   const layouts = indexLayouts(config);
   const words = cellWords(config.empty, []);
@@ -53,7 +51,7 @@ export function indexReader(config: Config, zone: string, notices: Notices): Ind
       const date = at.date === undefined ? null : readDate(row, at.date, table, instants, words, notices);
       if (date !== null && typeof date !== 'string') return { ...date, number };
       const visibility = text(at.visibilite);
-      const author = at.auteur === undefined ? null : personOf(row.cells[at.auteur], nothing, words);
+      const author = at.auteur === undefined ? null : personOf(row.cells[at.auteur], null, words);
       const isPublic = visibility !== null && publicWords.has(fold(visibility));
       if (visibility !== null && !isPublic && !internalWords.has(fold(visibility))) {
         const what = `unknown visibility «${shown(visibility)}»: the attachment is internal (known: Public, Interne)`;

@@ -28,7 +28,7 @@ export async function openAttachment(
     const file = await open(join(root, folder, raw), constants.O_RDONLY | constants.O_NOFOLLOW);
     const seen = await file.stat();
     if (seen.isFile() && (attachment.size === null || seen.size === attachment.size))
-      return file.createReadStream({ ...(signal ? { signal } : {}) });
+      return file.createReadStream(signal ? { signal } : {});
     await file.close();
     const came = seen.isFile() ? `${seen.size}` : 'something that is no file';
     throw refuse(

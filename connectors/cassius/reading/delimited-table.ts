@@ -24,6 +24,7 @@ export function delimitedTable(path: string, label: string, writing: Writing, op
     serials: false,
     names: dialect.names,
     pieces: (signal) => readDelimited(utf8Of(path, writing, signal), reading),
+    spoiled: writing.spoiled,
     damageIn: damageReader(writing),
   };
 }

@@ -32,29 +32,30 @@ interface State {
 export async function* readDelimited(source: AsyncIterable<Buffer>, options: DelimitedOptions): Pieces {
   const end = options.dialect.carriageReturns ? 13 : 10;
   const state: State = { line: 1, skip: options.dialect.before + 1, open: null };
-  let waiting: Buffer[] = [];
+  let held = Buffer.allocUnsafe(262_144);
+  let filled = 0;
   let endless = false;
-  for await (const piece of source) {
-    const chunk = endless ? piece.subarray(piece.indexOf(end) + 1) : piece;
-    if (endless && chunk.length === piece.length) continue;
+  for await (const arrived of source) {
+    const chunk = endless ? arrived.subarray(arrived.indexOf(end) + 1) : arrived;
+    if (endless && chunk.length === arrived.length) continue;
     endless = false;
-    const cut = chunk.lastIndexOf(end) + 1;
+    if (held.length < filled + chunk.length) held = Buffer.concat([held], 2 * (filled + chunk.length));
+    filled += chunk.copy(held, filled);
     const pieces: Piece[] = [];
-    if (cut > 0) {
-      const block = Buffer.concat([...waiting, chunk.subarray(0, cut)]);
-      const read = readBlock(block, false, state, options, pieces);
-      waiting = [block.subarray(read), chunk.subarray(cut)].filter(({ length }) => length > 0);
-    } else if (chunk.length > 0) waiting.push(chunk);
-    if (waiting.every((bytes) => !bytes.includes(end)) && lengthOf(waiting) > options.most) {
+    const lines = held.subarray(0, held.lastIndexOf(end, filled - 1) + 1);
+    const done = lines.length === 0 ? 0 : readBlock(lines, false, state, options, pieces);
+    if (lines.length === 0 && filled > options.most) {
       tell(state, pieces, endlessFlaw(state.line, options.most));
       state.line += 1;
-      waiting = [];
+      filled = 0;
       endless = true;
     }
+    held.copyWithin(0, done, filled);
+    filled -= done;
     if (pieces.length > 0) yield pieces;
   }
   const pieces: Piece[] = [];
-  readBlock(Buffer.concat(waiting), true, state, options, pieces);
+  readBlock(held.subarray(0, filled), true, state, options, pieces);
   if (state.open) pieces.push(state.open);
   if (pieces.length > 0) yield pieces;
 }
@@ -210,10 +211,6 @@ function swallowFlaw(number: string, line: number, lastLine: number): Flaw {
 function endlessFlaw(line: number, most: number): Flaw {
   const expected = `rows of at most ${most} bytes (limits.record)`;
   return { line, lastLine: line, column: null, number: null, expected, came: 'a line that is longer' };
-}
-
-function lengthOf(buffers: readonly Buffer[]): number {
-  return buffers.reduce((sum, { length }) => sum + length, 0);
 }
 
 function countLines(bytes: Buffer, { carriageReturns }: Dialect): number {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 
@@ -14,6 +14,8 @@ export interface Writing {
    * Their rows are broken; the file is not read in the wrong encoding because of them.
    */
   readonly mixed: boolean;
+  /** It holds U+FFFD as such: letters were lost before the export was written. */
+  readonly spoiled: boolean;
   readonly size: number;
   readonly sha256: string;
   /** The first 256 KiB, as they lie there. */
@@ -26,7 +28,7 @@ export function encodingName({ encoding, mark, mixed }: Pick<Writing, 'encoding'
 }
 
 const headBytes = 262_144;
-const chunkBytes = 262_144;
+const chunkBytes = 65_536;
 
 /** Reads the whole file: a Windows-1252 letter may stand in the last row only. */
 export async function examine(path: string, told: Encoding | 'auto', signal?: AbortSignal): Promise<Writing> {
@@ -34,14 +36,16 @@ export async function examine(path: string, told: Encoding | 'auto', signal?: Ab
   const valid = utf8Watch();
   const heads: Buffer[] = [];
   let size = 0;
+  let spoiled = false;
   for await (const chunk of chunksOf(path, signal)) {
+    spoiled ||= chunk.includes('\ufffd');
     hash.update(chunk);
     valid.push(chunk);
-    if (size < headBytes) heads.push(chunk);
+    if (size < headBytes) heads.push(Buffer.from(chunk));
     size += chunk.length;
   }
   const head = Buffer.concat(heads).subarray(0, headBytes);
-  const seen = { size, sha256: hash.digest('hex'), head };
+  const seen = { size, spoiled, sha256: hash.digest('hex'), head };
   const marked = markOf(head);
   const isValid = valid.end();
   if (told !== 'auto') {
@@ -64,21 +68,29 @@ export function looksMisread(text: string): boolean {
 
 const suspects =
   /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/u;
-const high = new Map(
-  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, index) => 128 + index))].map(
-    (letter, index) => [letter, 128 + index] as const,
-  ),
-);
+const high = new Map(Array.from({ length: 32 }, (_, index) => [decode1252(128 + index), 128 + index] as const));
+
+function decode1252(byte: number): string {
+  return new TextDecoder('windows-1252').decode(Uint8Array.of(byte));
+}
 
 function bytesOf(text: string): Buffer {
   return Buffer.from(Array.from(text, (letter) => high.get(letter) ?? Math.min(letter.codePointAt(0) ?? 63, 255)));
 }
 
+/** The file's bytes. A chunk is good until the next one is asked for: they all lie in one buffer. */
 export async function* chunksOf(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
-  const stream = createReadStream(path, { highWaterMark: chunkBytes });
-  for await (const chunk of stream) {
-    signal?.throwIfAborted();
-    yield chunk as Buffer;
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(buffer, 0, chunkBytes);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
 
@@ -99,7 +111,7 @@ function utf8Watch(): { push(chunk: Buffer): void; end(): boolean } {
       const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
       const whole = wholeLetters(bytes);
       valid = isUtf8(bytes.subarray(0, whole));
-      rest = bytes.subarray(whole);
+      rest = Buffer.from(bytes.subarray(whole));
     },
     end: () => valid && isUtf8(rest),
   };
@@ -141,7 +153,7 @@ async function countUtf8(path: string, signal?: AbortSignal): Promise<Counted> {
     const bytes = Buffer.concat([rest, chunk]);
     const whole = wholeLetters(bytes);
     count(bytes.subarray(0, whole));
-    rest = bytes.subarray(whole);
+    rest = Buffer.from(bytes.subarray(whole));
   }
   count(rest);
   return { sequences, strays };

@@ -40,6 +40,7 @@ export async function jsonTable(
     serials: false,
     names: [...names],
     pieces,
+    spoiled: writing.spoiled,
     damageIn: damageReader(writing),
   };
 }

@@ -133,7 +133,11 @@ function walker(most: number, pieces: Piece[]) {
         case 'trueValue':
         case 'falseValue':
           return put(String(token.value));
-        default:
+        // Values come in chunks, never packed, so that a long one can be given up halfway.
+        case 'keyValue':
+        case 'stringValue':
+        case 'numberValue':
+        case 'whitespace':
       }
     },
   };

@@ -32,6 +32,7 @@ export async function sheetTables(
         serials: true,
         names,
         pieces,
+        spoiled: true,
         damageIn: damageReader(null),
       };
     });

@@ -61,7 +61,7 @@ function extentOf(xml: string): number {
   let rows = 0;
   let columns = 0;
   for (const [, letters = '', digits = ''] of xml.matchAll(/<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']/g)) {
-    const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    const column = Buffer.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter - 64, 0);
     rows = Math.max(rows, Number(digits));
     columns = Math.max(columns, column);
   }

@@ -20,6 +20,8 @@ export interface Table {
   readonly names: readonly string[];
   /** Opens the file anew. */
   pieces(signal?: AbortSignal): Pieces;
+  /** Whether texts may hold U+FFFD that was there before: what cannot be decoded here is damage. */
+  readonly spoiled: boolean;
   /** Letters that cannot be what was written. */
   damageIn(row: Row): Flaw | null;
 }
@@ -31,9 +33,9 @@ export interface OpenOptions {
   readonly fill: boolean;
   readonly limits: SheetLimits & { readonly record: number };
   /** How many of these names are headings that are ours. */
-  known(names: readonly string[]): number;
+  readonly known: (names: readonly string[]) => number;
   /** Which of these names heads the ticket's number; -1 where none does. */
-  numberAt(names: readonly string[]): number;
+  readonly numberAt: (names: readonly string[]) => number;
 }
 
 /** A file that is no table at all. The message says what was expected, what came and what to do. */

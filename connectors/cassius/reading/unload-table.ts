@@ -30,6 +30,7 @@ export async function unloadTables(
     serials: false,
     names: [...names],
     pieces: (stop) => ofTable(pieces(stop), table, table === first),
+    spoiled: writing.spoiled,
     damageIn: damageReader(writing),
   }));
 }

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { writeBigExport } from './cassius-files.js';
+import type { Measured } from './workload.js';
+
+const rows = Number(process.env['BENCH_ROWS'] ?? 1_000_000);
+const linesPerTicket = 3;
+
+const Once = z.object({ seconds: z.number(), peak: z.number(), rows: z.number(), entries: z.number() });
+type Once = z.output<typeof Once>;
+
+export const readCsv = {
+  name: 'read-csv',
+  describe: `${rows} rows of a CSV list through connectors/cassius, without and with a journal of ${rows * linesPerTicket} lines beside it; reference: csv-parse alone over the same list (each in a process of its own). ratio = rows per second of ours without journal to the reference`,
+  async run(): Promise<Measured> {
+    const folder = await mkdtemp(join(tmpdir(), 'read-csv-'));
+    try {
+      const alone = join(folder, 'alone');
+      const beside = join(folder, 'beside');
+      await writeBigExport(alone, { tickets: rows, linesPerTicket: 0, seed: 1 });
+      await writeBigExport(beside, { tickets: rows, linesPerTicket, seed: 1 });
+      const reference = await once('reference', alone);
+      const ours = await once('ours', alone);
+      const withJournal = await once('ours', beside);
+      if (ours.rows !== rows || reference.rows !== rows + 1 || withJournal.entries !== rows * linesPerTicket)
+        throw new Error(`expected ${rows} rows and ${rows * linesPerTicket} lines, came ${JSON.stringify([ours, withJournal])}`);
+      return {
+        ours: {
+          rows: ours.rows,
+          seconds: ours.seconds,
+          rowsPerSecond: Math.round(ours.rows / ours.seconds),
+          peakMegabytes: ours.peak,
+          journalLines: withJournal.entries,
+          secondsWithJournal: withJournal.seconds,
+          peakMegabytesWithJournal: withJournal.peak,
+        },
+        reference: {
+          rows: reference.rows - 1,
+          seconds: reference.seconds,
+          rowsPerSecond: Math.round(rows / reference.seconds),
+          peakMegabytes: reference.peak,
+        },
+        ratio: Math.round((reference.seconds / ours.seconds) * 1_000) / 1_000,
+      };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Memory is only comparable between processes that did nothing else. */
+async function once(who: 'ours' | 'reference', folder: string): Promise<Once> {
+  const script = fileURLToPath(new URL('./read-csv-once.js', import.meta.url));
+  const child = spawn(process.execPath, [script, who, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  for await (const chunk of child.stdout) printed += String(chunk);
+  return Once.parse(JSON.parse(printed));
+}
