@@ -9,7 +9,8 @@ import { classDecision } from './read-class.js';
 import { statusWriter } from './status.js';
 import { situationFrom, statusField } from './write-status.js';
 import { writeDescription } from './write-description.js';
-import { lineOf, partWriter, type WritePart, type WriteSurroundings } from './write-part.js';
+import { lineOf, type WriteSurroundings } from './write-line.js';
+import { partWriter, type WritePart } from './write-part.js';
 import { priorityWriter } from './write-priority.js';
 import { useOf } from './words.js';
 

@@ -6,7 +6,7 @@ import { markdownFrom } from '../text/plain.js';
 import { lineText, preambleText, withPreamble } from '../text/preamble.js';
 import { lossDetail } from './loss-text.js';
 import type { FieldLine, Page } from './page.js';
-import type { WriteSurroundings } from './write-part.js';
+import type { WriteSurroundings } from './write-line.js';
 
 /** The preamble and the text below it. Where a tool's field is too short for both, the text gives way before the lines do. */
 export function writeDescription(

@@ -1,7 +1,7 @@
 import type { Level } from '@passerelle/ticket';
 import type { PriorityMatrix } from '../schema/mapping-file.js';
 import { leaveBy, type Page } from './page.js';
-import { lineOf, type WriteSurroundings } from './write-part.js';
+import { lineOf, type WriteSurroundings } from './write-line.js';
 import type { Spelling } from './words.js';
 import { wordWriter } from './words.js';
 

@@ -2,7 +2,7 @@ import type { Ticket } from '@passerelle/ticket';
 import type { Situation } from '../schema/rows.js';
 import { leaveBy, type Page } from './page.js';
 import { statusReader, statusWriter, type AxisValue } from './status.js';
-import type { WriteSurroundings } from './write-part.js';
+import type { WriteSurroundings } from './write-line.js';
 import { wordWriter } from './words.js';
 
 export function situationFrom(ticket: Ticket): Situation {

@@ -1,0 +1,33 @@
+import type { Asset, Group, Person } from '@passerelle/ticket';
+import type { LabelDomain } from '../canon.js';
+import { domainOf } from '../laws/fields.js';
+import type { ClassView } from '../load/class-view.js';
+import type { FieldRow } from '../schema/rows.js';
+import type { TableDomain } from '../schema/words.js';
+import type { Page } from './page.js';
+import { isBlank, type Part } from './parts.js';
+import type { Wording } from './wording.js';
+
+export interface WriteSurroundings {
+  readonly view: ClassView;
+  readonly file: string;
+  readonly wording: Wording;
+}
+
+/** A part as people read it in the preamble; null where it says nothing. */
+export function lineOf(page: Page, { name, value }: Part, wording: Wording): string | null {
+  const { language, zone } = page.resolve;
+  if (isBlank(value, name)) return null;
+  const domain = domainOf(name as FieldRow['is']);
+  if (domain !== null) return wording.word(labelsOf(domain), value as string | number, language);
+  if (Array.isArray(value))
+    return value.map((one: unknown) => lineOf(page, { name, value: one } as Part, wording)).join(', ');
+  if (typeof value === 'object' && value !== null)
+    return 'cut' in value ? wording.person(value as Person) : (value as Group | Asset).name;
+  return wording.value(value, language, zone);
+}
+
+function labelsOf(domain: TableDomain): LabelDomain {
+  if (domain === 'priority' || domain === 'impact' || domain === 'urgency') return 'level';
+  return domain === 'group' ? 'field' : domain;
+}
