@@ -46,6 +46,11 @@ export const Config = z
     batch: z.union([z.literal(false), z.strictObject({ size: z.int().min(1).max(100).default(20) })]).prefault({}),
     /** Seconds that a row may become visible later than its stamp says. */
     lag: z.int().min(0).max(600).default(60),
+    /**
+     * Seconds after which a request that was sent can no longer have its effect: the quota at which the instance cancels
+     * Table, Attachment and Import Set transactions (60 by default), or more where an administrator has raised it.
+     */
+    settled: z.int().min(1).max(3_600).default(60),
     /** What `check` calls the instance; nothing is written to another one. */
     instance: z.string().min(1).optional(),
     /** Zone of the account's profile, for journals that only the ticket's own text shows. */

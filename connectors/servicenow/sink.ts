@@ -55,7 +55,7 @@ export function openSink({ writer, companion, pinned }: SinkParts): TicketSink {
   return {
     accepts,
     // The quota of Table, Import Set and Attachment API; a batch has 30 s (product documentation, default quota rules).
-    settled: 60_000,
+    settled: config.settled * 1000,
     async keeps() {
       const kept = await companion.active();
       return { author: kept, instant: kept, silence: kept };
