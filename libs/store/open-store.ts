@@ -5,6 +5,7 @@ import { leaseOf, releaseLease, takeLease } from './lease.js';
 import { migrate, ormOf } from './orm.js';
 import * as bonds from './read/bonds.js';
 import * as outbox from './read/outbox.js';
+import { personLinks } from './read/person-links.js';
 import * as records from './read/records.js';
 import * as tickets from './read/tickets.js';
 import { unreachable } from './unreachable.js';
@@ -48,7 +49,7 @@ export function openStore(database: Database): OpenStore {
     outboxTally: (connection) => outbox.outboxTally(wire, connection),
     nextDue: (connection) => outbox.nextDue(wire, connection),
     quarantined: (connection) => read((em) => records.quarantined(em, connection)),
-    personLinks: (connection, persons) => read((em) => records.personLinks(em, connection, persons)),
+    personLinks: (connection, persons) => personLinks(wire, connection, persons),
     observations: (connection, native) => read((em) => records.observations(em, connection, native)),
     run: (id) => read((em) => records.run(em, id)),
     runs: (route) => read((em) => records.runs(em, route)),

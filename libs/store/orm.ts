@@ -3,7 +3,7 @@ import { MikroORM, type MigrationsOptions } from '@mikro-orm/postgresql';
 import { placeOf, type Database } from './database.js';
 import { migrations } from './migrations/index.js';
 import { entities } from './schema/index.js';
-import { unreachable } from './unreachable.js';
+import { StoreUnreachable, unreachable } from './unreachable.js';
 
 /** Connections of one process: the lanes of a run, its reader, and the console beside them. */
 const connections = 10;
@@ -38,10 +38,41 @@ export function ormOf(database: Database, written: MigrationsOptions = {}): Mikr
 export async function migrate(orm: MikroORM, database: Database): Promise<void> {
   try {
     await orm.em.fork().transactional(async (em) => {
+      await fitting(em);
       await em.execute('select pg_advisory_xact_lock(727071, 1)');
       await orm.migrator.up({ transaction: em.getTransactionContext() });
     });
+    await fromLater(orm);
   } catch (error) {
     throw unreachable(error, placeOf(database)) ?? error;
   }
+}
+
+/** The oldest PostgreSQL that still gets fixes (https://www.postgresql.org/support/versioning/). */
+const oldest = 14;
+
+async function fitting(em: Pick<MikroORM['em'], 'execute'>): Promise<void> {
+  const [server] = await em.execute<{ encoding: string; version: string }[]>(
+    `select current_setting('server_encoding') as encoding, current_setting('server_version_num') as version`,
+  );
+  const major = Math.floor(Number(server?.version) / 10_000);
+  if (major < oldest) {
+    throw new StoreUnreachable(`expected PostgreSQL ${oldest} or later, the server is ${major}; upgrade it`);
+  }
+  if (server?.encoding !== 'UTF8') {
+    throw new StoreUnreachable(
+      `expected a database in UTF8, this one is in ${server?.encoding}; create one with «createdb --encoding=UTF8 --template=template0»`,
+    );
+  }
+}
+
+/** What a later version wrote this one could misread, and write back wrongly. */
+async function fromLater(orm: MikroORM): Promise<void> {
+  const known = new Set<string>(migrations.map(({ name }) => name));
+  const executed = await orm.migrator.getExecuted();
+  const unknown = executed.filter(({ name }) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new StoreUnreachable(
+    `the database was written by a later version of Passerelle (${unknown.map(({ name }) => name).join(', ')}); use that version, or another database`,
+  );
 }

@@ -27,6 +27,8 @@ const reasons: Readonly<Record<string, string>> = {
   '57P01': 'it is being shut down; run the same command again once it is up',
   '57P02': 'it crashed; run the same command again once it is up',
   '57P03': 'it is starting up or shutting down; run the same command again in a moment',
+  '42P01': 'its tables are missing; run «passerelle db migrate»',
+  '42703': 'its tables are older than this program; run «passerelle db migrate»',
   '42501': 'this user lacks a right in the database; let it create and change tables there',
   '25006': 'it is read-only (a replica?); point DATABASE_URL at the primary',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted; give its authority with sslrootcert= in DATABASE_URL',

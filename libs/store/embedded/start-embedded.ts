@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database.js';
 import { StoreUnreachable } from '../unreachable.js';
-import { findBinaries, type Binaries } from './binaries.js';
+import { findBinaries, thisPlatform, type Binaries } from './binaries.js';
 import { homeOf, lockOf, openFolder, type Home } from './folder.js';
 import { initialise } from './initialise.js';
 import { launch, type Settings } from './launch.js';
@@ -35,7 +35,7 @@ const pause = 10;
 export async function startEmbedded({ folder: given, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
   const folder = openFolder(given);
   return locked(lockOf(folder), patience, async () => {
-    const binaries = findBinaries(path.join(folder, 'lib'));
+    const binaries = findBinaries(thisPlatform, path.join(folder, 'lib'));
     const runAs = chooseRunAs(binaries);
     const home = homeOf(folder, runAs);
     const presence = (await join(home)) ?? (await start(home, binaries, runAs, settings));

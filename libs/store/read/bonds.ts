@@ -3,6 +3,7 @@ import type { TicketId } from '@passerelle/ticket';
 import type { Row, Wire } from '../wire/session.js';
 import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
+import { each } from './each.js';
 
 const columns = 'connection, native, class, number, url, ticket, digest, shadow, version, origin, run, tombstone';
 
@@ -13,7 +14,7 @@ export async function bonds(
 ): Promise<ReadonlyMap<string, Bond>> {
   if (natives.length === 0) return new Map();
   const { rows } = await wire.use((session) =>
-    session.run(`select ${columns} from bond where connection = $1 and native = any($2::text[])`, [
+    session.run(each(columns, 'bond', 'connection = $1 and native = wanted.id', 2), [
       kept(connection),
       textArray([...new Set(natives)].map(kept)),
     ]),
@@ -24,7 +25,7 @@ export async function bonds(
 export async function bondsOf(wire: Wire, tickets: readonly TicketId[]): Promise<readonly Bond[]> {
   if (tickets.length === 0) return [];
   const { rows } = await wire.use((session) =>
-    session.run(`select ${columns} from bond where ticket = any($1::text[]) order by ticket, connection, native`, [
+    session.run(`${each(columns, 'bond', 'ticket = wanted.id', 1)} order by ticket, connection, native`, [
       textArray([...new Set(tickets)].map(kept)),
     ]),
   );
@@ -91,7 +92,7 @@ async function lineBonds(
   if (tickets.length === 0) return [];
   const { rows } = await wire.use((session) =>
     session.run(
-      `select connection, ticket, ${line}, native from ${line}_bond where connection = $1 and ticket = any($2::text[])`,
+      each(`connection, ticket, ${line}, native`, `${line}_bond`, 'connection = $1 and ticket = wanted.id', 2),
       [kept(connection), textArray([...new Set(tickets)].map(kept))],
     ),
   );

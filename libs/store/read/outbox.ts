@@ -3,9 +3,10 @@ import type { Instant, TicketId } from '@passerelle/ticket';
 import type { Row, Wire } from '../wire/session.js';
 import { given, givenOrNull, kept } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
+import { each } from './each.js';
 
-const columns = `o.key, o.connection, o.ticket, o.act, o.position, o.run, o.state, o.due, o.tries,
-  array_to_json(o.attempts), o.trouble_kind, o.trouble_message`;
+const columns = `key, connection, ticket, act, position, run, state, due, tries,
+  array_to_json(attempts) as attempts, trouble_kind, trouble_message, seq`;
 
 /**
  * Walks the queue in the order in which it was filled and stops at the limit. An intent opens its ticket when it is the
@@ -18,8 +19,9 @@ const dueSql = `with open as materialized (
       select bool_and(e.state = 'obeyed' or (e.state = 'queued' and e.due <= $2 and e.seq >= o.seq))
       from outbox e where e.ticket = o.ticket and e.connection = o.connection)
     order by o.seq limit $3)
-  select ${columns} from open join outbox o on o.ticket = open.ticket and o.connection = $1 and o.state = 'queued'
-  order by open.seq, o.position, o.seq`;
+  select o.* from open cross join lateral (
+    select ${columns} from outbox where ticket = open.ticket and connection = $1 offset 0) as o
+  where o.state = 'queued' order by open.seq, o.position, o.seq`;
 
 export async function due(
   wire: Wire,
@@ -40,7 +42,7 @@ export async function inState(
   limit: number,
 ): Promise<readonly OutboxRow[]> {
   const { rows } = await wire.use((session) =>
-    session.run(`select ${columns} from outbox o where o.connection = $1 and o.state = $2 order by o.seq limit $3`, [
+    session.run(`select ${columns} from outbox where connection = $1 and state = $2 order by seq limit $3`, [
       kept(connection),
       state,
       Math.max(limit, 0),
@@ -52,11 +54,9 @@ export async function inState(
 export async function outboxOf(wire: Wire, tickets: readonly TicketId[]): Promise<readonly OutboxRow[]> {
   if (tickets.length === 0) return [];
   const { rows } = await wire.use((session) =>
-    session.run(
-      `select ${columns} from outbox o where o.ticket = any($1::text[])
-        order by o.ticket, o.connection, o.position, o.seq`,
-      [textArray([...new Set(tickets)].map(kept))],
-    ),
+    session.run(`${each(columns, 'outbox', 'ticket = wanted.id', 1)} order by ticket, connection, position, seq`, [
+      textArray([...new Set(tickets)].map(kept)),
+    ]),
   );
   return rows.map(rowOf);
 }
@@ -70,11 +70,8 @@ export async function outboxTally(wire: Wire, connection: string): Promise<Reado
 }
 
 const nextDueSql = `select min(due) from (
-    select max(o.due) as due from outbox o
-    where o.connection = $1 and o.state = 'queued' and not exists (
-      select from outbox e
-      where e.ticket = o.ticket and e.connection = o.connection and e.state in ('in_flight', 'dead'))
-    group by o.ticket) as ready`;
+    select max(due) as due from outbox where connection = $1 and state <> 'obeyed'
+    group by ticket having bool_and(state = 'queued')) as ready`;
 
 export async function nextDue(wire: Wire, connection: string): Promise<Instant | null> {
   const { rows } = await wire.use((session) => session.run(nextDueSql, [kept(connection)]));

@@ -1,6 +1,6 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
-import type { Observation, PersonLink, Quarantine, RunRecord } from '@passerelle/sync';
-import { CursorRow, ObservationRow, PersonLinkRow, QuarantineRow, RunRow } from '../schema/records.js';
+import type { Observation, Quarantine, RunRecord } from '@passerelle/sync';
+import { CursorRow, ObservationRow, QuarantineRow, RunRow } from '../schema/records.js';
 
 /* Few rows, read seldom: here the ORM reads. */
 
@@ -20,20 +20,6 @@ export async function quarantined(em: EntityManager, connection: string): Promis
     run,
     at,
   }));
-}
-
-export async function personLinks(
-  em: EntityManager,
-  connection: string,
-  persons: readonly string[],
-): Promise<ReadonlyMap<string, PersonLink>> {
-  const rows = await em.find(PersonLinkRow, { connection, person: { $in: [...new Set(persons)] } });
-  return new Map(
-    rows.map(({ person, native, evidence }) => [
-      person,
-      { connection, person, native: native ?? null, evidence: evidence as PersonLink['evidence'] },
-    ]),
-  );
 }
 
 export async function observations(

@@ -2,6 +2,7 @@ import { oldestFirst, type TicketScan, type WholeTicket } from '@passerelle/sync
 import type { Attachment, Entry, Person, TaskDetail, Ticket, TicketId } from '@passerelle/ticket';
 import { inTransaction, type Row, type Session, type Wire } from '../wire/session.js';
 import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
+import { each } from './each.js';
 import { textArray } from '../wire/text-array.js';
 
 /** Read as of one moment: a ticket never comes with the entries of a later one. */
@@ -11,7 +12,7 @@ export async function tickets(wire: Wire, ids: readonly TicketId[]): Promise<Rea
   return wire.use((session) =>
     inTransaction(session, 'read', async () => {
       const [kept, lines] = await Promise.all([
-        session.run('select said, why from ticket where id = any($1::text[])', [wanted]),
+        session.run(each('said, why', 'ticket', 'id = wanted.id', 1), [wanted]),
         linesOf(session, wanted),
       ]);
       return new Map(kept.rows.map((row) => wholeOf(row, lines)).map((whole) => [whole.ticket.id, whole]));
@@ -43,6 +44,9 @@ export async function scan(wire: Wire, wanted: TicketScan): Promise<readonly Who
   );
 }
 
+const entryColumns = 'id, ticket, kind, audience, text, author, at, connection, native, ordinal, task';
+const attachmentColumns = 'id, ticket, name, mime, size, sha256, audience, author, at, connection, native, ordinal';
+
 interface Lines {
   readonly entries: ReadonlyMap<TicketId, Entry[]>;
   readonly attachments: ReadonlyMap<TicketId, Attachment[]>;
@@ -50,16 +54,8 @@ interface Lines {
 
 async function linesOf(session: Session, tickets: Buffer): Promise<Lines> {
   const [entries, attachments] = await Promise.all([
-    session.run(
-      `select id, ticket, kind, audience, text, author, at, connection, native, ordinal, task
-        from entry where ticket = any($1::text[])`,
-      [tickets],
-    ),
-    session.run(
-      `select id, ticket, name, mime, size, sha256, audience, author, at, connection, native, ordinal
-        from attachment where ticket = any($1::text[])`,
-      [tickets],
-    ),
+    session.run(each(entryColumns, 'entry', 'ticket = wanted.id', 1), [tickets]),
+    session.run(each(attachmentColumns, 'attachment', 'ticket = wanted.id', 1), [tickets]),
   ]);
   return { entries: byTicket(entries.rows.map(entryOf)), attachments: byTicket(attachments.rows.map(attachmentOf)) };
 }

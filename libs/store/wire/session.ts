@@ -66,5 +66,10 @@ export async function inTransaction<T>(session: Session, kind: 'write' | 'read',
   return result;
 }
 
-/** A process that froze inside a step must not hold its locks for ever: the lease could not be taken over. */
-const beginWrite = 'begin; set local idle_in_transaction_session_timeout = 60000';
+/**
+ * A process that froze inside a step must not hold its locks for ever: the lease could not be taken over. Rows are changed
+ * by their keys, so the index is right whatever the planner believes of a table that has just been filled.
+ */
+const beginWrite = `begin;
+  set local idle_in_transaction_session_timeout = 60000;
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
