@@ -1,4 +1,4 @@
-import type { NativeTicket, Page } from '@passerelle/connector';
+import type { Cursor, NativeTicket, Page } from '@passerelle/connector';
 import type { Flow } from './flow.js';
 import { hear, quarantineBroken } from './hear.js';
 import { intend, type Quota } from './intend.js';
@@ -7,10 +7,19 @@ import { haltIfNarrowed } from './narrowed.js';
 import type { Counter } from './tally.js';
 import type { Tide } from './tide.js';
 
-/** A change of mapping is another stream: everything is read again, since words may mean something else now. */
-export function streamOf(flow: Flow): string {
-  return `${flow.route.name}/${flow.spring.connection}/${flow.spring.mappingDigest}`;
+export function streamOf({ route, spring }: Pick<Flow, 'route' | 'spring'>): string {
+  return `${route.name}/${spring.connection}`;
 }
+
+/**
+ * A place holds for the mapping that it was reached with. After any change of a row everything is read again, since words
+ * may mean something else now; after a change back, too.
+ */
+const place = {
+  write: (mappingDigest: string, cursor: Cursor): Cursor => `${mappingDigest} ${cursor}`,
+  read: (mappingDigest: string, saved: Cursor | null): Cursor | null =>
+    saved?.startsWith(`${mappingDigest} `) ? saved.slice(mappingDigest.length + 1) : null,
+};
 
 /**
  * Reads the source page by page. What a page brought, what is to be told because of it, and the cursor behind it are kept
@@ -21,7 +30,8 @@ export async function pull(flow: Flow, keeper: FenceKeeper, quota: Quota, counte
   const stream = streamOf(flow);
   await again(flow, keeper, quota, counter);
   tide.rise();
-  for await (const page of spring.connector.source?.pull(await store.cursor(stream), signal) ?? []) {
+  const cursor = place.read(spring.mappingDigest, await store.cursor(stream));
+  for await (const page of spring.connector.source?.pull(cursor, signal) ?? []) {
     signal.throwIfAborted();
     if (page.total !== undefined) counter.expect(page.total);
     await keep(flow, keeper, quota, counter, page, stream);
@@ -62,7 +72,7 @@ async function keep(
     ...(heard.changes.quarantined ?? []),
     ...page.broken.map((piece) => quarantineBroken(flow, piece)),
   ];
-  const cursors = stream === null ? [] : [{ stream, cursor: page.cursor }];
+  const cursors = stream === null ? [] : [{ stream, cursor: place.write(flow.spring.mappingDigest, page.cursor) }];
   await flow.store.commit({ ...heard.changes, quarantined, intents, cursors }, [keeper.fence]);
   counter.add({
     heard: page.items.length,

@@ -2,6 +2,7 @@ import { Fault, type Receipt } from '@passerelle/connector';
 import { adopt } from './adopt.js';
 import { Halt, type Flow } from './flow.js';
 import type { FenceKeeper } from './lease.js';
+import { inOrder, overtaken } from './order.js';
 import { conclude, type Outcome, type Sent } from './outcome.js';
 import type { OutboxRow, Resolution, WholeTicket } from './ports/records.js';
 import { FencedOut } from './ports/store.js';
@@ -22,12 +23,14 @@ const downsBeforeHalt = 3;
 export async function pushBatch(
   flow: Flow,
   keeper: FenceKeeper,
-  rows: readonly OutboxRow[],
+  claimed: readonly OutboxRow[],
   counter: Counter,
   stream: Stream,
 ): Promise<void> {
   const { store, mouth } = flow;
-  const wholes = await store.tickets([...new Set(rows.map(({ ticket }) => ticket))]);
+  const wholes = await store.tickets([...new Set(claimed.map(({ ticket }) => ticket))]);
+  const late = await overtaken(flow, claimed, wholes);
+  const rows = claimed.filter(({ ticket }) => !late.has(ticket));
   await keeper.hold();
   const left = await adoptFirst(flow, keeper, rows, wholes, counter);
   await mouth.meet([...wholes.values()]);
@@ -91,7 +94,7 @@ async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: Readonl
     // What comes after waits for a human too, so that a ticket's journal keeps its order.
     blocked.add(row.ticket);
   };
-  for (const row of rows) {
+  for (const row of inOrder(mouth, rows, wholes, bonds)) {
     if (blocked.has(row.ticket)) continue;
     const whole = wholes.get(row.ticket);
     const bond = bonds.get(row.ticket) ?? null;
