@@ -43,8 +43,10 @@ export function resolveReferences(text: string, environment: Environment): Resol
     used.push(name);
     const value = environment[name];
     if (value !== undefined && value !== '') return value;
-    if (fallback === undefined) unset.push(name);
-    return fallback ?? '';
+    if (fallback !== undefined) return fallback;
+    unset.push(name);
+    // Some text, so that only its absence is a fault and not all that follows from it.
+    return `\${${name}}`;
   });
   return { text: used.length > 0 ? resolved : unmask(text), used, unset };
 }

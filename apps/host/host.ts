@@ -1,0 +1,59 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  CONFIGURATION,
+  exitCodes,
+  LOG,
+  nestLog,
+  OperatorError,
+  type Configuration,
+  type PasserelleOptions,
+} from '@passerelle/runtime';
+import { HostModule } from './host.module.js';
+import { RouteRunner } from './route-runner.js';
+import { RouteSchedule } from './route-schedule.js';
+
+export interface Host {
+  /** Stops runs at a safe point, gives leases back, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts the service. Throws OperatorError where it cannot, or has nothing to do. */
+export async function startHost(options: PasserelleOptions): Promise<Host> {
+  const application = await open(options, false);
+  if (application.get(RouteSchedule).scheduled.length === 0) {
+    await application.close();
+    throw new OperatorError(
+      'configuration',
+      `${options.configurationFile}: expected a route whose source has «every», none came`,
+      'add «every: 5m» to the connection that a route comes from, or run routes by hand with «passerelle migrate run»',
+    );
+  }
+  return { close: () => application.close() };
+}
+
+/** Runs every route one time, in the order of the configuration; returns the exit code of the first that is not whole, else 0. */
+export async function runOnce(options: PasserelleOptions, signal?: AbortSignal): Promise<number> {
+  const application = await open(options, true);
+  const stop = (): void => void application.close();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const codes: number[] = [];
+    for (const { name } of application.get<Configuration>(CONFIGURATION).routes) {
+      if (signal?.aborted) return exitCodes.aborted;
+      const outcome = await application.get(RouteRunner).run(name);
+      codes.push(outcome.kind === 'failed' ? outcome.error.exitCode : outcome.kind === 'gap' ? exitCodes.gap : 0);
+    }
+    return codes.find((code) => code !== 0) ?? 0;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await application.close();
+  }
+}
+
+async function open(options: PasserelleOptions, once: boolean): Promise<INestApplicationContext> {
+  const module = HostModule.forRoot({ ...options, once });
+  const application = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+  application.useLogger(nestLog(application.get(LOG)));
+  return application;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { connectors } from '@passerelle/connectors';
+import { readConfiguration } from './read.js';
+
+describe('the example', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../passerelle.example.yaml'), 'utf8');
+  const environment = { SN_CLIENT: 'client', SN_SECRET: 'canary', SN_PASSWORD: 'canary' };
+  const read = (given: string) =>
+    readConfiguration({ path: 'passerelle.yaml', text: given, folder: '/srv' }, connectors, environment);
+
+  it('is a configuration as it stands', () => {
+    const { connections, routes } = read(text);
+    expect([...connections.keys()]).toEqual(['cassius', 'servicenow']);
+    expect(routes.map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['cassius-vers-servicenow', 'cassius', 'servicenow'],
+    ]);
+  });
+
+  it('is one with each of its lines in comments put in', () => {
+    const offered = /^(\s*)# (every|instance|as): /gm;
+    expect([...text.matchAll(offered)].map(([, , key]) => key)).toEqual(['every', 'instance', 'as']);
+    const { connections, routes } = read(text.replace(offered, '$1$2: '));
+    expect(connections.get('cassius')?.every).toBe(3_600_000);
+    expect(connections.get('servicenow')?.instance).toBe('exemple:0123456789abcdef0123456789abcdef');
+    expect(routes[0]?.as).toEqual({ request: 'incident' });
+  });
+
+  it('needs its variables', () => {
+    expect(() => readConfiguration({ path: 'p', text, folder: '/' }, connectors, {})).toThrow('3 faults');
+  });
+});
