@@ -104,6 +104,8 @@ export interface Writing {
 export interface Resolver {
   person(person: Person): NativeId | null;
   group(name: string): NativeId | null;
+  /** The group that takes the tickets of those that the target lacks; its own name then stands in text. Absent means none does. */
+  groupInstead?(): { readonly id: NativeId; readonly name: string } | null;
   asset(asset: Asset): NativeId | null;
   /** In characters; null where nothing limits. */
   maxLength(nativeClass: NativeCode, field: string): number | null;

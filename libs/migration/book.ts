@@ -11,7 +11,7 @@ export interface Book {
   /** Looks up whoever is new among these tickets; returns what was newly learnt. */
   meet(wholes: readonly WholeTicket[]): Promise<readonly PersonLink[]>;
   readonly people: ReadonlyMap<string, Met>;
-  /** Group names to native ids; null where the target has none. */
+  /** The target's own group names to native ids; null where it has none. */
   readonly groups: ReadonlyMap<string, string | null>;
   readonly vocabulary: NativeVocabulary | null;
 }
@@ -24,10 +24,11 @@ export interface Met {
 }
 
 export async function openBook(route: Route, to: Connected, signal?: AbortSignal): Promise<Book> {
-  const { directory, vocabulary } = to.connector;
+  const { directory, vocabulary, sink } = to.connector;
   const known = (await vocabulary?.describe(signal)) ?? null;
   const people = new Map<string, Met>();
   const groups = new Map<string, string | null>();
+  const keeps = await sink?.keeps();
   if (route.choices.missingGroup !== null) await meetGroups([route.choices.missingGroup]);
 
   async function meetGroups(names: readonly string[]): Promise<void> {
@@ -64,11 +65,8 @@ export async function openBook(route: Route, to: Connected, signal?: AbortSignal
         for (const [fingerprint, person] of peopleOf(whole))
           if (!people.has(fingerprint)) fresh.set(fingerprint, person);
       }
-      await meetGroups(
-        wholes.flatMap(({ ticket }) =>
-          [ticket.group, ticket.firstGroup].flatMap((group) => (group ? [group.name] : [])),
-        ),
-      );
+      const named = wholes.flatMap(({ ticket }) => [ticket.group, ticket.firstGroup]);
+      await meetGroups(named.flatMap((group) => (group === null ? [] : [to.mapping.nativeGroup(group.name)])));
       return meetPeople(fresh);
     },
     resolver: {
@@ -76,11 +74,15 @@ export async function openBook(route: Route, to: Connected, signal?: AbortSignal
         const met = people.get(personFingerprint(person));
         return met?.linked ? (met.match.person?.id ?? null) : null;
       },
-      group: (name) =>
-        groups.get(name) ??
-        (route.choices.missingGroup === null ? null : (groups.get(route.choices.missingGroup) ?? null)),
+      group: (name) => groups.get(name) ?? null,
+      groupInstead: () => {
+        const name = route.choices.missingGroup;
+        const id = name === null ? null : (groups.get(name) ?? null);
+        return name === null || id === null ? null : { id, name };
+      },
       asset: () => null,
       maxLength: (nativeClass, field) => known?.classes[nativeClass]?.[field]?.maxLength ?? null,
+      keepsInstants: keeps?.instant ?? false,
       language: route.language,
       zone: route.zone,
     },

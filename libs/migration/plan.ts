@@ -60,7 +60,7 @@ export async function planMigration(
     options.tell((read += page.items.length), page.total ?? null);
   }
   const people = describePeople(survey, book, route.choices);
-  const groups = describeGroups(survey, book, route.choices.missingGroup);
+  const groups = describeGroups(ends, survey, book);
   const faults = [
     ...survey.faults.rows.map(({ value, count }) => ({ ...value, count })),
     ...decisionFaults(people, groups, ends),
@@ -109,9 +109,10 @@ export function shownAs({ name, email, login }: Person): string {
   return name === null ? (aside ?? '?') : aside === null ? name : `${name} <${aside}>`;
 }
 
-function describeGroups(survey: Survey, book: Book, instead: string | null): readonly PlannedGroup[] {
+function describeGroups({ to }: Ends, survey: Survey, book: Book): readonly PlannedGroup[] {
+  const instead = book.resolver.groupInstead?.()?.name ?? null;
   return survey.groups.rows.map(({ value: name, count }) => {
-    const found = (book.groups.get(name) ?? null) !== null;
+    const found = (book.groups.get(to.mapping.nativeGroup(name)) ?? null) !== null;
     return { name, count, found, instead: found ? null : instead };
   });
 }

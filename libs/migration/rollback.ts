@@ -174,10 +174,10 @@ function cancelFields(
   bond: Bond,
   said: { readonly status: 'cancelled'; readonly outcome: 'administrative' },
 ) {
-  const writing = mouth.mapping.write({ ...blank(bond), ...said }, bond.class, ['status', 'outcome'], mouth.resolver);
+  const writing = mouth.mapping.write({ ...blank(bond), ...said }, bond.class, ['status'], mouth.resolver);
   return Object.keys(writing.fields).length > 0 ? writing.fields : null;
 }
 
 function blank(bond: Bond): Ticket {
-  return { ...blankTicket, id: bond.ticket, number: bond.number, references: [] };
+  return { ...blankTicket, audience: 'public', id: bond.ticket, number: bond.number, references: [] };
 }

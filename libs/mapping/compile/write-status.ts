@@ -26,7 +26,7 @@ export function statusField({ view, file, wording }: WriteSurroundings): (page: 
   const has = ({ ticket, resolve }: Page, who: 'agent' | 'group'): boolean => {
     if (who === 'agent') return ticket.assignee !== null && resolve.person(ticket.assignee) !== null;
     const name = ticket.group === null ? null : spellGroup(ticket.group.name)?.native;
-    return typeof name === 'string' && resolve.group(name) !== null;
+    return typeof name === 'string' && (resolve.group(name) ?? resolve.groupInstead?.() ?? null) !== null;
   };
 
   return (page) => {

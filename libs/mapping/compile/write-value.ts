@@ -123,7 +123,17 @@ function groupWriter({ view, file }: WriteSurroundings, leave: Leave): WriteValu
     const spelling = spell(name);
     const wanted = spelling?.native ?? null;
     const textOnly = wanted === '';
-    const id = wanted === null || textOnly ? null : page.resolve.group(wanted);
+    const own = wanted === null || textOnly ? null : page.resolve.group(wanted);
+    const instead = own === null && !textOnly ? (page.resolve.groupInstead?.() ?? null) : null;
+    if (instead !== null) {
+      page.fields[native] = reference(instead.id);
+      const decision = { by: 'default', rule: 'missingGroup', at: 'route' } as const;
+      page.words.push(useOf('group', view.native, name, instead.name, decision));
+      const why = { why: 'nearest-word', word: name, instead: instead.name } as const;
+      leave(page, { ...part, what: 'approximated', why, line: name });
+      return;
+    }
+    const id = own;
     page.fields[native] = id === null ? null : reference(id);
     const row = writingRow('group', null, name);
     if (spelling !== null && (id !== null || textOnly || spelling.use.decision.by === 'nobody'))
