@@ -14,27 +14,65 @@ const holders: ReadonlySet<string> = new Set(['records', 'result']);
 const deepest = 32;
 
 /**
- * Records of `{"records": […]}`, `{"result": […]}` or `[…]`. Numbers stay as they are written. What is no JSON any more
- * cannot be read further, and says so; a record that is no object or too long is broken alone.
+ * Records of `{"records": […]}`, `{"result": […]}` or `[…]`. Numbers stay as they are written. Behind damage, reading goes
+ * on at the next object that follows another one.
  */
 export async function* readJson(source: AsyncIterable<string>, most: number): Pieces {
-  const parser = jsonParser({ packValues: false, streamValues: true });
   const pieces: Piece[] = [];
-  const walk = walker(most, pieces);
-  try {
-    for await (const chunk of source) {
-      const found = parser(chunk) as { readonly values: readonly Token[] };
-      for (const token of found.values) walk.take(token);
-      if (pieces.length > 0) yield pieces.splice(0);
+  let reader = recordReader(most, pieces, 1);
+  let lost: Flaw | null = null;
+  let waiting = '';
+  for await (const chunk of source) {
+    let text = waiting + chunk;
+    waiting = '';
+    while (text !== '') {
+      if (lost !== null) {
+        const next = /\}\s{0,100},\s{0,100}(?=\{)/.exec(text);
+        if (!next) {
+          waiting = text.slice(-300);
+          break;
+        }
+        pieces.push(lost);
+        reader = recordReader(most, pieces, lost.line + 1);
+        reader.write('[');
+        text = text.slice(next.index + next[0].length);
+        lost = null;
+      }
+      const damage = reader.write(text);
+      text = damage === null ? '' : text.slice(damage.at);
+      lost = damage?.flaw ?? null;
     }
-  } catch (error) {
-    if (!(error instanceof Error) || error.name === 'AbortError') throw error;
-    pieces.push(walk.flaw('JSON', `${shown(error.message)}; nothing behind this place can be read`));
-    yield pieces.splice(0);
-    return;
+    if (pieces.length > 0) yield pieces.splice(0);
   }
-  if (walk.isOpen()) pieces.push(walk.flaw('a whole file', 'the file ends in the middle of this record'));
+  const end: Flaw | null = lost ?? reader.end();
+  if (end !== null) pieces.push(end);
   if (pieces.length > 0) yield pieces;
+}
+
+function recordReader(most: number, pieces: Piece[], ordinal: number) {
+  const parse = jsonParser({ packValues: false, streamValues: true });
+  const walk = walker(most, pieces, ordinal);
+  const close = /[}\]]/g;
+  return {
+    /** null, or what is damaged and up to where all was read. Object by object: of a text that fails, no token comes. */
+    write(text: string): { flaw: Flaw; at: number } | null {
+      let at = 0;
+      while (at < text.length && !walk.isDone()) {
+        close.lastIndex = at;
+        const end = close.test(text) ? close.lastIndex : text.length;
+        try {
+          const { values } = parse(text.slice(at, end)) as { readonly values: readonly Token[] };
+          for (const token of values) walk.take(token);
+        } catch (error) {
+          return { flaw: walk.flaw('JSON', shown((error as Error).message)), at };
+        }
+        at = end;
+      }
+      return null;
+    },
+    end: (): Flaw | null =>
+      walk.isDone() ? null : walk.flaw('a whole file', 'the file ends in the middle of this record'),
+  };
 }
 
 interface Level {
@@ -43,14 +81,14 @@ interface Level {
   readonly values: Json[];
 }
 
-function walker(most: number, pieces: Piece[]) {
+function walker(most: number, pieces: Piece[], first: number) {
   const same = interner();
   let depth = 0;
   /** Whether an item that starts now is a record. */
   let amongRecords = false;
   let single = false;
   let seen = false;
-  let ordinal = 1;
+  let ordinal = first;
   /** Objects and arrays of the record that are open. */
   const levels: Level[] = [];
   let key = '';
@@ -100,7 +138,8 @@ function walker(most: number, pieces: Piece[]) {
 
   return {
     flaw,
-    isOpen: () => depth > 0 || !seen,
+    /** The outermost value is closed: what may follow is none of ours. */
+    isDone: () => depth === 0 && seen,
     take(token: Token): void {
       if (levels.length > 0) length += 1;
       switch (token.name) {

@@ -104,7 +104,6 @@ function recordReader(
     depth += 1;
     if (depth > deepest) throw new Error(`more than ${deepest} elements inside each other`);
     if (depth === 2) {
-      tables.add(name);
       record = { table: name, line: lineNow(), names: [], cells: [], length: 0 };
     } else if (depth === 3) {
       const display = attributes['display_value'];
@@ -129,6 +128,7 @@ function recordReader(
       const { table, line, names, cells, length } = record;
       if (length > most) pieces.push(flaw(`records of at most ${most} characters (limits.record)`, `${length}`));
       else pieces.push({ line, names: same(names), cells, table });
+      tables.add(table);
       record = null;
     }
     depth -= 1;
@@ -144,6 +144,8 @@ function recordReader(
         return null;
       } catch (error) {
         if (error instanceof RefusedDocument) throw error;
+        // Before any record was whole, the damaged one's name is all that is known of the others.
+        if (tables.size === 0 && record) tables.add(record.table);
         const came = shown((error as Error).message.split('\n')[0] ?? '');
         return { flaw: flaw('well-formed XML', came), at: Math.max(1, parser.position - before) };
       }
