@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Audience, ConnectorDefinition, Keyed, NativeCommand, TicketSink } from '@passerelle/connector';
+import { connectors } from '@passerelle/connectors';
 import { findRoot } from '@passerelle/runtime';
 import { createTestDatabase } from '../../libs/store/testing/index.js';
 import { manyTickets, writeExport } from './export.js';
@@ -156,41 +158,68 @@ describe('what is wrong is said with its place and what to do, and nothing is lo
 });
 
 describe('a connector that lies about its journals', () => {
-  it('is found by verification, which looks at the line itself', async () => {
-    const { connectors } = await import('@passerelle/connectors');
-    const lying = connectors.map((definition) => {
+  const swapped = { comments: 'internal', work_notes: 'public' } as const;
+
+  /** ServiceNow as it is, but for what it declares, and, for a liar through and through, what it lets pass. */
+  function lying(through: boolean): readonly ConnectorDefinition[] {
+    return connectors.map((definition): ConnectorDefinition => {
       if (definition.name !== 'servicenow') return definition;
-      const journals = { ...definition.journals, comments: 'internal' as const, work_notes: 'public' as const };
-      return {
-        ...definition,
-        journals,
-        connect: (surroundings: never) => ({ ...definition.connect(surroundings), journals }),
+      const connect: ConnectorDefinition['connect'] = (surroundings) => {
+        const honest = definition.connect(surroundings);
+        return { ...honest, journals: swapped, ...(honest.sink && through ? { sink: blind(honest.sink) } : {}) };
       };
+      return { ...definition, journals: swapped, connect };
     });
-    const stage = await openStage({ tickets: manyTickets(5, 3), definitions: lying });
+  }
+
+  /** A sink that no longer looks at whom an entry is for. */
+  function blind(sink: TicketSink): TicketSink {
+    const flip = (audience: Audience): Audience => (audience === 'internal' ? 'public' : 'internal');
+    const blinded = (command: Keyed<NativeCommand>): Keyed<NativeCommand> =>
+      command.kind === 'append'
+        ? { ...command, entry: { ...command.entry, audience: flip(command.entry.audience) } }
+        : command;
+    return { ...sink, apply: (batch, signal) => sink.apply(batch.map(blinded), signal) };
+  }
+
+  /** With the mapping that believes it: work notes are written where the requester reads. */
+  async function believed(through: boolean): Promise<Stage> {
+    const stage = await openStage({ tickets: manyTickets(5, 3), definitions: lying(through) });
     stages.push(stage);
-    // The mapping that believes the lie: work notes go where the requester reads.
     const overlay = join(stage.folder, 'lie.yaml');
-    writeFileSync(
-      overlay,
-      [
-        'extends: servicenow',
-        'journals:',
-        '  - { native: comments, label: Commentaires, is: work_note, as: code_text, writes: [work_note, task, handover, approval, change, mail_sent] }',
-        '  - { native: work_notes, label: Notes de travail, is: comment, as: code_text, writes: [comment, solution, verdict, document] }',
-      ].join('\n'),
-    );
+    const rows = [
+      'extends: servicenow',
+      'journals:',
+      '  - { native: comments, label: Commentaires, is: work_note, as: code_text, writes: [work_note, task, handover, approval, change, mail_sent] }',
+      '  - { native: work_notes, label: Notes de travail, is: comment, as: code_text, writes: [comment, solution, verdict, document] }',
+    ];
+    writeFileSync(overlay, rows.join('\n'));
+    const text = readFileSync(stage.configurationFile, 'utf8');
     writeFileSync(
       stage.configurationFile,
-      readFileSync(stage.configurationFile, 'utf8').replace(
-        'connector: servicenow,',
-        `connector: servicenow, mapping: ${JSON.stringify(overlay)},`,
-      ),
+      text.replace('connector: servicenow,', `connector: servicenow, mapping: ${JSON.stringify(overlay)},`),
     );
-    await stage.run().catch(() => undefined);
+    return stage;
+  }
+  const publicLines = ({ sandbox }: Stage): readonly string[] =>
+    sandbox.servicenow
+      .records('sc_req_item')
+      .flatMap((row) => sandbox.servicenow.journal(String(row['sys_id'])))
+      .flatMap(({ element, value }) => (element === 'comments' && value.includes('🔒') ? [value] : []));
+
+  it('is not believed by its own sink, which knows what each journal does', async () => {
+    const stage = await believed(false);
+    expect((await stage.run()).tally.dead).toBeGreaterThan(0);
+    expect(publicLines(stage)).toEqual([]);
+    expect((await stage.verify()).whole).toBe(false);
+  });
+
+  it('is found at the first line read back, and by verification, when nothing else stands in its way', async () => {
+    const stage = await believed(true);
+    await expect(stage.run()).rejects.toMatchObject({ why: 'visibility' });
+    expect(publicLines(stage).length).toBeGreaterThan(0);
     const verification = await stage.verify();
-    expect(verification.entries.crossed).toBeGreaterThan(0);
-    expect(verification.whole).toBe(false);
-    expect(verification.gaps.some(({ what }) => what === 'crossed')).toBe(true);
+    expect(verification.entries.crossed).toBe(publicLines(stage).length);
+    expect(verification).toMatchObject({ whole: false });
   });
 });
