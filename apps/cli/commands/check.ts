@@ -19,7 +19,7 @@ export async function check(
     blocked ||= health.findings.some(({ ok, blocking }) => !ok && blocking);
     const table = new Table({
       head: [name, '', words.plan.headings.detail, words.todo],
-      style: { head: [], border: [] },
+      style: { head: [], border: [], compact: true },
       wordWrap: true,
     });
     for (const { name: finding, ok, detail, advice } of health.findings) {

@@ -18,7 +18,7 @@ function tableOf({ headings, rows, urgent }: Section, words: Words): string {
   const order = [...rows.keys()].sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)));
   const table = new Table({
     head: [...headings],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
     wordWrap: true,
     colWidths: widths(headings, rows),
   });

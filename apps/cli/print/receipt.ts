@@ -15,7 +15,7 @@ export function receipt(verification: Verification, words: Words): string {
   const count = (value: number): string => value.toLocaleString(words.locale);
   const counts = new Table({
     head: ['', w.seen, w.arrived],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
     colAligns: ['left', 'right', 'right'],
   });
   counts.push([w.rows.tickets, count(tickets.seen), count(tickets.arrived)]);
