@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -92,6 +92,33 @@ describe('the host, asked to run once', () => {
     expect(arrived()).toEqual([]);
     expect(lines.join()).toContain('servicenow');
     expect(lines.join()).not.toContain('périmé');
+  });
+
+  it('says by its exit code that the target is down, and loses nothing by it', async () => {
+    const { parts, ...rest } = await configure();
+    // Nobody waits for the door's patience here.
+    const options = { ...rest, parts: { ...parts, clock: { now: () => new Date(), sleep: () => Promise.resolve() } } };
+    sandbox.servicenow.faults.add({ do: 'unavailable-503' });
+    expect(await runOnce(options)).toBe(4);
+    expect(arrived()).toEqual([]);
+    sandbox.servicenow.faults.clear();
+    expect(await runOnce(options)).toBe(0);
+    expect(arrived()).toHaveLength(3);
+  });
+
+  it('writes nothing to another instance under the same address', async () => {
+    const options = await configure();
+    expect(await runOnce(options)).toBe(0);
+    const other = await startSandbox({ port: 0 });
+    await exportList(['INC1', 'INC2', 'INC3', 'INC4']);
+    await writeFile(
+      options.configurationFile,
+      (await readFile(options.configurationFile, 'utf8')).replace(sandbox.servicenowUrl, other.servicenowUrl),
+    );
+    expect(await runOnce(options)).toBeGreaterThan(0);
+    expect(other.servicenow.records('incident')).toEqual([]);
+    await other.close();
+    expect(lines.join()).toContain('this connection was set up against');
   });
 
   it('says by its exit code that something waits for a human', async () => {
