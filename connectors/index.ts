@@ -2,5 +2,7 @@ import type { ConnectorDefinition } from '@passerelle/connector';
 import { cassius } from './cassius/index.js';
 import { servicenow } from './servicenow/index.js';
 
+export { companionUpdateSet } from './servicenow/index.js';
+
 /** Every connector of the house, by the name of its folder. */
 export const connectors: readonly ConnectorDefinition[] = [cassius, servicenow];
