@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MigrationPlan, Verification } from '@passerelle/migration';
+import { fr } from '../words/fr.js';
+import { en } from '../words/en.js';
+import { html, page, table } from './html.js';
+import { planReport } from './plan-report.js';
+import { sheetOf } from './plan-sheet.js';
+import { planTable } from './plan-table.js';
+import { printable } from './printable.js';
+import { receipt, sampleSheet } from './receipt.js';
+import { spreadsheet } from './spreadsheet.js';
+
+const parts = { tickets: 2, entries: 3, internal: 1, attachments: 1, internalAttachments: 0 };
+const plan: MigrationPlan = {
+  route: 'cassius-vers-servicenow',
+  from: 'cassius',
+  to: 'servicenow',
+  made: '2026-01-05T08:00:00.000Z',
+  source: {
+    ...parts,
+    broken: [{ where: 'liste.csv, ligne 3', number: null, expected: 'une date', came: '99/99' }],
+    brokenCount: 1,
+    byStatus: { new: 2 },
+  },
+  toCreate: parts,
+  bonded: 0,
+  adoptable: 0,
+  outOfScope: 0,
+  stopped: 1,
+  words: [
+    {
+      side: 'source',
+      domain: 'status',
+      class: 'sc_req_item',
+      word: 'En cours',
+      is: 'in_progress',
+      count: 1,
+      decision: { by: 'row', at: 'mappings/cassius.yaml:56' },
+    },
+    {
+      side: 'source',
+      domain: 'status',
+      class: 'sc_req_item',
+      word: '<script>alert("état")</script>',
+      is: null,
+      count: 1,
+      decision: { by: 'nobody', row: '- { native: "…", is: … }', file: 'mappings/sites/cassius.yaml' },
+    },
+  ],
+  people: [
+    {
+      shown: 'Zoë Müller',
+      count: 2,
+      evidence: 'ambiguous',
+      cut: false,
+      active: null,
+      linked: false,
+      candidates: ['Zoë Müller (zm)', 'Müller Zoë (zm2)'],
+    },
+  ],
+  groups: [{ name: 'DIRCI PROX P98888 - #33015', count: 2, found: false, instead: null }],
+  faults: [
+    { field: 'group', expected: 'a group of servicenow', came: 'DIRCI', advice: 'create it', count: 2, numbers: [] },
+  ],
+  losses: [],
+  forecast: {
+    calls: 6,
+    seconds: 5_400,
+    mails: 4,
+    reactions: [{ kind: 'mail', name: 'Opened', count: 4 }],
+    keeps: { author: false, instant: false, silence: false },
+  },
+  ready: false,
+};
+
+describe('what the command line shows', () => {
+  it('puts what nobody decided first, with the row to add', () => {
+    const shown = planTable(sheetOf(plan, fr), fr);
+    expect(shown).toContain('La migration ne commencera pas');
+    expect(shown.indexOf('PERSONNE')).toBeLessThan(shown.indexOf('mappings/cassius.yaml:56'));
+    expect(shown).toContain('Courriels que la cible enverrait : 4');
+  });
+
+  it('says the same in English', () => {
+    const shown = planTable(sheetOf(plan, en), en);
+    expect(shown).toContain('Mails that the target would send: 4');
+    expect(shown).not.toMatch(/courriel|Courriel|PERSONNE/);
+  });
+
+  it('lets no control sequence of a tool reach the terminal', () => {
+    expect(printable('a\u001B[2Jb\r\nc\u202Ed\u0007')).toBe('a\u{FFFD}[2Jb cd\u{FFFD}');
+    expect(printable('état 🖥️ عربي')).toBe('état 🖥️ عربي');
+  });
+
+  it('makes a report in which a tool’s word stays a word, and that asks nothing of anybody', () => {
+    const report = planReport(sheetOf(plan, fr), 'fr', plan.made);
+    expect(report).toContain('&lt;script&gt;alert(&quot;état&quot;)&lt;/script&gt;');
+    expect(report).not.toMatch(/<script|https?:\/\//);
+    expect(report).toContain('lang="fr"');
+    expect(report).toContain('default-src &#39;none&#39;');
+  });
+
+  it('escapes attributes as well as text, and nothing twice', () => {
+    const inner = html`<b title="${'"\'&'}">${'a < b'}</b>`;
+    expect(html`<p>${inner}</p>`.markup).toBe('<p><b title="&quot;&#39;&amp;">a &lt; b</b></p>');
+    expect(page('en', '</title><script>', [table(['<th>'], [['<td>']])])).not.toMatch(/<\/title><script>|<td><td>/);
+  });
+
+  it('writes spreadsheets in which no cell runs', async () => {
+    const sheet = spreadsheet(['ancien', 'nouveau']);
+    for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', 'Élodie; "test"']) sheet.write([cell, 'RITM1']);
+    sheet.end();
+    const text = (await sheet.toArray()).join('');
+    expect(text.startsWith('\u{FEFF}ancien;nouveau\r\n')).toBe(true);
+    const cells = text
+      .split('\r\n')
+      .slice(1, 6)
+      .map((line) => line.replace(/^"/, '')[0]);
+    expect(cells).toEqual(["'", "'", "'", "'", "'"]);
+    expect(text).toContain('"Élodie; ""test"""');
+  });
+
+  it('shows gaps by name, and an internal line that crossed as an alarm', () => {
+    const verification: Verification = {
+      tickets: { seen: 2, arrived: 1 },
+      entries: { seen: 3, arrived: 2, internal: 1, crossed: 1 },
+      attachments: { seen: 1, arrived: 1 },
+      left: [],
+      outOfScope: 0,
+      gapCount: 2,
+      gaps: [
+        { number: 'RITM1', what: 'crossed', expected: 'work_note 1 internal', came: 'public in comments' },
+        { number: 'RITM2', what: 'ticket', expected: 'a ticket in servicenow', came: 'nothing' },
+      ],
+      moved: [],
+      lossy: [],
+      sample: [
+        { old: 'RITM1', new: 'INC1', url: null, title: '<b>Écran</b>', status: 'new', entries: 1, attachments: 0 },
+      ],
+      whole: false,
+    };
+    const shown = receipt(verification, fr);
+    expect(shown).toContain('Lignes internes visibles du demandeur : 1');
+    expect(shown).toContain('RITM1 · INTERNE VISIBLE');
+    expect(shown).toContain('RITM2 · ticket absent');
+    expect(shown).not.toContain(fr.verify.whole);
+    expect(receipt({ ...verification, gaps: [], gapCount: 0, whole: true }, fr)).toContain(fr.verify.whole);
+    expect(sampleSheet(verification, fr, 'fr')).toContain('&lt;b&gt;Écran&lt;/b&gt;');
+  });
+});
