@@ -103,8 +103,9 @@ async function requireHealth(name: string, health: Health): Promise<void> {
   const blocking = health.findings.filter(({ ok, blocking: blocks }) => !ok && blocks);
   if (blocking.length === 0) return;
   const what = blocking.map(({ name: finding, detail }) => `${finding}: ${detail}`).join('; ');
+  const stranger = blocking.some(({ name: finding }) => finding === 'instance');
   throw refuse(
-    'unhealthy',
+    stranger ? 'another-instance' : 'unhealthy',
     `${name}: ${what}`,
     blocking
       .map(({ advice }) => advice)

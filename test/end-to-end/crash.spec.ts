@@ -8,7 +8,7 @@ import { manyTickets } from './export.js';
 import { openStage, type Stage } from './stage.js';
 
 const kills = 50;
-const tickets = 300;
+const tickets = 150;
 const entries = 4;
 
 describe('a run that is killed', () => {
@@ -23,7 +23,7 @@ describe('a run that is killed', () => {
     const random = seededRandom(20251118);
     let died = 0;
     for (let run = 0; died < kills && run < 4 * kills; run++) {
-      const calls = 1 + Math.floor(random.next() * 40);
+      const calls = 1 + Math.floor(random.next() * 25);
       if (await runUntil(stage, calls, random.next() * 20)) died += 1;
     }
     expect(died).toBe(kills);
