@@ -16,6 +16,8 @@ export const cassius = defineConnector({
     const survey = surveyor(connection, folder, zone, surroundings.config);
     return {
       journals,
+      // What the index calls public is public; what nobody speaks of is not.
+      attachments: 'internal',
       check: (signal) => checkExport(surroundings, survey, signal),
       source: cassiusSource(surroundings, survey, notices(warn)),
     };

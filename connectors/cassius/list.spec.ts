@@ -326,7 +326,7 @@ it('random files are refused with a fault or read, and never crash', async () =>
     fc.string({ maxLength: 100 }).map((text) => Buffer.from(`${headings}\n${text}\n${row('R1')}\n`)),
     fc
       .string({ unit: fc.constantFrom('<', '>', '{', '}', '[', ']', '"', ':', ',', 'a', '/', '\n', '&', '!') })
-      .map(Buffer.from),
+      .map((text) => Buffer.from(text)),
   );
   await withFolder({ 'x/liste.csv': '' }, async (folder) => {
     const { writeFile } = await import('node:fs/promises');
@@ -336,8 +336,8 @@ it('random files are refused with a fault or read, and never crash', async () =>
         const path = `${folder}/x/${file}`;
         await writeFile(path, bytes);
         const outcome = await pullAll(connectCassius(`${folder}/x`, { list: [file] })).catch((error: unknown) => error);
-        if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'Fault' });
-        else expect(outcome).toMatchObject({ tickets: expect.any(Array) });
+        const isFault = outcome instanceof Error && outcome.name === 'Fault';
+        expect(isFault || 'tickets' in (outcome as object)).toBe(true);
       }),
       { numRuns: 1_500 },
     );

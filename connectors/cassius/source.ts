@@ -75,6 +75,7 @@ export function cassiusSource(
     while (beside && page.besideTold < beside.brokenCount) {
       page.beside(beside.broken(page.besideTold, config.pageSize));
       yield page.take();
+      signal?.throwIfAborted();
     }
     const seen = seenNumbers();
     let tickets = 0;
@@ -86,7 +87,9 @@ export function cassiusSource(
         const whole = ticket && ordinal >= start.row ? complete(ticket, beside) : null;
         lines += whole?.lines ?? 0;
         page.add(ordinal, whole?.item ?? null, broken ? [broken] : (whole?.broken ?? []));
-        if (page.isFull) yield page.take();
+        if (!page.isFull) continue;
+        yield page.take();
+        signal?.throwIfAborted();
       }
     }
     await found.unchanged();
@@ -118,8 +121,8 @@ export function cassiusSource(
   }
 
   return {
-    pull: (cursor, signal) => faulty(connection, pull(cursor, signal)),
-    read: (ids, signal) => faulty(connection, read(ids, signal)),
+    pull: (cursor, signal) => faulty(connection, pull(cursor, signal), signal),
+    read: (ids, signal) => faulty(connection, read(ids, signal), signal),
     async open(attachment, signal) {
       if (config.attachments === null)
         throw refuse(
@@ -132,11 +135,19 @@ export function cassiusSource(
   };
 }
 
-/** Files may vanish in the middle of a read. */
-async function* faulty<T>(connection: string, items: AsyncIterable<T>): AsyncGenerator<T> {
+/** Files may vanish in the middle of a read, and whoever asked may not want it any more. */
+async function* faulty<T>(connection: string, items: AsyncIterable<T>, signal?: AbortSignal): AsyncGenerator<T> {
   try {
+    signal?.throwIfAborted();
     yield* items;
   } catch (error) {
+    if (signal?.aborted && error === signal.reason)
+      throw refuse(
+        connection,
+        'unavailable',
+        'reading the export was stopped before its end; run again to go on',
+        error,
+      );
     throw error instanceof Fault ? error : fileFault(connection, 'the export', error);
   }
 }
