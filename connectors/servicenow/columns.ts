@@ -13,7 +13,7 @@ const task: Columns = {
   ...words(
     'text',
     `number short_description description state active priority impact urgency close_notes contact_type correlation_id
-     correlation_display escalation made_sla knowledge reassignment_count approval upon_approval upon_reject`,
+     correlation_display escalation made_sla knowledge reassignment_count approval upon_approval upon_reject sys_tags`,
   ),
   ...words('reference', 'assignment_group cmdb_ci business_service service_offering parent company location'),
   ...words('user', 'opened_by assigned_to closed_by'),
@@ -52,11 +52,32 @@ export const personal = { email: 'email', user_name: 'login', employee_number: '
 /** Columns that hold entries, not values: never compared, written as entries only. */
 export const journalColumns: ReadonlySet<string> = new Set(['comments', 'work_notes', 'comments_and_work_notes']);
 
+/** What is read and written of a class. */
+export interface Layout {
+  readonly columns: Columns;
+  /** For `sysparm_fields`: without a list ServiceNow answers every column, journals rendered included. */
+  readonly fields: readonly string[];
+}
+
+/** The layout of every class; `extra` are columns that only this instance has. */
+export type Layouts = (nativeClass: string) => Layout;
+
+export function layoutsWith(extra: Columns): Layouts {
+  const known = new Map<string, Layout>();
+  return (nativeClass) => {
+    const found = known.get(nativeClass);
+    if (found) return found;
+    const columns = columnsOf(nativeClass, extra);
+    const layout = { columns, fields: fieldList(columns) };
+    known.set(nativeClass, layout);
+    return layout;
+  };
+}
+
 export function columnsOf(nativeClass: string, extra: Columns): Columns {
   return { ...task, ...own[nativeClass], ...extra };
 }
 
-/** For `sysparm_fields`: without a list of fields ServiceNow answers every column, journals rendered included. */
 export function fieldList(columns: Columns): readonly string[] {
   const users = Object.keys(columns).filter((name) => columns[name] === 'user');
   return [

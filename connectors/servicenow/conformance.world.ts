@@ -1,6 +1,6 @@
 import type { NativePerson, Random } from '@passerelle/connector';
 import type { ManualClock, Truth, World } from '@passerelle/connector/testing';
-import { columnsOf } from './columns.js';
+import { layoutsWith } from './columns.js';
 import { nativeId, placeOf } from './id.js';
 import { readInstant } from './instant.js';
 import {
@@ -133,7 +133,7 @@ function truthOf(simulator: ServiceNow, id: string): Truth | null {
 
 /** Instants as the connector tells them; everything else as it is stored. */
 function asRead(table: string, row: Readonly<Row>): Readonly<Row> {
-  const columns = columnsOf(table, {});
+  const columns = layoutsWith({})(table).columns;
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,

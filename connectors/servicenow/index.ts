@@ -1,5 +1,6 @@
 import { defineConnector } from '@passerelle/connector';
 import { openCompanion } from './companion/detect.js';
+import { layoutsWith } from './columns.js';
 import { Config } from './config.js';
 import { costsOf } from './costs.js';
 import { openDirectory } from './directory.js';
@@ -32,14 +33,14 @@ export const servicenow = defineConnector({
     const zones = [...new Set([config.zone ?? zone, zone, 'UTC'])];
     const companion = openCompanion(instance);
     const vocabulary = openVocabulary(instance);
-    const reader = { instance, zones };
+    const reader = { instance, zones, layouts: layoutsWith(config.columns) };
     return {
       check: (signal) => check(instance, companion, signal),
       journals,
       attachments: 'public',
       source: openSource(reader),
       sink: openSink({
-        writer: { ...reader, columns: config.columns, lengths: vocabulary.lengths },
+        writer: { ...reader, lengths: vocabulary.lengths },
         companion,
         pinned: pinned(instance),
       }),

@@ -1,5 +1,5 @@
 import type { NativeFields, NativeReference, NativeTicket, NativeValue } from '@passerelle/connector';
-import { columnsOf, personal, type ColumnKind, type Columns } from './columns.js';
+import { personal, type ColumnKind, type Columns, type Layouts } from './columns.js';
 import { nativeId, versionOf } from './id.js';
 import { readInstant } from './instant.js';
 import { linked, raw, shown, text, type Row } from './wire/row.js';
@@ -19,13 +19,13 @@ export type Understood = { readonly head: TicketHead } | { readonly flaw: Flaw }
 export interface Reading {
   /** The table that was asked; rows of a class below it say so themselves. */
   readonly table: string;
-  readonly columns: Columns;
+  readonly layouts: Layouts;
   /** Without a slash at the end. */
   readonly url: string;
 }
 
 /** A record of `sysparm_display_value=all` in the words of the contract. */
-export function understand(row: Row, { table, columns: extra, url }: Reading): Understood {
+export function understand(row: Row, { table, layouts, url }: Reading): Understood {
   const number = text(row, 'number') || null;
   const sysId = text(row, 'sys_id');
   const updated = text(row, 'sys_updated_on');
@@ -36,9 +36,10 @@ export function understand(row: Row, { table, columns: extra, url }: Reading): U
     return { flaw: { number, expected: 'a sys_id and the instant of the last change', came } };
   }
   const fields: Record<string, NativeValue> = {};
-  for (const [name, kind] of Object.entries(columnsOf(nativeClass, extra))) {
-    if (raw(row, name) === undefined) continue;
-    const value = valueOf(row, name, kind);
+  for (const [name, kind] of Object.entries(layouts(nativeClass).columns)) {
+    const given = raw(row, name);
+    if (given === undefined) continue;
+    const value = valueOf(row, name, kind, given);
     if (value === undefined) {
       return { flaw: { number, expected: `a date and time in ${name}`, came: `«${text(row, name).slice(0, 60)}»` } };
     }
@@ -65,14 +66,14 @@ export function addressOf(url: string, table: string, sysId: string): string {
 export function fieldsOf(row: Row, columns: Columns): NativeFields {
   const fields: Record<string, NativeValue> = {};
   for (const [name, kind] of Object.entries(columns)) {
-    const value = raw(row, name) === undefined ? undefined : valueOf(row, name, kind);
+    const given = raw(row, name);
+    const value = given === undefined ? undefined : valueOf(row, name, kind, given);
     if (value !== undefined) fields[name] = value;
   }
   return fields;
 }
 
-function valueOf(row: Row, name: string, kind: ColumnKind): NativeValue | undefined {
-  const value = text(row, name);
+function valueOf(row: Row, name: string, kind: ColumnKind, value: string): NativeValue | undefined {
   if (value === '') return null;
   switch (kind) {
     case 'text':

@@ -75,7 +75,7 @@ export function openSink({ writer, companion, pinned }: SinkParts): TicketSink {
       yield* together(packs);
     },
     find: (sought: Keyed<NativeCommand>) => find(writer, sought),
-    normal: (nativeClass, field, value) => normalise(writer.columns, writer.lengths, nativeClass, field, value),
+    normal: (nativeClass, field, value) => normalise(writer.layouts, writer.lengths, nativeClass, field, value),
     adoptable: (numbers) => adoptable(writer, numbers),
   };
 }

@@ -8,7 +8,6 @@ import type {
   TicketSource,
 } from '@passerelle/connector';
 import type { Readable } from 'node:stream';
-import { columnsOf, fieldList } from './columns.js';
 import { placeOf } from './id.js';
 import { rawOf } from './instant.js';
 import { complete, type Reader } from './reading/complete.js';
@@ -23,9 +22,9 @@ import { understand, type TicketHead } from './schema.js';
 const slice = 500;
 
 export function openSource(reader: Reader): TicketSource {
-  const { instance } = reader;
-  const { classes, columns, lag, pageSize } = instance.config;
-  const fields = (table: string): readonly string[] => fieldList(columnsOf(table, columns));
+  const { instance, layouts } = reader;
+  const { classes, lag, pageSize } = instance.config;
+  const fields = (table: string): readonly string[] => layouts(table).fields;
   /** Rows become visible at commit, later than their stamp: what is saved stays that much behind the instance's clock. */
   const behind = (readAt: number): Key => ({ at: rawOf(readAt - lag * 1000), id: '' });
 
@@ -33,7 +32,7 @@ export function openSource(reader: Reader): TicketSource {
     const heads: TicketHead[] = [];
     const broken: BrokenPiece[] = [];
     for (const { row, table } of taken) {
-      const one = understand(row, { table, columns, url: instance.url });
+      const one = understand(row, { table, layouts, url: instance.url });
       if ('head' in one) heads.push(one.head);
       else broken.push({ where: `${table} ${one.flaw.number ?? keyOf(row).id}`, ...one.flaw });
     }

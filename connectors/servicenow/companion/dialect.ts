@@ -7,7 +7,6 @@ import {
   type NativeFields,
   type Receipt,
 } from '@passerelle/connector';
-import { columnsOf } from '../columns.js';
 import { derivedKey, nativeId, type Place } from '../id.js';
 import { rawOf, writeInstant } from '../instant.js';
 import { stateColumn } from '../lifecycle.js';
@@ -28,7 +27,7 @@ const mostPayload = 900_000;
 
 /** Writing through the companion. `loginOf` gives the user name that an entry is to carry. */
 export function companionDialect(writer: Writer, loginOf: (draft: NativeEntryDraft) => string): Dialect {
-  const { instance, columns } = writer;
+  const { instance, layouts } = writer;
   const entryOf = ({ key, entry }: Keyed<{ readonly entry: NativeEntryDraft }>): StagedEntry => ({
     id: key,
     element: entry.journal,
@@ -36,7 +35,7 @@ export function companionDialect(writer: Writer, loginOf: (draft: NativeEntryDra
     author: loginOf(entry),
     at: (entry.at === null ? null : writeInstant(entry.at)) ?? rawOf(instance.now()),
   });
-  const flat = (table: string, fields: NativeFields) => flatten(fields, columnsOf(table, columns)).body;
+  const flat = (table: string, fields: NativeFields) => flatten(fields, layouts(table).columns).body;
 
   const stage = (
     commands: readonly Keyed<NativeCommand>[],

@@ -1,5 +1,4 @@
 import type { Receipt } from '@passerelle/connector';
-import { columnsOf, fieldList } from '../columns.js';
 import { placeOf } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
 import { rowsOfTickets } from '../reading/touched.js';
@@ -24,7 +23,7 @@ export async function readBackRecords(
     const place = receipt.outcome === 'done' && writesFields(command.kind) ? placeOf(receipt.id) : null;
     if (place) wanted.set(place.table, [...new Set([...(wanted.get(place.table) ?? []), place.sysId])]);
   }
-  const found = await rowsOfTickets(instance, wanted, (table) => fieldList(columnsOf(table, writer.columns)), signal);
+  const found = await rowsOfTickets(instance, wanted, (table) => writer.layouts(table).fields, signal);
   const rows = new Map(
     [...found].flatMap(([table, list]) => list.map((row) => [`${table}:${text(row, 'sys_id')}`, row])),
   );
@@ -55,6 +54,6 @@ function describe(writer: Writer, { command, receipt }: Concluded, rows: Readonl
     return refused(connection, command.key, 'conflict', message);
   }
   const kept = withoutNumber(sent, config.keepNumbers);
-  const { says, dropped } = compare(row, kept, place.table, writer.columns, writer.lengths);
+  const { says, dropped } = compare(row, kept, place.table, writer);
   return { ...receipt, ...about(writer.instance, command.key, place, row), says, dropped };
 }

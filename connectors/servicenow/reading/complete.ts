@@ -1,4 +1,5 @@
 import type { BrokenPiece, NativeTicket } from '@passerelle/connector';
+import type { Layouts } from '../columns.js';
 import { placeOf } from '../id.js';
 import type { TicketHead } from '../schema.js';
 import { everyRow } from '../wire/every.js';
@@ -16,6 +17,7 @@ export interface Completed {
 
 export interface Reader {
   readonly instance: Instance;
+  readonly layouts: Layouts;
   /** Zones that the account's profile may be set to, the likeliest first. */
   readonly zones: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { readInstant } from '../instant.js';
 import { shown, text, type Row } from '../wire/row.js';
 
 /** A date-time that the same answer gave twice: raw in UTC, and as the account's profile shows it. */
@@ -25,35 +26,41 @@ const dates = [
 ];
 const times = ['HH:mm:ss', 'hh:mm:ss a', 'HH:mm', 'hh:mm a', 'HH.mm.ss', 'hh.mm.ss a'];
 
+/** So many dates tell a format and a zone; some of them from the summer and some from the winter, if there are any. */
+const mostSamples = 24;
+
 /**
  * The zone and format of the account, found out from dates whose meaning is known. Of the zones given the first that
  * explains every sample is taken; null when none does, since a date read in a wrong zone would be a false one.
  */
 export function learnDates(samples: readonly Sample[], zones: readonly string[]): ShownDates | null {
-  const known = samples.filter(({ raw, shown }) => raw !== '' && shown !== '');
-  if (known.length === 0) return null;
+  const all = samples.filter(({ raw, shown: seen }) => raw !== '' && seen !== '');
+  if (all.length === 0) return null;
+  const step = Math.ceil(all.length / mostSamples);
+  const known = all.filter((_, index) => index % step === 0);
   for (const zone of zones) {
     for (const date of dates) {
       for (const time of times) {
-        const format = `${date} ${time}`;
-        if (known.every((sample) => explains(format, zone, sample)))
-          return { read: (text) => parse(text, format, zone) };
+        const read = readerOf(`${date} ${time}`, zone);
+        const whole = time.includes('ss');
+        if (known.every((sample) => explains(read, whole, sample))) return { read };
       }
     }
   }
   return null;
 }
 
-function explains(format: string, zone: string, { raw, shown }: Sample): boolean {
-  const read = parse(shown, format, zone);
-  const meant = DateTime.fromFormat(raw, 'yyyy-MM-dd HH:mm:ss', { zone: 'utc' });
-  if (read === null || !meant.isValid) return false;
-  return format.includes('ss') ? read === meant.toISO() : read === meant.startOf('minute').toISO();
+function explains(read: ShownDates['read'], whole: boolean, { raw, shown: seen }: Sample): boolean {
+  const meant = readInstant(raw);
+  return meant !== null && read(seen) === (whole ? meant : `${meant.slice(0, 16)}:00.000Z`);
 }
 
-function parse(text: string, format: string, zone: string): string | null {
-  const read = DateTime.fromFormat(text, format, { zone, locale: 'en' });
-  return read.isValid ? read.toUTC().toISO() : null;
+function readerOf(format: string, zone: string): ShownDates['read'] {
+  const parser = DateTime.buildFormatParser(format, { locale: 'en' });
+  return (seen) => {
+    const read = DateTime.fromFormatParser(seen, parser, { zone, locale: 'en' });
+    return read.isValid ? read.toUTC().toISO() : null;
+  };
 }
 
 /** The stamps of a row that was asked for raw and shown. */

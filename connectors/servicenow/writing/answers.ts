@@ -1,6 +1,5 @@
 import type { Done, HttpAnswer } from '@passerelle/connector';
 import { z } from 'zod';
-import { columnsOf, fieldList } from '../columns.js';
 import { nativeId, versionOf, type Place } from '../id.js';
 import { addressOf } from '../schema.js';
 import { malformed, readAnswer } from '../wire/classify.js';
@@ -32,8 +31,8 @@ export function about(instance: Instance, key: string, place: Place, row: Row): 
 }
 
 /** The answer to a write of fields: all that is known of the class, and whatever else was sent. */
-export function answered({ columns }: Writer, table: string, sent: readonly string[]): Record<string, string> {
-  const fields = new Set([...fieldList(columnsOf(table, columns)), ...sent]);
+export function answered({ layouts }: Writer, table: string, sent: readonly string[]): Record<string, string> {
+  const fields = new Set([...layouts(table).fields, ...sent]);
   return { sysparm_display_value: 'all', sysparm_fields: [...fields].join(',') };
 }
 

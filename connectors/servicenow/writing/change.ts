@@ -1,5 +1,4 @@
 import type { Keyed, NativeCommand, NativeEntryDraft, NativeFields } from '@passerelle/connector';
-import { columnsOf } from '../columns.js';
 import { placeOf, type Place } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
 import { isJournal, journals } from '../reading/journal.js';
@@ -20,8 +19,8 @@ function patchStep(
   fields: NativeFields,
   entry: NativeEntryDraft | null,
 ): Request {
-  const { instance, columns, lengths } = writer;
-  const { body } = flatten(fields, columnsOf(place.table, columns));
+  const { instance } = writer;
+  const { body } = flatten(fields, writer.layouts(place.table).columns);
   const said = entry ? { [entry.journal]: entryText(entry) } : {};
   const names = Object.keys(fields);
   const query = names.length > 0 ? answered(writer, place.table, names) : answeredShortly;
@@ -33,7 +32,7 @@ function patchStep(
     conclude: async (answer) => {
       const row = writtenRow(instance, `PATCH ${place.table}`, answer);
       const done = about(instance, command.key, place, row);
-      return [names.length > 0 ? { ...done, ...compare(row, fields, place.table, columns, lengths) } : done];
+      return [names.length > 0 ? { ...done, ...compare(row, fields, place.table, writer) } : done];
     },
   };
 }

@@ -29,7 +29,7 @@ export async function afterCollision(
     const message = `${nativeId(place)} is taken by a ticket with another correlation_id; it is left alone`;
     return refused(connection, key, 'conflict', message);
   }
-  const { says, dropped } = compare(there.row, sent, place.table, writer.columns, writer.lengths);
+  const { says, dropped } = compare(there.row, sent, place.table, writer);
   return { ...about(writer.instance, key, place, there.row), says, dropped, already: true };
 }
 

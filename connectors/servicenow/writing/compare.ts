@@ -1,8 +1,8 @@
 import type { Dropped, NativeFields, NativeValue } from '@passerelle/connector';
-import { columnsOf, type Columns } from '../columns.js';
 import { fieldsOf } from '../schema.js';
 import { raw, type Row } from '../wire/row.js';
-import { normalise, same, type Lengths } from './normal.js';
+import { normalise, same } from './normal.js';
+import type { Writer } from './step.js';
 
 export interface Comparison {
   readonly says: NativeFields;
@@ -17,15 +17,15 @@ export function compare(
   row: Row,
   sent: NativeFields,
   nativeClass: string,
-  extra: Columns,
-  lengths: Lengths,
+  { layouts, lengths }: Pick<Writer, 'layouts' | 'lengths'>,
 ): Comparison {
-  const columns = columnsOf(nativeClass, extra);
+  const { columns } = layouts(nativeClass);
   const says = fieldsOf(row, {
     ...Object.fromEntries(Object.keys(sent).map((name) => [name, 'text' as const])),
     ...columns,
   });
-  const normal = (name: string, value: NativeValue): NativeValue => normalise(extra, lengths, nativeClass, name, value);
+  const normal = (name: string, value: NativeValue): NativeValue =>
+    normalise(layouts, lengths, nativeClass, name, value);
   const dropped = Object.entries(sent).flatMap(([field, value]): Dropped[] => {
     const kept = raw(row, field) === undefined ? null : (says[field] ?? null);
     return same(normal(field, value), normal(field, kept)) || sameFlag(value, kept)

@@ -1,5 +1,4 @@
 import { Fault, type NativeFields } from '@passerelle/connector';
-import { columnsOf } from '../columns.js';
 import { derivedKey, isKey, isTableName, nativeId, type Place } from '../id.js';
 import { text, type Row } from '../wire/row.js';
 import { about, answered, writtenRow } from './answers.js';
@@ -26,7 +25,7 @@ export function createSteps(writer: Writer, command: Command<'create'>, first: C
   const { class: table, fields } = command.ticket;
   const parented = needsParent(command, config.requests);
   const sent = withoutNumber(parented ? { ...fields, request: parentOf(command.key) } : fields, config.keepNumbers);
-  const { body } = flatten(sent, columnsOf(table, config.columns));
+  const { body } = flatten(sent, writer.layouts(table).columns);
   const ours = { sys_id: command.key, correlation_id: command.key, correlation_display: correlationDisplay };
   const said = first ? { [first.entry.journal]: entryText(first.entry) } : {};
   const request: Request = {
@@ -47,7 +46,7 @@ export function createSteps(writer: Writer, command: Command<'create'>, first: C
       if (place.sysId !== command.key && text(row, 'correlation_id') !== command.key) {
         writer.instance.warn(`${connection}: ${nativeId(place)} keeps neither our sys_id nor our correlation_id`);
       }
-      const { says, dropped } = compare(row, sent, table, config.columns, writer.lengths);
+      const { says, dropped } = compare(row, sent, table, writer);
       const done = { ...about(writer.instance, command.key, place, row), says, dropped };
       return first ? [done, about(writer.instance, first.key, place, row)] : [done];
     },

@@ -62,7 +62,7 @@ async function findTicket(writer: Writer, { key, ticket }: Command<'create'>): P
   if (there.kind === 'missing') return notLanded;
   const place = { table: text(there.row, 'sys_class_name') || ticket.class, sysId: text(there.row, 'sys_id') };
   const sent = withoutNumber(ticket.fields, writer.instance.config.keepNumbers);
-  const { says, dropped } = compare(there.row, sent, place.table, writer.columns, writer.lengths);
+  const { says, dropped } = compare(there.row, sent, place.table, writer);
   return landed({ ...about(writer.instance, key, place, there.row), says, dropped });
 }
 
@@ -86,7 +86,7 @@ async function findFields(writer: Writer, key: string, place: Place, fields: Nat
   if (there.kind === 'hidden') return undecided(`${nativeId(place)} is there, but hidden from the account`);
   if (there.kind === 'missing') return notLanded;
   const sent = withoutNumber(fields, writer.instance.config.keepNumbers);
-  const { says, dropped } = compare(there.row, sent, place.table, writer.columns, writer.lengths);
+  const { says, dropped } = compare(there.row, sent, place.table, writer);
   return dropped.length === 0 ? landed({ ...about(writer.instance, key, place, there.row), says }) : notLanded;
 }
 
@@ -103,7 +103,7 @@ async function findRemoval(writer: Writer, { key, id, cancel }: Command<'remove'
   if (there.kind === 'hidden') return undecided(`${id} is there, but hidden from the account`);
   if (there.kind === 'missing') return landed({ key, outcome: 'done', id });
   if (cancel === null) return notLanded;
-  const { dropped } = compare(there.row, cancel, place.table, writer.columns, writer.lengths);
+  const { dropped } = compare(there.row, cancel, place.table, writer);
   if (dropped.length > 0) return notLanded;
   return landed({ ...about(writer.instance, key, place, there.row), cancelled: true });
 }

@@ -1,4 +1,3 @@
-import { columnsOf, fieldList } from '../columns.js';
 import type { Place } from '../id.js';
 import { any, is } from '../wire/query.js';
 import { text, type Row } from '../wire/row.js';
@@ -13,14 +12,14 @@ export type Looked =
 
 /** The record under a sys_id, or under a correlation id where the instance took no sys_id of ours. */
 export async function recordOf(
-  { instance, columns }: Writer,
+  { instance, layouts }: Writer,
   { table, sysId }: Place,
   correlation: string | null = null,
   signal?: AbortSignal,
 ): Promise<Looked> {
   const query =
     correlation === null ? is('sys_id', sysId) : any([is('sys_id', sysId), is('correlation_id', correlation)]);
-  const fields = fieldList(columnsOf(table, columns));
+  const fields = layouts(table).fields;
   const found = await rowsOf(instance, { of: table, query, fields, limit: 10, both: true }, signal);
   // A column that the instance does not know is dropped from the question, and then any rows come: they are not believed.
   const row =

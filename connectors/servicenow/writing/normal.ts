@@ -1,5 +1,5 @@
 import type { NativeFields, NativeValue } from '@passerelle/connector';
-import { columnsOf, journalColumns, type Columns } from '../columns.js';
+import { journalColumns, type Layouts } from '../columns.js';
 import { readInstant, writeInstant } from '../instant.js';
 import { isReference } from './flatten.js';
 
@@ -8,7 +8,7 @@ export type Lengths = (nativeClass: string, field: string) => number | null;
 
 /** What ServiceNow keeps of a value: line ends, outer blanks, empty as null, cut texts, whole seconds, references by id. */
 export function normalise(
-  extra: Columns,
+  layouts: Layouts,
   lengths: Lengths,
   nativeClass: string,
   field: string,
@@ -16,7 +16,7 @@ export function normalise(
 ): NativeValue {
   if (value === null) return null;
   if (typeof value === 'string') {
-    if (columnsOf(nativeClass, extra)[field] === 'instant') return instantOf(value);
+    if (layouts(nativeClass).columns[field] === 'instant') return instantOf(value);
     const text = journalColumns.has(field) ? normalText(value) : plainText(value);
     // The length of a journal column is that of its input field, not of an entry.
     const cut = journalColumns.has(field) ? text : shorten(text, lengths(nativeClass, field));

@@ -1,5 +1,4 @@
 import { Fault, type NativeFields } from '@passerelle/connector';
-import { columnsOf } from '../columns.js';
 import { derivedKey } from '../id.js';
 import { requestStateOf } from '../lifecycle.js';
 import { text } from '../wire/row.js';
@@ -34,7 +33,7 @@ export function needsParent({ ticket }: Command<'create'>, requests: 'create' | 
  */
 export function parentStep(writer: Writer, command: Command<'create'>): Request {
   const key = derivedKey(command.key, 'sc_request');
-  const { body } = flatten(parentFields(command.ticket.fields), columnsOf('sc_request', {}));
+  const { body } = flatten(parentFields(command.ticket.fields), writer.layouts('sc_request').columns);
   const ours = { sys_id: key, correlation_id: key, correlation_display: correlationDisplay };
   return {
     kind: 'request',

@@ -1,5 +1,4 @@
 import { Fault, type Receipt } from '@passerelle/connector';
-import { columnsOf } from '../columns.js';
 import { derivedKey, versionOf, type Place } from '../id.js';
 import { attachmentSurvey } from '../reading/attachments.js';
 import { everyRow } from '../wire/every.js';
@@ -78,7 +77,7 @@ async function cancel(
   signal?: AbortSignal,
 ): Promise<Receipt> {
   const fields = command.cancel ?? {};
-  const { body } = flatten(fields, columnsOf(place.table, writer.columns));
+  const { body } = flatten(fields, writer.layouts(place.table).columns);
   const call = patch(place.table, place.sysId, body, answered(writer, place.table, Object.keys(body)));
   const row = writtenRow(writer.instance, call.what, await writer.instance.send(call, { signal }));
   return { ...about(writer.instance, command.key, place, row), cancelled: true };

@@ -1,5 +1,4 @@
 import type { HttpAnswer, Keyed, NativeCommand, Receipt } from '@passerelle/connector';
-import type { Columns } from '../columns.js';
 import type { Reader } from '../reading/complete.js';
 import type { Call } from '../wire/call.js';
 import type { Lengths } from './normal.js';
@@ -39,6 +38,5 @@ export interface Chain {
 
 /** Everything that writing needs to know. */
 export interface Writer extends Reader {
-  readonly columns: Columns;
   readonly lengths: Lengths;
 }
