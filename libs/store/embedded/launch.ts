@@ -55,11 +55,16 @@ export function launch(home: Home, { postgres }: Binaries, runAs: RunAs, extra: 
     detached: true,
   });
   fs.closeSync(output);
-  let ended: Error | null = null;
-  child.once('error', (error) => (ended = inWords(error.message, home)));
-  child.once('exit', () => (ended ??= inWords(written(home, startLog), home)));
+  let failed: Error | null = null;
+  child.once('error', (error) => (failed = error));
   child.unref();
-  return { ended: () => ended };
+  return {
+    ended: () => {
+      if (failed) return inWords(failed.message, home);
+      const over = child.exitCode !== null || child.signalCode !== null;
+      return over ? inWords(written(home, startLog), home) : null;
+    },
+  };
 }
 
 /** What the server wrote last: to its output before the log was open, to the newest log after that. */
@@ -70,7 +75,7 @@ function written(home: Home, startLog: string): string {
     .map((file) => ({ file, changed: fs.statSync(file).mtimeMs }))
     .sort((a, b) => a.changed - b.changed);
   const newest = logs.at(-1);
-  return `${tail(startLog)}\n${newest ? tail(newest.file) : ''}`;
+  return `${newest ? tail(newest.file) : ''}\n${tail(startLog)}`;
 }
 
 function tail(file: string): string {

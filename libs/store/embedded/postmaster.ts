@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Home } from './folder.js';
 
 /** The server's process id from its lock file, whether it lives or not; null when there is none. */
 export function notedServer(data: string): number | null {
@@ -19,20 +20,44 @@ export function livingServer(data: string): number | null {
 }
 
 /**
- * PostgreSQL does not start while any process of this user has the number in its lock file, as happens after a crash of the
- * machine and in a new container. Only for use under our own lock: nobody else may be starting a server meanwhile.
+ * PostgreSQL does not start while any process of this user has the number in its lock files, as happens after a crash of the
+ * machine and in a new container. The files are removed then, unless processes of the old server still hold its memory: they
+ * may still write. Only for use under our own lock, so that nobody else is starting a server meanwhile.
  */
-export function removeStale(data: string): void {
-  if (notedServer(data) !== null && livingServer(data) === null) fs.rmSync(pidFile(data), { force: true });
+export function removeStale({ data, socket }: Home): void {
+  const pid = notedServer(data);
+  if (pid === null || !hasNumber(pid) || livingServer(data) !== null || isHeld(data)) return;
+  for (const file of [path.join(socket, '.s.PGSQL.5432.lock'), pidFile(data)]) fs.rmSync(file, { force: true });
 }
 
-export function isAlive(pid: number): boolean {
+/** Whether a process is attached to the shared memory noted in line 7 of the lock file; true where nobody can tell. */
+function isHeld(data: string): boolean {
+  try {
+    const noted = fs.readFileSync(pidFile(data), 'utf8').split('\n')[6]?.trim().split(/\s+/)[1];
+    if (noted === undefined) return false;
+    const segments = fs
+      .readFileSync('/proc/sysvipc/shm', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/));
+    const [, , , , , , attached] = segments.find(([, id]) => id === noted) ?? [];
+    return Number(attached ?? 0) > 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether kill(2) finds anything under this number, a process that has ended but was not waited for included. */
+function hasNumber(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+export function isAlive(pid: number): boolean {
+  return hasNumber(pid) && !isZombie(pid);
 }
 
 /** A process that has ended and whose parent, in a container without an init, never asks for it. */

@@ -57,7 +57,7 @@ async function join(home: Home): Promise<Presence | null> {
 
 async function start(home: Home, binaries: Binaries, runAs: RunAs, settings: Settings): Promise<Presence> {
   initialise(home, binaries, runAs);
-  removeStale(home.data);
+  removeStale(home);
   let launched = launch(home, binaries, runAs, settings);
   for (let waited = 0; waited < patience; waited += pause) {
     const presence = await enter(home.socket);
