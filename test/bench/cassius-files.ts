@@ -49,7 +49,9 @@ function* journalLines({ tickets, linesPerTicket, seed }: BigExport): Generator<
   for (let line = 0; line < linesPerTicket; line += 1) {
     for (let ticket = 0; ticket < tickets; ticket += 1) {
       const internal = random.next() < 0.4;
-      const text = internal ? 'Vu avec le N2, le poste est à remastériser.' : '"Bonjour,\nvotre matériel est prêt. Merci !"';
+      const text = internal
+        ? 'Vu avec le N2, le poste est à remastériser.'
+        : '"Bonjour,\nvotre matériel est prêt. Merci !"';
       const type = internal ? 'Notes de travail' : 'Commentaires';
       yield `${numberOf(ticket)};${dateOf((line + random.next()) / linesPerTicket)};Martin Chloé;${type};${text}\r\n`;
     }

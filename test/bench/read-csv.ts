@@ -27,7 +27,9 @@ export const readCsv = {
       const ours = await once('ours', alone);
       const withJournal = await once('ours', beside);
       if (ours.rows !== rows || reference.rows !== rows + 1 || withJournal.entries !== rows * linesPerTicket)
-        throw new Error(`expected ${rows} rows and ${rows * linesPerTicket} lines, came ${JSON.stringify([ours, withJournal])}`);
+        throw new Error(
+          `expected ${rows} rows and ${rows * linesPerTicket} lines, came ${JSON.stringify([ours, withJournal])}`,
+        );
       return {
         ours: {
           rows: ours.rows,
