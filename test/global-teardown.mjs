@@ -14,7 +14,8 @@ export default async function stopServers() {
     const run = Number(name.slice(prefix.length));
     if (run !== process.pid && isAlive(run)) continue;
     const folder = path.join(temporary, name);
-    if (fs.lstatSync(folder).uid !== process.getuid?.()) continue;
+    // Another run that ends at this moment may have removed it already.
+    if (fs.lstatSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     const server = serverOf(folder);
     // SIGQUIT: at once, without a checkpoint.
     if (server !== null && isAlive(server)) process.kill(server, 'SIGQUIT');
