@@ -1,5 +1,5 @@
 import { parse } from 'pg-connection-string';
-import { StoreUnreachable } from './unreachable.js';
+import { codeOf, StoreUnreachable } from './unreachable.js';
 
 /** Where the database is. `host` that starts with `/` is the folder of a Unix socket. */
 export interface Database {
@@ -36,7 +36,7 @@ function parsed(url: string): ReturnType<typeof parse> {
     return parse(url);
   } catch (error) {
     // Neither the message nor the cause goes on: both quote the URL, and the URL holds the password.
-    const named = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    const named = codeOf(error) === '' ? '' : ` (${codeOf(error)})`;
     throw new StoreUnreachable(`${wanted}, it cannot be read${named}; percent-encode what is special in the password`);
   }
 }

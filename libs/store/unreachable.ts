@@ -42,14 +42,14 @@ const broken =
 /** The error as StoreUnreachable; undefined when it is about something else than reaching the database. */
 export function unreachable(error: unknown, place: string): StoreUnreachable | undefined {
   if (error instanceof StoreUnreachable) return error;
-  if (!(error instanceof Error)) return undefined;
-  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  const code = codeOf(first);
+  const { errors, message } = (error ?? {}) as { readonly errors?: readonly unknown[]; readonly message?: unknown };
+  // Node tries every address of a name and tells of each.
+  const code = codeOf(error) || codeOf(errors?.[0]);
   const advice = reasons[code] ?? (code.startsWith('08') ? reasons['ECONNRESET'] : undefined);
   if (advice) return new StoreUnreachable(`the database at ${place} cannot be used: ${advice}`, error);
-  if (!broken.test(error.message)) return undefined;
+  if (typeof message !== 'string' || !broken.test(message)) return undefined;
   return new StoreUnreachable(
-    `the database at ${place} cannot be used: ${error.message}; look whether PostgreSQL is up, then run the same command again`,
+    `the database at ${place} cannot be used: ${message}; look whether PostgreSQL is up, then run the same command again`,
     error,
   );
 }

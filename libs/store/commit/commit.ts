@@ -98,9 +98,9 @@ const contradicting: readonly string[] = ['23503', '23505', '23514'];
 
 /** What the constraints refuse, in the words of the port. */
 function refusal(error: unknown): Error | undefined {
-  if (!(error instanceof Error) || !contradicting.includes(codeOf(error))) return undefined;
-  const { detail, table } = error as { detail?: string; table?: string };
-  return new Inconsistent(`${table ?? 'a table'}: ${detail ?? error.message}`, error);
+  if (!contradicting.includes(codeOf(error))) return undefined;
+  const { detail, table, message } = error as { detail?: string; table?: string; message: string };
+  return new Inconsistent(`${table ?? 'a table'}: ${detail ?? message}`, error);
 }
 
 function place({ connection, native }: { readonly connection: string; readonly native: string }): string {
