@@ -48,6 +48,8 @@ export async function hear(flow: Flow, page: readonly NativeTicket[]): Promise<H
       const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
       return { merged: { ...merged, whole, newAttachments }, digest: delta.digest, changed: merged.changed };
     });
+    // All are at rest before one that failed stops the page.
+    await Promise.allSettled(read);
     news.push(...(await Promise.all(read)));
   }
   const stopped = heard.flatMap((one) => (one.kind === 'stopped' ? [quarantine(flow, one, now)] : []));

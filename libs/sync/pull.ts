@@ -73,7 +73,10 @@ async function keep(
     ...page.broken.map((piece) => quarantineBroken(flow, piece)),
   ];
   const cursors = stream === null ? [] : [{ stream, cursor: place.write(flow.spring.mappingDigest, page.cursor) }];
-  await flow.store.commit({ ...heard.changes, quarantined, intents, cursors }, [keeper.fence]);
+  // A ticket that went back to what it was says nothing new, and waits no longer all the same.
+  const asked = stream === null ? page.items.map(({ id }) => ({ connection: flow.spring.connection, native: id })) : [];
+  const released = [...(heard.changes.released ?? []), ...asked];
+  await flow.store.commit({ ...heard.changes, released, quarantined, intents, cursors }, [keeper.fence]);
   counter.add({
     heard: page.items.length,
     silent: heard.silent,

@@ -141,11 +141,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'tickets that are there already are not adopted',
-    spoil: withTarget(({ sink }) => {
-      if (!sink) return {};
-      const { adoptable, ...without } = sink;
-      return adoptable ? { sink: without } : {};
-    }),
+    spoil: withSink(() => ({ adoptable: () => Promise.resolve(new Map()) })),
   },
   {
     name: 'the fence is ignored',

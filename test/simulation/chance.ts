@@ -42,6 +42,8 @@ export interface Weather {
   readonly kill: number;
   /** The process hears nothing for longer than its lease. */
   readonly freeze: number;
+  /** Somebody presses Ctrl-C. */
+  readonly abort: number;
   /** The password is wrong until somebody mends it. */
   readonly password: number;
 }
@@ -58,6 +60,7 @@ export const fairWeather: Weather = {
   sourceDown: 0,
   kill: 0,
   freeze: 0,
+  abort: 0,
   password: 0,
 };
 
@@ -73,6 +76,7 @@ const storms: Weather = {
   sourceDown: 0.12,
   kill: 0.7,
   freeze: 0.4,
+  abort: 0.3,
   password: 0.3,
 };
 

@@ -28,6 +28,13 @@ export async function faultsOf(world: World): Promise<readonly string[]> {
   return faults;
 }
 
+/** A pilot begins no more tickets than it was allowed. */
+export async function faultsOfPilot({ desk, store }: World, run: string, tickets: number): Promise<readonly string[]> {
+  const rows = await store.outboxOf([...desk.tickets.keys()].map((id) => ticketId('source', id)));
+  const begun = rows.filter((row) => row.act.kind === 'create' && row.run === run).length;
+  return begun > tickets ? [`${run}: a pilot of ${tickets} tickets began ${begun}`] : [];
+}
+
 function faultsOfOne(
   world: World,
   source: SourceTicket,
@@ -73,18 +80,14 @@ function faultsOfOne(
 }
 
 /** Poison is refused by the tool, a human's word or two candidates are a conflict, an internal file has no place. */
-function isReason(
-  { tool, there }: World,
-  source: SourceTicket,
-  { kind, message }: { kind: string; message: string },
-): boolean {
+function isReason({ tool, there, route }: World, source: SourceTicket, { kind }: { kind: string }): boolean {
   const edited = [...tool.tickets.values()].some(
     ({ fields }) =>
       textOf(fields.get('u_old')?.value) === source.number && [...fields.values()].some(({ by }) => by === 'human'),
   );
   if (kind === 'rejected') return source.entries.some(({ text }) => text.includes('☠'));
   if (kind === 'unsupported')
-    return message.includes('internal') && source.files.some(({ audience }) => audience === 'internal');
+    return route.choices.internalFiles === 'refuse' && source.files.some(({ audience }) => audience === 'internal');
   return kind === 'conflict' && (edited || (there.get(source.number) ?? 0) > 1);
 }
 
@@ -128,12 +131,7 @@ function isSubset(some: readonly string[], all: readonly string[]): boolean {
   });
 }
 
-function faultsOfFiles(
-  { line, route }: World,
-  source: SourceTicket,
-  copy: TargetTicket,
-  stuck: boolean,
-): readonly string[] {
+function faultsOfFiles({ line }: World, source: SourceTicket, copy: TargetTicket, stuck: boolean): readonly string[] {
   const withheld = line.attachments === 'public';
   const wanted = source.files.filter(({ audience }) => !(withheld && audience === 'internal'));
   const print = (name: string, content: string): string => `${name} ${sha256(content)}`;
@@ -143,7 +141,6 @@ function faultsOfFiles(
     .filter((file) => file.sha256 !== sha256(file.content))
     .map(({ name }) => `I3 «${name}» is not what it was`);
   const whole = stuck ? isSubset(ours, mine) : JSON.stringify(ours) === JSON.stringify(mine);
-  void route;
   return whole ? wrong : [...wrong, `I3 ${ours.length} files, expected ${mine.length}`];
 }
 

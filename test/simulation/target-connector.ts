@@ -22,6 +22,8 @@ export interface Line {
   readonly bundles: boolean;
   /** Tickets of one batch that are spoken to side by side. */
   readonly width: number;
+  /** Times the usual travel. */
+  readonly slowness: number;
   readonly attachments: 'public' | 'internal';
   /** Requests on their way by ticket: people leave these tickets alone. */
   readonly underWay: Map<string, number>;
@@ -75,7 +77,7 @@ export function connectTarget(
     const all = (outcome: 'failed' | 'unknown', why: Fault): readonly Receipt[] =>
       commands.map(({ key }) => ({ key, outcome, fault: why }));
     const sentAt = time.now();
-    const there = 10 + by.below(200);
+    const there = (10 + by.below(200)) * line.slowness;
     if (line.passwordWrong()) {
       await time.sleep(owner, there);
       const why = fault('unauthorized', 'wrong password', 401);

@@ -73,7 +73,7 @@ export function drawWorld(by: Chance, traced: boolean, fixed: Partial<Weather> =
     people: time.owner('people'),
     toolOwner,
     desk: helpDesk(time, by, by.happens(0.6)),
-    tool: target(time.now, by.happens(0.6), attachments === 'public', by.happens(0.5), isSecret),
+    tool: target(() => time.now(), by.happens(0.6), attachments === 'public', by.happens(0.5), isSecret),
     weather,
     line: {
       weather,
@@ -81,6 +81,7 @@ export function drawWorld(by: Chance, traced: boolean, fixed: Partial<Weather> =
       passwordWrong: () => world.passwordWrong,
       bundles: by.happens(0.4),
       width: 1 + by.below(3),
+      slowness: by.pick([1, 1, 1, 25]),
       attachments,
       underWay: new Map(),
     },
