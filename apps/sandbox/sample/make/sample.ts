@@ -64,17 +64,14 @@ interface Attached {
   readonly row: readonly string[];
 }
 
-const kinds: readonly (readonly [name: string, audience: 'Public' | 'Interne', content: (nth: number) => Buffer])[] = [
-  ['capture d’écran.png', 'Public', (nth) => png(120, 45, nth * 17)],
-  ['devis écran additionnel.pdf', 'Public', (nth) => pdf(`Devis n\u00b0 2025-${100 + nth} - \u00e9cran 27"`)],
-  [
-    'journal d’événements.txt',
-    'Interne',
-    (nth) => Buffer.from(`Erreur 0x8007000${nth}\r\nService arrêté à 08:0${nth}\r\n`),
-  ],
-  ['bon de restitution signé.pdf', 'Public', (nth) => pdf(`Bon de restitution ${nth}: PC-33015-00${nth % 4}`)],
-  ['photo de l’étiquette (n° de série).png', 'Interne', (nth) => png(80, 60, nth * 31)],
-  ['صورة الشاشة.png', 'Public', (nth) => png(64, 48, nth * 7)],
+/** All public: in ServiceNow, whoever reads the ticket reads its files, so internal ones would have to stay behind. */
+const kinds: readonly (readonly [name: string, content: (nth: number) => Buffer])[] = [
+  ['capture d’écran.png', (nth) => png(120, 45, nth * 17)],
+  ['devis écran additionnel.pdf', (nth) => pdf(`Devis n\u00b0 2025-${100 + nth} - \u00e9cran 27"`)],
+  ['journal d’événements.txt', (nth) => Buffer.from(`Erreur 0x8007000${nth}\r\nService arrêté à 08:0${nth}\r\n`)],
+  ['bon de restitution signé.pdf', (nth) => pdf(`Bon de restitution ${nth}: PC-33015-00${nth % 4}`)],
+  ['photo de l’étiquette (n° de série).png', (nth) => png(80, 60, nth * 31)],
+  ['صورة الشاشة.png', (nth) => png(64, 48, nth * 7)],
 ];
 
 /** One ticket in ten has a file, some have two; they came with what was written about the ticket. */
@@ -85,9 +82,9 @@ function attachments(tickets: readonly SampleTicket[], entries: readonly SampleE
   for (const [nth, ticket] of asked.entries()) {
     const count = nth % 4 === 0 ? 2 : 1;
     for (let again = 0; again < count; again += 1) {
-      const [name, audience, content] = kinds[(nth + again) % kinds.length] ?? one(random, kinds);
+      const [name, content] = kinds[(nth + again) % kinds.length] ?? one(random, kinds);
       const entry = entries.find(({ number }) => number === ticket.number);
-      const row = [ticket.number, name, shown(entry?.at ?? ticket.created), entry?.author ?? '(vide)', audience];
+      const row = [ticket.number, name, shown(entry?.at ?? ticket.created), entry?.author ?? '(vide)', 'Public'];
       found.push({ path: `pieces-jointes/${ticket.number}/${name}`, content: content(nth % 10), row });
     }
   }
