@@ -19,6 +19,8 @@ function settingsOf(home: Home): Settings {
     max_connections: '100',
     jit: 'off',
     max_wal_size: '2GB',
+    random_page_cost: '1.1',
+    autovacuum_naptime: '15s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'on',
