@@ -73,6 +73,10 @@ describe('the start lock', () => {
     expect(most).toBe(8);
   });
 
+  it('says what it needs where it cannot be', async () => {
+    await expect(locked('/nowhere/start.lock', 1_000, async () => 1)).rejects.toThrow('must be on a local disk');
+  });
+
   it('is given back when the work fails, and its wait ends with words', async () => {
     await expect(locked(file, 1_000, () => Promise.reject(new Error('oh')))).rejects.toThrow('oh');
     await locked(file, 1_000, async () => {

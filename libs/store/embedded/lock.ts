@@ -11,7 +11,7 @@ const pause = 20;
  * back when its holder dies, kill -9 included; that is why it is SQLite's (fcntl) and not a file that says who has it.
  */
 export async function locked<T>(file: string, patience: number, work: () => Promise<T>): Promise<T> {
-  const database = new DatabaseSync(file, { timeout: 0 });
+  const database = open(file);
   try {
     for (let waited = 0; !taken(database); waited += pause) {
       if (waited >= patience) {
@@ -33,6 +33,21 @@ function taken(database: DatabaseSync): boolean {
     return true;
   } catch (error) {
     if ((error as { errcode?: unknown }).errcode === busy) return false;
-    throw error;
+    throw cannotLock(file, error);
   }
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 0 });
+  } catch (error) {
+    throw cannotLock(file, error);
+  }
+}
+
+function cannotLock(file: string, error: unknown): StoreUnreachable {
+  return new StoreUnreachable(
+    `${file} cannot be locked; the folder of the embedded database must be on a local disk where this user may write`,
+    error,
+  );
 }

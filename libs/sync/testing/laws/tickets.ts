@@ -135,6 +135,17 @@ export function ticketLaws(subject: () => Subject): void {
       expect([...(await store.byNumber('42'))].toSorted()).toEqual(['t1', 't2']);
     });
 
+    it('of any length finds its ticket', async () => {
+      const { store } = subject();
+      const long = Array.from({ length: 9_000 }, (_, index) => String.fromCharCode(0x4e00 + ((index * 7919) % 20_000)));
+      await store.commit({
+        tickets: [sampleTicket('t1', { number: long.join('') })],
+        bonds: [sampleBond('sn', 'n1', 't1', { number: long.toReversed().join('') })],
+      });
+      expect(await store.byNumber(long.join(''))).toEqual(['t1']);
+      expect(await store.byNumber(` ${long.toReversed().join('')}`)).toEqual(['t1']);
+    });
+
     it('no longer finds a ticket that has lost it', async () => {
       const { store } = subject();
       await store.commit({
