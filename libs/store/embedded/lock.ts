@@ -13,7 +13,7 @@ const pause = 20;
 export async function locked<T>(file: string, patience: number, work: () => Promise<T>): Promise<T> {
   const database = open(file);
   try {
-    for (let waited = 0; !taken(database); waited += pause) {
+    for (let waited = 0; !taken(database, file); waited += pause) {
       if (waited >= patience) {
         throw new StoreUnreachable(
           `another process has been starting or stopping the embedded database for ${patience / 1000} s (lock: ${file}); end that process, then run the same command again`,
@@ -27,7 +27,7 @@ export async function locked<T>(file: string, patience: number, work: () => Prom
   }
 }
 
-function taken(database: DatabaseSync): boolean {
+function taken(database: DatabaseSync, file: string): boolean {
   try {
     database.exec('begin exclusive');
     return true;
