@@ -8,7 +8,7 @@ import {
   type Surroundings,
   type TicketSource,
 } from '@passerelle/connector';
-import { openAttachment } from './attached/open.js';
+import { attachmentOpener } from './attached/open.js';
 import type { Beside } from './beside.js';
 import type { Config } from './config.js';
 import { readCursor } from './cursor.js';
@@ -32,6 +32,10 @@ export function cassiusSource(
 ): TicketSource {
   const reader = ticketReader(config, zone, notices);
   const totals = new Map<string, number>();
+  const opened =
+    config.attachments === null
+      ? null
+      : attachmentOpener(connection, resolve(folder, config.folder, config.attachments));
   let gathered: { readonly of: string; readonly beside: Promise<Beside | null> } | null = null;
 
   const besideOf = async (found: Export, signal?: AbortSignal): Promise<Beside | null> => {
@@ -124,13 +128,12 @@ export function cassiusSource(
     pull: (cursor, signal) => faulty(connection, pull(cursor, signal), signal),
     read: (ids, signal) => faulty(connection, read(ids, signal), signal),
     async open(attachment, signal) {
-      if (config.attachments === null)
-        throw refuse(
-          connection,
-          'gone',
-          `expected an attachments folder to read «${attachment.name}» from; set «attachments»`,
-        );
-      return openAttachment(connection, resolve(folder, config.folder, config.attachments), attachment, signal);
+      if (opened !== null) return opened(attachment, signal);
+      throw refuse(
+        connection,
+        'gone',
+        `expected an attachments folder to read «${attachment.name}» from; set «attachments»`,
+      );
     },
   };
 }

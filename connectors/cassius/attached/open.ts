@@ -6,41 +6,61 @@ import type { NativeAttachment } from '@passerelle/connector';
 import { fileFault, refuse } from '../fault.js';
 import { attachmentIds, numberIn } from './identity.js';
 
+export type OpenAttachment = (attachment: NativeAttachment, signal?: AbortSignal) => Promise<Readable>;
+
 /**
- * The content of an attachment. Its path is never made from the id: the folder and the file are looked for among those
- * that lie there, and neither may be a link.
+ * Opens contents of attachments. Their path is never made from the id: the folder and the file are looked for among those
+ * that lie there, and neither may be a link. The folders are listed once, and anew for one that is not among them: listed
+ * for each file, they would make the time of an export grow with the square of its files.
  */
-export async function openAttachment(
-  connection: string,
-  root: string,
-  attachment: NativeAttachment,
-  signal?: AbortSignal,
-): Promise<Readable> {
-  const what = `attachment «${attachment.name}» (${attachment.id})`;
-  try {
-    const number = numberIn(attachment.id);
-    const folders = await readdir(root);
-    const folder = number === null ? undefined : folders.find((name) => name.normalize('NFC') === number);
-    if (folder === undefined || !(await lstat(join(root, folder))).isDirectory()) throw gone(connection, what);
-    const raws = await readdir(join(root, folder));
-    const raw = [...attachmentIds(number ?? '', raws)].find(([, id]) => id === attachment.id)?.[0];
-    if (raw === undefined) throw gone(connection, what);
-    const file = await open(join(root, folder, raw), constants.O_RDONLY | constants.O_NOFOLLOW);
-    const seen = await file.stat();
-    if (seen.isFile() && (attachment.size === null || seen.size === attachment.size))
-      return file.createReadStream(signal ? { signal } : {});
-    await file.close();
-    const came = seen.isFile() ? `${seen.size}` : 'something that is no file';
-    throw refuse(
-      connection,
-      'conflict',
-      `${what}: expected ${attachment.size} bytes, came ${came}; read the export again`,
-    );
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ELOOP')
-      throw refuse(connection, 'rejected', `${what} is a link`, error);
-    throw fileFault(connection, what, error);
+export function attachmentOpener(connection: string, root: string): OpenAttachment {
+  let listed: Promise<ReadonlyMap<string, string>> | null = null;
+  const list = (): Promise<ReadonlyMap<string, string>> => {
+    const mine = foldersIn(root);
+    listed = mine;
+    mine.catch(() => {
+      if (listed === mine) listed = null;
+    });
+    return mine;
+  };
+  const folderOf = async (number: string): Promise<string | undefined> =>
+    (await (listed ?? list())).get(number) ?? (await list()).get(number);
+  return async (attachment, signal) => {
+    const what = `attachment «${attachment.name}» (${attachment.id})`;
+    try {
+      const number = numberIn(attachment.id);
+      const folder = number === null ? undefined : await folderOf(number);
+      if (folder === undefined || !(await lstat(join(root, folder))).isDirectory()) throw gone(connection, what);
+      const raws = await readdir(join(root, folder));
+      const raw = [...attachmentIds(number ?? '', raws)].find(([, id]) => id === attachment.id)?.[0];
+      if (raw === undefined) throw gone(connection, what);
+      const file = await open(join(root, folder, raw), constants.O_RDONLY | constants.O_NOFOLLOW);
+      const seen = await file.stat();
+      if (seen.isFile() && (attachment.size === null || seen.size === attachment.size))
+        return file.createReadStream(signal ? { signal } : {});
+      await file.close();
+      const came = seen.isFile() ? `${seen.size}` : 'something that is no file';
+      throw refuse(
+        connection,
+        'conflict',
+        `${what}: expected ${attachment.size} bytes, came ${came}; read the export again`,
+      );
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ELOOP')
+        throw refuse(connection, 'rejected', `${what} is a link`, error);
+      throw fileFault(connection, what, error);
+    }
+  };
+}
+
+/** Names as they lie there, by their composed form; of two that differ in their composition only, the first. */
+async function foldersIn(root: string): Promise<ReadonlyMap<string, string>> {
+  const folders = new Map<string, string>();
+  for (const name of await readdir(root)) {
+    const composed = name.normalize('NFC');
+    if (!folders.has(composed)) folders.set(composed, name);
   }
+  return folders;
 }
 
 function gone(connection: string, what: string): Error {
