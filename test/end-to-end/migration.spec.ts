@@ -13,12 +13,13 @@ afterEach(async () => {
   await Promise.all(stages.splice(0).map((stage) => stage.close()));
 });
 const signal = new AbortController().signal;
-const created = (stage: Stage) =>
-  stage.sandbox.servicenow.records('sc_req_item').filter((row) => row['correlation_display'] === 'passerelle');
+const created = (stage: Stage, table = 'sc_req_item') =>
+  stage.sandbox.servicenow.records(table).filter((row) => row['correlation_display'] === 'passerelle');
 
 describe('a migration from CASSIUS to ServiceNow', () => {
   it('brings every ticket, line and file, once, and nothing internal to the requester', async () => {
-    const stage = await stageOf({ tickets: manyTickets(40, 4) });
+    const requester = 'LEFEVRE Mathieu';
+    const stage = await stageOf({ tickets: manyTickets(40, 4, 'INC').map((ticket) => ({ ...ticket, requester })) });
     const report = await stage.run();
     expect(report.tally).toMatchObject({ heard: 40, created: 40, appended: 160, attached: 8, dead: 0 });
     const verification = await stage.verify();
@@ -30,18 +31,14 @@ describe('a migration from CASSIUS to ServiceNow', () => {
       whole: true,
     });
     // The tool's own truth, beside what the connector reads.
-    const lines = created(stage).flatMap((row) => stage.sandbox.servicenow.journal(String(row['sys_id'])));
+    const lines = created(stage, 'incident').flatMap((row) => stage.sandbox.servicenow.journal(String(row['sys_id'])));
     expect(lines.filter(({ value }) => value.includes('🔒')).map(({ element }) => element)).toEqual(
       Array.from({ length: 40 }, () => 'work_notes'),
     );
     expect(new Set(lines.map(({ value }) => value)).size).toBe(160);
-    expect(
-      stage.sandbox.servicenow.mailbox.filter(({ body }) => body.includes('🔒') && !body.includes('HELPDESK')),
-    ).toEqual(
-      stage.sandbox.servicenow.mailbox.filter(
-        ({ body, notification }) => body.includes('🔒') && /work note/i.test(notification),
-      ),
-    );
+    const mailed = stage.sandbox.servicenow.mailbox.filter(({ to }) => to === 'mathieu.lefevre@exemple.fr');
+    expect(mailed.length).toBeGreaterThan(0);
+    expect(mailed.filter(({ body }) => body.includes('🔒'))).toEqual([]);
   });
 
   it('writes nothing in a second run', async () => {
@@ -168,8 +165,8 @@ describe('a migration from CASSIUS to ServiceNow', () => {
     const fresh = String(created(stage)[0]?.['number']);
     for (const typed of ['RITM0524w', ' ritm0524W ', fresh]) {
       const cards = await stage.withEnds(({ store }) => findTickets(store, typed));
-      expect(cards.map(({ bonds }) => bonds.map(({ number }) => number).toSorted())).toEqual([
-        ['RITM0524w', fresh].toSorted(),
+      expect(cards.map(({ bonds }) => new Set(bonds.map(({ number }) => number)))).toEqual([
+        new Set(['RITM0524w', fresh]),
       ]);
     }
   });
