@@ -77,7 +77,7 @@ export function connectTarget(
     const all = (outcome: 'failed' | 'unknown', why: Fault): readonly Receipt[] =>
       commands.map(({ key }) => ({ key, outcome, fault: why }));
     const sentAt = time.now();
-    const there = (10 + by.below(200)) * line.slowness;
+    const there = Math.min((10 + by.below(200)) * line.slowness, line.settled * 0.4);
     if (line.passwordWrong()) {
       await time.sleep(owner, there);
       const why = fault('unauthorized', 'wrong password', 401);
