@@ -39,7 +39,7 @@ export async function openBook(route: Route, to: Connected, signal?: AbortSignal
   }
 
   async function meetPeople(fresh: ReadonlyMap<string, Person>): Promise<readonly PersonLink[]> {
-    const hints = [...fresh.values()].filter((person) => !person.cut).map(hintOf);
+    const hints = [...fresh.values()].filter((person) => !person.cut).flatMap(hintsOf);
     const accounts = hints.length === 0 ? [] : ((await directory?.persons(hints, signal)) ?? []);
     const index = indexOf(accounts);
     return [...fresh].map(([fingerprint, person]) => {
@@ -89,8 +89,12 @@ export async function openBook(route: Route, to: Connected, signal?: AbortSignal
   };
 }
 
-function hintOf({ name, email, login, employeeNumber }: Person): PersonHint {
-  return { name, email, login, employeeNumber };
+/** Tools look names up as they are written: `LEFÈVRE Mathieu` is asked for as `Mathieu LEFÈVRE` too, wherever the cut is. */
+function hintsOf({ name, email, login, employeeNumber }: Person): readonly PersonHint[] {
+  const words = name?.trim().split(/\s+/u) ?? [];
+  const turned = words.slice(1, 5).map((_, at) => [...words.slice(at + 1), ...words.slice(0, at + 1)].join(' '));
+  const byName = turned.map((other) => ({ name: other, email: null, login: null, employeeNumber: null }));
+  return [{ name, email, login, employeeNumber }, ...byName];
 }
 
 /** Accounts that share anything with a person, without looking through all of them for each. */

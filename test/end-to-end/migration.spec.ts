@@ -18,7 +18,7 @@ const created = (stage: Stage, table = 'sc_req_item') =>
 
 describe('a migration from CASSIUS to ServiceNow', () => {
   it('brings every ticket, line and file, once, and nothing internal to the requester', async () => {
-    const requester = 'LEFEVRE Mathieu';
+    const requester = 'LEFÈVRE Mathieu';
     const stage = await stageOf({ tickets: manyTickets(40, 4, 'INC').map((ticket) => ({ ...ticket, requester })) });
     const report = await stage.run();
     expect(report.tally).toMatchObject({ heard: 40, created: 40, appended: 160, attached: 8, dead: 0 });
