@@ -5,8 +5,14 @@ import type { Readable } from 'node:stream';
 import { FileTooLarge, type KeptFile } from '@passerelle/sync';
 import { placeOf } from './place.js';
 
-export async function keepFile(root: string, content: Readable, maxBytes: number): Promise<KeptFile> {
-  const { handle, file } = await openBeside(root);
+/** `nextNumber` never gives the same number twice in this process. */
+export async function keepFile(
+  root: string,
+  nextNumber: () => number,
+  content: Readable,
+  maxBytes: number,
+): Promise<KeptFile> {
+  const { handle, file } = await openBeside(root, nextNumber);
   try {
     const kept = await write(handle, content, maxBytes);
     await handle.close();
@@ -20,15 +26,19 @@ export async function keepFile(root: string, content: Readable, maxBytes: number
 }
 
 /** A new file of nobody else: another process may have our number, on another machine or before us. */
-async function openBeside(root: string): Promise<{ readonly handle: FileHandle; readonly file: string }> {
+async function openBeside(
+  root: string,
+  nextNumber: () => number,
+): Promise<{ readonly handle: FileHandle; readonly file: string }> {
   const folder = path.join(root, 'new');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (let count = 0; ; count += 1) {
-    const file = path.join(folder, `${process.pid}-${count}`);
+  for (;;) {
+    const file = path.join(folder, `${process.pid}-${nextNumber()}`);
     try {
       return { handle: await open(file, 'wx', 0o600), file };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') await mkdir(folder, { recursive: true, mode: 0o700 });
+      else if (code !== 'EEXIST') throw error;
     }
   }
 }

@@ -14,11 +14,13 @@ import { placeOf } from './place.js';
 export function openFiles(folder: string): Files {
   const root = path.resolve(folder);
   let swept: Promise<void> | null = null;
+  let number = 0;
+  const nextNumber = (): number => number++;
   return {
     keep: async (content, maxBytes) => {
       try {
         await (swept ??= sweep(root));
-        return await keepFile(root, content, maxBytes);
+        return await keepFile(root, nextNumber, content, maxBytes);
       } catch (error) {
         throw inWords(error, root);
       }
