@@ -23,17 +23,17 @@ const rounding = 2;
 /**
  * Requests leave evenly spaced. Besides, each waits until the one `count` places before it has been at the tool for a
  * whole span, so network jitter cannot bunch more than `count` of them into a span at the tool. Whatever happened before
- * the process started is assumed to have used the budget up, evenly, so a restart never adds to the window of the last run.
+ * the process started is assumed to have used the budget up, evenly, so a restart does not add to the window of the last run
+ * (a process takes 0.3 s to start, which is as long as the last run's first connection may have delayed its first request).
  */
 export function budget({ limit, span: given, lag, transit }: BudgetShape, start: number): Budget {
   // Below one per span, one per longer span says the same.
   const count = Math.max(1, Math.floor(limit));
   const span = limit < 1 ? given / limit : given;
   const interval = span / count;
+  const before = (k: number): number => Math.min(start, start - span + (k + 1) * interval + lag) + transit;
   /** When the last `count` requests were at the tool, at the latest; a ring. */
-  const there = Float64Array.from({ length: count }, (_, k) =>
-    Math.min(start, start - span + (k + 1) * interval + lag),
-  );
+  const there = Float64Array.from({ length: count }, (_, k) => before(k));
   let nth = 0;
   let due = start + interval + lag;
 

@@ -221,6 +221,13 @@ describe('a door that is told 429', () => {
     expect(at).toEqual([0, 10_000, 10_000]);
   });
 
+  it('asks ever more rarely where it is told to come back at once, and not for ever', async () => {
+    const { door, at } = await stage([{ status: 429, headers: { 'Retry-After': '0' } }]);
+    expect(await fault(door.send(write))).toMatchObject({ kind: 'rate-limited' });
+    expect(at.slice(0, 4)).toEqual([0, 0, 1_000, 3_000]);
+    expect(at.length).toBeLessThan(14);
+  });
+
   it('gives up after ten minutes, saying how long the tool wants', async () => {
     const { door, seen, at } = await stage([{ status: 429 }]);
     const given = await fault(door.send(write));
@@ -417,6 +424,19 @@ describe('a door that is stopped', () => {
     await first;
     expect(seen).toHaveLength(1);
   });
+});
+
+describe('a pace', () => {
+  it.each([{ perSecond: 0 }, { perSecond: Number.NaN }, { perHour: -1 }, { concurrency: 0 }, { concurrency: 1.5 }])(
+    'of %j is refused before anything is asked',
+    (pace) => {
+      const clock = manualClock();
+      const open = (): HttpDoor =>
+        openDoor({ connection: 'tool', url: 'http://tool.example', pace, clock, random: seededRandom(1) });
+      expect(open).toThrow(Fault);
+      expect(open).toThrow(/^tool: expected pace\.\w+ to be a .*number above 0/);
+    },
+  );
 });
 
 describe('a streamed answer', () => {

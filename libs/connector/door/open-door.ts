@@ -10,7 +10,7 @@ import { aborted, failureOf, faultOf, type Failure } from './failure.js';
 import { gate, type Patience } from './gate.js';
 import { guarded } from './guarded.js';
 import { sendable } from './headers.js';
-import { backoff, firstRefusal, retries, retryable, worthWaiting } from './patience.js';
+import { backoff, checkedPace, refusalPause, retries, retryable, worthWaiting } from './patience.js';
 import { retryAfter } from './retry-after.js';
 import { ledger } from './tally.js';
 
@@ -29,11 +29,11 @@ export interface DoorSettings {
 const defaultBytes = 64 * 2 ** 20;
 const defaultTimeout = 75_000;
 
-/** Opens the one way to a tool; see `HttpDoor` for its laws. Throws `rejected` when the url cannot be one. */
+/** Opens the one way to a tool; see `HttpDoor` for its laws. Throws `rejected` when the url or the pace cannot be one. */
 export function openDoor({ connection, url, pace, clock, random, adapter }: DoorSettings): HttpDoor {
   const base = parseBase(connection, url);
   const line = wire(adapter);
-  const turnstile = gate(connection, pace, clock);
+  const turnstile = gate(connection, checkedPace(connection, pace), clock);
   // Only concurrency and priority: p-queue counts intervals on the real clock, so the budgets are the turnstile's.
   const queue = new PQueue({ concurrency: pace.concurrency ?? 4 });
   const tally = ledger();
@@ -68,8 +68,7 @@ export function openDoor({ connection, url, pace, clock, random, adapter }: Door
       tally.told(answer.headers);
       if (answer.status === 429) {
         discard(answer.body);
-        const told = retryAfter(answer.headers, clock.now());
-        const hold = told ?? firstRefusal * 2 ** refusals++ * (1 + random.next() / 4);
+        const hold = refusalPause(retryAfter(answer.headers, clock.now()), refusals++, random);
         turnstile.pause(hold);
         tally.refused();
         if (!again) throw spent(connection, hold);
