@@ -48,7 +48,7 @@ describe('a run that is killed', () => {
     expect(made.flatMap((row) => stage.sandbox.servicenow.attachmentsOf(String(row['sys_id'])))).toHaveLength(
       tickets / 5,
     );
-  }, 600_000);
+  }, 1_500_000);
 });
 
 function start(stage: Stage): ChildProcess {
