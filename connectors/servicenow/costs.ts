@@ -1,6 +1,9 @@
 import type { CallCosts } from '@passerelle/connector';
 import type { Config } from './config.js';
 
+/** Tickets that share a read-back where each request travels by itself. */
+const apart = 20;
+
 /**
  * What a ticket costs: its creation with the first entry, a PATCH for every other, each a share of a batch where batches
  * are allowed; a share of the question that reads entries back; and one upload for each attachment. A demande that gets a
@@ -14,10 +17,8 @@ export function costsOf({ batch, pace }: Pick<Config, 'batch' | 'pace'>): CallCo
     of(ticket) {
       const entries = ticket.public + ticket.internal;
       const requests = 1 + Math.max(0, entries - 1);
-      const size = batch ? batch.size : 20;
-      const together = Math.max(1, Math.floor(size / requests));
-      const written = batch ? Math.max(1 / together, requests / size) : requests;
-      return written + (entries > 0 ? 1 / together : 0) + ticket.attachments;
+      const size = batch ? batch.size : apart;
+      return (batch ? requests / size : requests) + (entries > 0 ? 1 / size : 0) + ticket.attachments;
     },
     perSecond: perSecond.length > 0 ? Math.min(...perSecond) : null,
   };

@@ -5,7 +5,7 @@ import { requestToken, type Token } from './token.js';
 /** Who we are to the instance. One per connection: the token is shared by everything that is in flight. */
 export interface Credentials {
   /** Throws when these credentials were refused twice: an account is locked after about six failures. */
-  headers(signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  headers(): Promise<Readonly<Record<string, string>>>;
   /** They worked. */
   accept(): void;
   /** They were refused with these headers. True when the same request may be sent once more with new ones. */
@@ -20,24 +20,34 @@ const mostFailures = 2;
 /** A token that expires under way would cost a refusal. */
 const early = 60_000;
 
+/**
+ * When to ask for the next one. Asked early, the instance gives the very same token with what is left of its time: that
+ * is used to its end rather than asked for with every request.
+ */
+function renewal(expires: number, now: number): number {
+  const life = expires - now;
+  return now + Math.max(life - early, life * 0.95);
+}
+
 export function credentials(auth: Auth, connection: string, door: HttpDoor, clock: Clock): Credentials {
   let failures = 0;
   let proven = false;
   let token: Token | null = null;
+  let renewAt = 0;
   let asking: Promise<Token> | null = null;
 
   const fail = (): void => {
     failures++;
     proven = false;
   };
-  const fresh = async (signal?: AbortSignal): Promise<Token> => {
+  /** Without anybody's signal: whoever stops must not take the token from the others. */
+  const fresh = async (): Promise<Token> => {
     if (auth.kind !== 'oauth') throw new Error('only OAuth has tokens');
     try {
       return await requestToken(auth, token?.refresh ?? null, {
         connection,
         door,
         clock,
-        ...(signal ? { signal } : {}),
       });
     } catch (error) {
       // A page in the place of an answer says nothing of the credentials.
@@ -45,16 +55,20 @@ export function credentials(auth: Auth, connection: string, door: HttpDoor, cloc
       throw error;
     }
   };
-  const bearer = async (signal?: AbortSignal): Promise<string> => {
-    if (!token || token.expires - early <= clock.now().getTime()) {
-      asking ??= fresh(signal).finally(() => (asking = null));
-      token = await asking;
+  const bearer = async (): Promise<string> => {
+    if (!token || renewAt <= clock.now().getTime()) {
+      asking ??= fresh().finally(() => (asking = null));
+      const given = await asking;
+      if (given !== token) {
+        token = given;
+        renewAt = renewal(given.expires, clock.now().getTime());
+      }
     }
     return token.access.reveal();
   };
 
   return {
-    async headers(signal) {
+    async headers() {
       if (failures >= mostFailures) {
         throw new Fault({
           kind: 'unauthorized',
@@ -67,7 +81,7 @@ export function credentials(auth: Auth, connection: string, door: HttpDoor, cloc
         return { authorization: `Basic ${pair}` };
       }
       if (auth.kind === 'apiKey') return { 'x-sn-apikey': auth.key.reveal() };
-      return { authorization: `Bearer ${await bearer(signal)}` };
+      return { authorization: `Bearer ${await bearer()}` };
     },
     accept() {
       failures = 0;
@@ -81,7 +95,7 @@ export function credentials(auth: Auth, connection: string, door: HttpDoor, cloc
       proven = false;
       // Of several requests refused at once the first one drops the token; the others find a newer one.
       if (token && sent['authorization'] === `Bearer ${token.access.reveal()}`) {
-        token = token.refresh ? { ...token, expires: 0 } : null;
+        renewAt = 0;
       }
       return true;
     },

@@ -50,7 +50,7 @@ export function openInstance({ connection, config, door, clock, warn }: Instance
     options: SendOptions,
     last = false,
   ): Promise<A> => {
-    const sent = await identity.headers(options.signal);
+    const sent = await identity.headers();
     const began = clock.now().getTime();
     const answer = await through(requestOf(call, options, sent));
     offset = offsetTold(answer, began, clock.now().getTime()) ?? offset;

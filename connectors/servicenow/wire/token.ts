@@ -14,7 +14,6 @@ export interface TokenDesk {
   readonly connection: string;
   readonly door: HttpDoor;
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
 }
 
 const Granted = z.object({
@@ -53,7 +52,6 @@ function attempt(auth: OAuth, form: Readonly<Record<string, string>>, desk: Toke
     body: new URLSearchParams(fields).toString(),
     effect: 'read',
     maxBytes: 65_536,
-    ...(desk.signal ? { signal: desk.signal } : {}),
   });
 }
 

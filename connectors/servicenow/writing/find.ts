@@ -1,4 +1,4 @@
-import type { Done, Found, Keyed, NativeCommand, NativeFields } from '@passerelle/connector';
+import { Fault, type Done, type Found, type Keyed, type NativeCommand, type NativeFields } from '@passerelle/connector';
 import { isKey, isTableName, nativeId, placeOf, type Place } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
 import { attachmentSurvey, attachmentsOf } from '../reading/attachments.js';
@@ -19,6 +19,16 @@ const notLanded: Found = { verdict: 'not-landed' };
 
 /** Whether a command that was perhaps sent has had its effect: by its key, its mark, its content or its fields. Only reads. */
 export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found> {
+  try {
+    return await look(writer, sought);
+  } catch (error) {
+    // A right that is missing is no answer, and no reason to stop looking for the others.
+    if (error instanceof Fault && error.status === 403) return undecided(error.message);
+    throw error;
+  }
+}
+
+async function look(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found> {
   if (sought.kind === 'create') return findTicket(writer, sought);
   const place = typeof sought.id === 'string' ? placeOf(sought.id) : await createdPlace(writer, sought.id.createdBy);
   if (!place) return notLanded;

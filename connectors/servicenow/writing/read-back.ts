@@ -56,7 +56,7 @@ export async function readBack(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     writer.instance.warn(`${error.message}; ${written.length} entries were written and could not be read back`);
-    return concluded.map(({ receipt }) => receipt);
+    return concluded.map((one) => unverified(writer, one, error));
   }
   return concluded.map((one) => {
     const { command, receipt } = one;
@@ -103,4 +103,12 @@ function unseen(
   }
   const message = `${receipt.id}: the instance answered success and stored no entry in ${draft.journal}; is the ticket closed, or may the account not write ${draft.journal}?`;
   return { key: receipt.key, outcome: 'refused', fault: new Fault({ kind: 'rejected', connection, message }) };
+}
+
+/** Who can read it is not known yet, so it is looked for again; a right that is missing does not come back by looking. */
+function unverified({ instance }: Writer, { command, receipt }: Concluded, { kind, message }: Fault): Receipt {
+  if (entryOf(command) === null || receipt.outcome !== 'done' || kind === 'unauthorized') return receipt;
+  const { connection } = instance;
+  const fault = new Fault({ kind, connection, message, landed: 'unknown', status: 200 });
+  return { key: receipt.key, outcome: 'unknown', fault };
 }
