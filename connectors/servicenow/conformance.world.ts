@@ -58,7 +58,7 @@ export function world(
     url,
     auth: { kind: 'oauth', client: account.client, secret: account.secret },
     pageSize: 5,
-    batch: { size: 4 },
+    batch: { size: 2 },
     ...more,
   });
   let changed = 0;
