@@ -10,7 +10,7 @@ import {
   type TicketSource,
 } from '@passerelle/connector';
 import { intentKey, type Changes, type Flow, type OutboxRow, type Store } from '@passerelle/sync';
-import type { Weather } from './chance.js';
+import { fairWeather, type Weather } from './chance.js';
 import type { Sabotage } from './process.js';
 
 /** A bug that somebody might write, planted from outside by wrapping a port. */
@@ -19,6 +19,8 @@ export interface Bug {
   readonly spoil: Sabotage;
   /** Weather in which it shows; else what the seeds draw. */
   readonly weather?: Partial<Weather>;
+  /** Where the first processes die, where chance would seldom find the place. */
+  readonly kills?: (seed: number) => readonly number[];
 }
 
 const withStore =
@@ -94,6 +96,8 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the cursor is saved before the work',
+    weather: fairWeather,
+    kills: (seed) => [17 + (seed % 8)],
     spoil: withCommits(async ({ cursors, ...rest }, store) => {
       if (cursors && cursors.length > 0) await store.commit({ cursors });
       return rest;

@@ -71,10 +71,10 @@ function attachFile(ticket: SourceTicket, by: Chance): void {
 
 /** Somebody works on a ticket of the source. */
 export function workOn(world: World, by: Chance, atRest: boolean): void {
-  const { desk, tool } = world;
-  if (desk.tickets.size === 0 || by.happens(0.2)) return openTicket(world, by, atRest);
-  const ticket = by.pick([...desk.tickets.values()]);
-  const what = by.below(8);
+  const { desk, tool, fickle } = world;
+  if (desk.tickets.size === 0 || by.happens(fickle ? 0 : 0.2)) return openTicket(world, by, atRest);
+  const ticket = by.pick([...desk.tickets.values()].slice(0, fickle ? 2 : undefined));
+  const what = fickle ? 6 : by.below(8);
   const speaks = !(tool.deafWhenClosed && ticket.etat === 'Clos');
   if (what === 0 && speaks) writeLine(ticket, by, ticket.id);
   else if (what === 1 && speaks && by.happens(0.4)) attachFile(ticket, by);
@@ -88,7 +88,7 @@ export function workOn(world: World, by: Chance, atRest: boolean): void {
     say(world, ticket, ticket.before?.etat ?? by.pick(words));
     ticket.titre = ticket.before?.titre ?? titre;
     ticket.before = { etat, titre };
-    if (speaks && ticket.etat !== 'Clos' && by.happens(0.3)) writeLine(ticket, by, ticket.id);
+    if (!fickle && speaks && ticket.etat !== 'Clos' && by.happens(0.3)) writeLine(ticket, by, ticket.id);
   }
   desk.touch(ticket, atRest);
   world.time.log(world.people, `${ticket.id} is «${ticket.etat}» «${ticket.titre}», ${ticket.entries.length} lines`);

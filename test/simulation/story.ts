@@ -77,7 +77,7 @@ async function play(theater: Theater): Promise<void> {
   const { world, by } = theater;
   for (let left = 2 + by.below(5); left > 0; left -= 1) openTicket(world, by, true);
   settleEarlier(world, by);
-  for (let round = 1 + by.below(4); round > 0; round -= 1) {
+  for (let round = (world.fickle ? 4 : 1) + by.below(4); round > 0; round -= 1) {
     world.desk.weather = world.line.weather = world.weather;
     if (by.happens(world.weather.password)) world.passwordWrong = true;
     await start(theater, by.happens(0.25) ? 1 + by.below(2) : null);

@@ -27,6 +27,8 @@ export interface World {
   readonly lease: number;
   readonly lanes: number;
   readonly batch: number;
+  /** Somebody there cannot decide: two tickets go to and fro, each time the very same. */
+  readonly fickle: boolean;
   /** Tickets that somebody opened in the target before, by the number that they carry. */
   readonly there: Map<string, number>;
 }
@@ -100,6 +102,7 @@ export function drawWorld(by: Chance, traced: boolean, fixed: Partial<Weather> =
     lease: by.pick([10_000, 30_000]),
     lanes: 1 + by.below(3),
     batch: 1 + by.below(4),
+    fickle: by.happens(0.12),
     there: new Map(),
   };
   world.tool.heard = (what) => time.log(toolOwner, what);
