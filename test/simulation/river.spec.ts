@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { tell, type Told } from './story.js';
 
 /** More with `SIMULATION_SEEDS=100000`, others with `SIMULATION_FROM=5000`. */
-const seeds = Number(process.env['SIMULATION_SEEDS'] ?? 1_200);
+const seeds = Number(process.env['SIMULATION_SEEDS'] ?? 2_000);
 const from = Number(process.env['SIMULATION_FROM'] ?? 0);
 
 async function report(seed: number, { faults }: Told): Promise<string> {
