@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { IdempotencyKey, NativeEntry, NativeId, NativeTicket } from '@passerelle/connector';
 import type { AttachmentId, EntryId, Person, TicketId } from '@passerelle/ticket';
 
@@ -69,13 +69,24 @@ export function digestOf(native: NativeTicket, mappingDigest: string): string {
 
 /** JSON in which the order of members does not count. */
 export function stable(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+  return JSON.stringify(inOrder(value));
+}
+
+/** The same value with the members of each object in the order of their names. */
+function inOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (value instanceof Date) return value;
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort()) {
+    const member = inOrder((value as Readonly<Record<string, unknown>>)[name]);
+    // Assigned, a member of this name would vanish.
+    if (name !== '__proto__') ordered[name] = member;
+    else Object.defineProperty(ordered, name, { value: member, enumerable: true });
+  }
+  return ordered;
 }
 
 function hash(length: number, ...parts: readonly (string | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
+  return digest('sha256', JSON.stringify(parts)).slice(0, length);
 }
