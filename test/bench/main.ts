@@ -28,7 +28,7 @@ else if (!(scale > 0 && scale <= 10)) refuse(`expected --scale to be above 0 and
 else await measure(workload);
 
 function list(): void {
-  for (const one of workloads) console.log(`${one.name.padEnd(12)} ${one.describe}`);
+  for (const one of workloads) console.log(`${one.name.padEnd(16)} ${one.describe}`);
   console.log('\nnpm run bench -- <name> [--runs N] [--scale 0.1] [--profile FOLDER] [--json]');
 }
 

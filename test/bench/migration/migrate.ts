@@ -1,11 +1,10 @@
 import { startChild } from '../child.js';
 import type { ReferenceFigures } from '../reference/main.js';
 import type { Figures, Measured, Workload } from '../workload.js';
-import type { MigrationExport } from './export.js';
+import { wholeExport, type MigrationExport } from './export.js';
 import { alone, onScene, startTarget } from './scene.js';
 import type { SimulatorFigures } from './simulator.js';
-import type { Truth } from './truth.js';
-import { wholeExport } from './export.js';
+import { requireWhole, round } from './whole.js';
 
 const ofOne = `${wholeExport.entries} entries and ${1 / wholeExport.fileEvery} files`;
 
@@ -61,18 +60,6 @@ async function against<T>(
   }
 }
 
-export function requireWhole(truth: Truth, { tickets, entries, fileEvery }: MigrationExport): void {
-  const wanted = {
-    tickets,
-    entries: tickets * entries,
-    attachments: Math.ceil(tickets / fileEvery),
-    doubled: 0,
-    crossed: 0,
-  };
-  if (JSON.stringify(truth) !== JSON.stringify(wanted))
-    throw new Error(`expected ${JSON.stringify(wanted)} in the target, came ${JSON.stringify(truth)}`);
-}
-
 function figuresOf(worker: Worker, target: SimulatorFigures, tickets: number): Figures {
   return {
     tickets,
@@ -87,8 +74,4 @@ function figuresOf(worker: Worker, target: SimulatorFigures, tickets: number): F
     targetCpuSeconds: round(target.cpuSeconds),
     targetCpuShare: round(target.cpuSeconds / worker.seconds),
   };
-}
-
-export function round(figure: number): number {
-  return Math.round(figure * 1_000) / 1_000;
 }
