@@ -2,6 +2,7 @@ import { Fault, type Reaction, type Reactions } from '@passerelle/connector';
 import type { Instance } from './wire/instance.js';
 import { all, ascending, is, oneOf } from './wire/query.js';
 import { raw, text, type Row } from './wire/row.js';
+import { hushable, silence } from './writing/create.js';
 import { rowsOf } from './wire/rows.js';
 
 /** A configuration table, the column that names the class, and what its rows do. */
@@ -78,9 +79,19 @@ async function reactionsOf(
       // What hangs on task is set off by every class below it.
       const classes = own === 'task' ? instance.config.classes : [own];
       return classes.flatMap((nativeClass) =>
-        on(row).map((act): Reaction => ({ kind, name: text(row, 'name'), class: nativeClass, on: act })),
+        on(row).map((act): Reaction => ({
+          kind,
+          name: text(row, 'name'),
+          class: nativeClass,
+          on: act,
+          ...(hushable(nativeClass) && mindsSilence(row) ? { hushed: true } : {}),
+        })),
       );
     });
+}
+
+function mindsSilence(row: Row): boolean {
+  return text(row, 'condition').split('^').includes(`notify!=${silence.notify}`);
 }
 
 /** Ends of the base system's event names, such as incident.commented (product documentation, event registry). */

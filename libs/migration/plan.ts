@@ -156,11 +156,13 @@ async function foresee(
   const reactions = (await to.connector.reactions?.list(signal)) ?? [];
   const counts: readonly PlannedReaction[] = keeps.silence
     ? []
-    : reactions.map(({ kind, name, class: nativeClass, on }) => ({
-        kind,
-        name,
-        count: timesOf(on, survey.byClass.get(nativeClass)),
-      }));
+    : reactions
+        .filter(({ hushed }) => !(hushed && ends.route.notify === 'silent'))
+        .map(({ kind, name, class: nativeClass, on }) => ({
+          kind,
+          name,
+          count: timesOf(on, survey.byClass.get(nativeClass)),
+        }));
   const fired = counts.filter(({ count }) => count > 0);
   const each = toCreate.tickets === 0 ? 0 : 1 / toCreate.tickets;
   const costs = to.connector.costs;

@@ -63,7 +63,12 @@ function renderCreate(intent: Intent, { route, mouth, whole }: Scene): Rendered 
   const command: Keyed<NativeCommand> = {
     key: intent.key,
     kind: 'create',
-    ticket: { class: nativeClass, fields: writing.fields, at: ticket.created },
+    ticket: {
+      class: nativeClass,
+      fields: writing.fields,
+      at: ticket.created,
+      ...(route.notify === 'silent' ? { silent: true } : {}),
+    },
   };
   return { kind: 'command', command, losses: writing.losses };
 }

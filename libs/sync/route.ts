@@ -47,6 +47,8 @@ export interface Route {
   readonly language: 'fr' | 'en';
   /** Zone of the dates in those words. */
   readonly zone: string;
+  /** silent: the target is asked not to mail about what is created, where it has a word for that. Absent counts. */
+  readonly notify?: 'silent' | 'count';
   readonly brake: Brake;
   readonly choices: Choices;
 }

@@ -182,6 +182,55 @@ describe('a migration from CASSIUS to ServiceNow', () => {
     expect((await quiet.verify()).gaps).toEqual([]);
   });
 
+  it('asks the target not to mail the requester when the route says so, and counts only what remains', async () => {
+    const tickets = manyTickets(4, 2, 'INC').map((ticket) => ({ ...ticket, requester: 'LEFÈVRE Mathieu' }));
+    const mailedTo = ({ sandbox }: Stage) =>
+      sandbox.servicenow.mailbox.filter(({ to }) => to === 'mathieu.lefevre@exemple.fr');
+    const loud = await stageOf({ tickets });
+    await loud.run();
+    expect(mailedTo(loud).length).toBeGreaterThan(0);
+    const quiet = await stageOf({ tickets, route: 'notify: silent' });
+    const [before, after] = [await loud.plan(), await quiet.plan()];
+    expect(before.forecast.mails).toBe(0);
+    await quiet.run();
+    expect(mailedTo(quiet)).toEqual([]);
+    expect(after.forecast.reactions.map(({ name }) => name)).not.toContain('Incident opened for caller');
+    expect(quiet.sandbox.servicenow.mailbox.length).toBeLessThanOrEqual(after.forecast.mails);
+    expect((await quiet.verify()).gaps).toEqual([]);
+  });
+
+  it('makes an incident of a demande when the route says so', async () => {
+    const stage = await stageOf({ tickets: manyTickets(3, 1), route: 'as: { request: incident }' });
+    await stage.run();
+    expect([created(stage, 'incident').length, created(stage).length]).toEqual([3, 0]);
+    expect((await stage.verify()).gaps).toEqual([]);
+  });
+
+  it('keeps real authors and instants with the companion, and says them in a header without', async () => {
+    const tickets = [
+      {
+        number: 'INC0000042',
+        entries: [{ type: 'Commentaires' as const, text: 'Bonjour', author: 'Mathieu Lefèvre' }],
+      },
+    ];
+    const linesOf = ({ sandbox }: Stage) =>
+      sandbox.servicenow
+        .records('incident')
+        .filter((row) => row['correlation_display'] === 'passerelle')
+        .flatMap((row) => sandbox.servicenow.journal(String(row['sys_id'])));
+    const bare = await stageOf({ tickets });
+    await bare.run();
+    expect(linesOf(bare)).toMatchObject([
+      { author: 'passerelle', value: '[cassius INC0000042 · 1 · Mathieu Lefèvre · 18/11/2025 12:00:00]\nBonjour' },
+    ]);
+    const companion = await stageOf({ tickets, servicenow: { quirks: { companion: true } } });
+    await companion.run();
+    expect(linesOf(companion)).toMatchObject([
+      { author: 'mathieu.lefevre', at: '2025-11-18 11:00:00', value: 'Bonjour' },
+    ]);
+    expect((await companion.verify()).gaps).toEqual([]);
+  });
+
   it('does not begin while a word is undecided, and names the row to add', async () => {
     const stage = await stageOf({ tickets: [{ number: 'RITM1', state: 'Chez le voisin' }, { number: 'RITM2' }] });
     await expect(stage.run()).rejects.toMatchObject({ why: 'undecided' });

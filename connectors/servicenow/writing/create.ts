@@ -24,7 +24,8 @@ export function createSteps(writer: Writer, command: Command<'create'>, first: C
   if (flaw) return [flaw];
   const { class: table, fields } = command.ticket;
   const parented = needsParent(command, config.requests);
-  const sent = withoutNumber(parented ? { ...fields, request: parentOf(command.key) } : fields, config.keepNumbers);
+  const hushed = { ...fields, ...(command.ticket.silent && hushable(table) ? silence : {}) };
+  const sent = withoutNumber(parented ? { ...hushed, request: parentOf(command.key) } : hushed, config.keepNumbers);
   const { body } = flatten(sent, writer.layouts(table).columns);
   const ours = { sys_id: command.key, correlation_id: command.key, correlation_display: correlationDisplay };
   const said = first ? { [first.entry.journal]: entryText(first.entry) } : {};
@@ -52,6 +53,13 @@ export function createSteps(writer: Writer, command: Command<'create'>, first: C
     },
   };
   return parented ? [parentStep(writer, command), request] : [request];
+}
+
+/** incident.notify, «Do Not Notify» (recorded of an instance in 2016): notifications mind it whose conditions say so. */
+export const silence = { notify: '1' } as const;
+
+export function hushable(table: string): boolean {
+  return table === 'incident';
 }
 
 export function parentOf(key: string) {

@@ -22,6 +22,8 @@ export interface NativeDraft {
   readonly fields: NativeFields;
   /** When it was born; kept natively where the sink says that it keeps instants. */
   readonly at: NativeInstant | null;
+  /** Asks the tool not to mail about this ticket, where it has a word for that. Which mails mind it, `reactions` tells. */
+  readonly silent?: true;
 }
 
 export interface NativeEntryDraft {

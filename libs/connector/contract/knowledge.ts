@@ -62,6 +62,8 @@ export interface Reaction {
   readonly name: string;
   readonly class: NativeCode;
   readonly on: 'create' | 'comment' | 'work_note' | 'attach' | 'update' | 'resolve' | 'close';
+  /** It does not happen to tickets that were created `silent`. */
+  readonly hushed?: true;
 }
 
 export interface Reactions {

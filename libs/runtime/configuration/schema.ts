@@ -55,6 +55,7 @@ export const RouteYaml = z.strictObject({
   only: Filter.prefault({}),
   as: z.partialRecord(z.enum(kinds), z.string().min(1).max(80)).default({}),
   adopt: z.boolean().default(true),
+  notify: z.enum(['silent', 'count']).default('count'),
   language: z.enum(['fr', 'en']).default('fr'),
   /** Of the dates that Passerelle writes; that of the target where none is given. */
   timezone: zone().optional(),
