@@ -1,4 +1,7 @@
+import { connectors } from '@passerelle/connectors';
 import { mappingJsonSchema } from '@passerelle/mapping';
+import { betweenMarks } from './between-marks.js';
+import { capabilityList } from './capabilities.js';
 
 /** A file, or a part of one, that is made from code. */
 export interface Artefact {
@@ -11,4 +14,8 @@ export interface Artefact {
 /** Everything that `npm run generate` makes. Add a line here for another one. */
 export const artefacts: readonly Artefact[] = [
   { path: 'mappings/schema.json', render: () => `${JSON.stringify(mappingJsonSchema(), null, 2)}\n` },
+  ...connectors.map((definition): Artefact => ({
+    path: `connectors/${definition.name}/README.md`,
+    render: (now) => betweenMarks(now ?? '', 'capabilities', capabilityList(definition)),
+  })),
 ];

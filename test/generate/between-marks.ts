@@ -11,5 +11,5 @@ export function betweenMarks(text: string, name: string, part: string): string {
     throw new Error(
       `expected the marks ${begin} and ${end}, came a text without them; put them where the part belongs`,
     );
-  return `${text.slice(0, from + begin.length)}\n${part.trim()}\n${text.slice(to)}`;
+  return `${text.slice(0, from + begin.length)}\n\n${part.trim()}\n\n${text.slice(to)}`;
 }

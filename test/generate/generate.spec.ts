@@ -37,7 +37,7 @@ describe('a generated part of a file that people write', () => {
 
   it('is replaced between its marks, and nothing else is', () => {
     expect(betweenMarks(text, 'table', '| a |\n')).toBe(
-      '# Title\n<!-- table:begin -->\n| a |\n<!-- table:end -->\nafter\n',
+      '# Title\n<!-- table:begin -->\n\n| a |\n\n<!-- table:end -->\nafter\n',
     );
   });
 

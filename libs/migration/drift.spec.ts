@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { driftOf } from './drift.js';
+import type { MigrationPlan } from './migration-plan.js';
+
+const parts = { tickets: 6, entries: 4, internal: 1, attachments: 1, internalAttachments: 0 };
+const approved: MigrationPlan = {
+  route: 'r',
+  from: 'cassius',
+  to: 'servicenow',
+  made: '2026-01-05T08:00:00.000Z',
+  source: { ...parts, broken: [], brokenCount: 0, byStatus: {} },
+  toCreate: parts,
+  bonded: 0,
+  adoptable: 0,
+  outOfScope: 0,
+  stopped: 0,
+  words: [
+    {
+      side: 'source',
+      domain: 'status',
+      class: 'c',
+      word: 'En cours',
+      is: 'in_progress',
+      count: 6,
+      decision: { by: 'row', at: 'a:1' },
+    },
+  ],
+  people: [
+    { shown: 'Zoë', count: 1, evidence: 'name', cut: false, active: true, linked: true, candidates: ['Zoë (z)'] },
+  ],
+  groups: [{ name: 'HELPDESK', count: 6, found: true, instead: null }],
+  faults: [],
+  losses: [],
+  forecast: {
+    calls: 12,
+    seconds: null,
+    mails: 3,
+    reactions: [],
+    keeps: { author: false, instant: false, silence: false },
+  },
+  ready: true,
+};
+const driftTo = (now: Partial<MigrationPlan>) => driftOf(approved, { ...approved, ...now }).map(({ what }) => what);
+
+describe('drift from an approved plan', () => {
+  it('is nothing when the plan made again says the same, whenever that was', () => {
+    expect(driftTo({ made: '2026-02-01T08:00:00.000Z' })).toEqual([]);
+  });
+
+  it.each<[string, Partial<MigrationPlan>, readonly string[]]>([
+    ['more tickets', { toCreate: { ...parts, tickets: 7 } }, ['tickets to create']],
+    ['other mails', { forecast: { ...approved.forecast, mails: 0 } }, ['mails']],
+    [
+      'a companion that is no longer there',
+      { forecast: { ...approved.forecast, keeps: { author: true, instant: true, silence: true } } },
+      ['kept natively'],
+    ],
+    [
+      'a group that went',
+      { groups: [{ name: 'HELPDESK', count: 6, found: false, instead: null }] },
+      ['group HELPDESK'],
+    ],
+    [
+      'a second person of that name',
+      { people: [{ ...approved.people[0]!, evidence: 'ambiguous', linked: false }] },
+      ['person Zoë'],
+    ],
+    ['tickets that came into the target', { bonded: 2 }, ['tickets in the target already']],
+    ['rows that broke', { source: { ...approved.source, brokenCount: 1 } }, ['broken pieces']],
+  ])('names %s', (_, now, expected) => {
+    expect(driftTo(now)).toEqual(expected);
+  });
+
+  it('names a word that means something else now, and one that is new', () => {
+    const words = [
+      { ...approved.words[0]!, is: 'pending' },
+      { ...approved.words[0]!, word: 'Clos', is: 'closed' },
+    ];
+    expect(driftOf(approved, { ...approved, words })).toEqual([
+      { what: 'word source c status «En cours»', approved: 'in_progress by row', now: 'pending by row' },
+      { what: 'word source c status «Clos»', approved: 'absent', now: 'closed by row' },
+    ]);
+  });
+});
