@@ -14,8 +14,14 @@ export function readInstant(text: string): string | null {
   return Number(day) <= last ? `${year}-${month}-${day}T${time}.000Z` : null;
 }
 
+const utc = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z$/;
+
 /** The raw form of an instant, cut to the second; null when it is no instant. */
 export function writeInstant(iso: string): string | null {
+  // Nearly all come in this form, and each ticket has half a dozen of them.
+  const [, date, time] = utc.exec(iso) ?? [];
+  const plain = `${date} ${time}`;
+  if (date && readInstant(plain) !== null) return plain;
   const read = DateTime.fromISO(iso, { zone: 'utc' });
   return read.isValid ? read.toFormat('yyyy-MM-dd HH:mm:ss') : null;
 }
