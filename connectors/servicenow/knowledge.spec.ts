@@ -116,24 +116,28 @@ describe('the reactions', () => {
   it('name what a write sets off, by class and by act', async () => {
     const { connector } = await given();
     const list = (await connector.reactions?.list()) ?? [];
-    expect(list).toContainEqual({
-      kind: 'mail',
-      name: 'Incident commented - caller',
-      class: 'incident',
-      on: 'comment',
-    });
-    expect(list).toContainEqual({ kind: 'mail', name: 'Incident work noted', class: 'incident', on: 'work_note' });
-    expect(list).toContainEqual({
-      kind: 'mail',
-      name: 'Incident resolved for caller',
-      class: 'incident',
-      on: 'resolve',
-    });
-    expect(list).toContainEqual({ kind: 'mail', name: 'Requested item opened', class: 'sc_req_item', on: 'create' });
-    expect(list).toContainEqual({ kind: 'flow', name: 'Réalisation standard', class: 'sc_req_item', on: 'create' });
-    expect(list).toContainEqual({ kind: 'flow', name: 'Service Catalog Request', class: 'sc_request', on: 'create' });
-    expect(list).toContainEqual({ kind: 'clock', name: 'Prise en charge 8 h', class: 'incident', on: 'create' });
+    const said = list.map(({ kind, name, class: nativeClass, on }) => `${kind}: ${nativeClass} ${on}: ${name}`);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'mail: incident comment: Incident commented - caller',
+        'mail: incident work_note: Incident work noted',
+        'mail: incident resolve: Incident resolved for caller',
+        'mail: sc_req_item create: Requested item opened',
+        'flow: sc_req_item create: Réalisation standard',
+        'flow: sc_request create: Service Catalog Request',
+        'clock: incident create: Prise en charge 8 h',
+      ]),
+    );
     expect(list.map(({ name }) => name).filter((name) => /Ancien|former|Brouillon/.test(name))).toEqual([]);
+  });
+
+  it('tell which of them mind the word for silence', async () => {
+    const { connector } = await given();
+    const list = (await connector.reactions?.list()) ?? [];
+    const hushed = list.filter((one) => one.hushed).map(({ name }) => name);
+    expect(hushed).toContain('Incident commented - caller');
+    expect(hushed).not.toContain('Incident work noted');
+    expect(hushed).not.toContain('Requested item opened');
   });
 
   it('are said to be missing where they may not be read', async () => {

@@ -246,6 +246,14 @@ describe('entries', () => {
     expect((await pulled()).tickets[0]?.entries.map(({ text }) => text)).toEqual(words);
   });
 
+  it('are all read when the instance runs out of time over many tickets', async () => {
+    const { sim } = await given({ config: { classes: ['incident'], batch: false } });
+    for (let nth = 0; nth < 40; nth++) sim.as('beth.anglin').comment(incident(`T ${nth}`), `c ${nth}`);
+    sim.faults.set([{ on: { path: '/api/now/table/sys_journal_field' }, do: 'quota-partial', times: 3 }]);
+    expect((await pulled()).tickets.flatMap(({ entries }) => entries)).toHaveLength(40);
+    expect(sim.faults.struck.get('quota-partial')).toBe(3);
+  });
+
   it('are all read when there are more than one answer holds', async () => {
     const { sim } = await given();
     const id = incident('Bavard');

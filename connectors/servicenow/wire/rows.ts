@@ -2,7 +2,7 @@ import type { HttpAnswer } from '@passerelle/connector';
 import { z } from 'zod';
 import type { Parcel } from './batch.js';
 import type { Call } from './call.js';
-import { malformed, readAnswer } from './classify.js';
+import { isQuota, malformed, readAnswer } from './classify.js';
 import type { Instance } from './instance.js';
 import type { Query } from './query.js';
 import { Row } from './row.js';
@@ -59,14 +59,14 @@ export async function rowsOf(instance: Instance, question: Question, signal?: Ab
 
 /**
  * Several questions, in as few calls as there can be: through one batch, or side by side. A batch carries queries that no
- * URL would; what it leaves undone is asked again by itself.
+ * URL would; what it leaves undone is asked again by itself. null for a question that took the instance too long.
  */
 export async function rowsOfMany(
   instance: Instance,
   questions: readonly Question[],
   signal?: AbortSignal,
-): Promise<Rows[]> {
-  const alone = (question: Question): Promise<Rows> => rowsOf(instance, question, signal);
+): Promise<(Rows | null)[]> {
+  const alone = (question: Question): Promise<Rows | null> => inTime(() => rowsOf(instance, question, signal));
   if (questions.length < 2 || !instance.batch.open) return Promise.all(questions.map(alone));
   const size = Math.max(2, instance.batch.size);
   const groups = Array.from({ length: Math.ceil(questions.length / size) }, (_, at) =>
@@ -80,12 +80,22 @@ export async function rowsOfMany(
       return Promise.all(
         group.map(async (question, index) => {
           const answer = delivered?.answers.get(String(index));
-          return answer && answer.status < 300 ? readRows(instance, question, answer) : alone(question);
+          if (!answer || answer.status >= 300) return alone(question);
+          return inTime(async () => readRows(instance, question, answer));
         }),
       );
     }),
   );
   return answered.flat();
+}
+
+async function inTime(read: () => Promise<Rows>): Promise<Rows | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isQuota(error)) return null;
+    throw error;
+  }
 }
 
 const Listed = z.object({ result: z.array(z.unknown()) });
