@@ -1,6 +1,7 @@
 import { indexReader, type Listed } from './attached/listed.js';
 import { scanAttachments } from './attached/scan.js';
-import { type Beside, besideWriter, type BesideWriter } from './beside.js';
+import type { Beside } from './beside/beside.js';
+import { besideWriter, type BesideWriter } from './beside/writer.js';
 import type { Config } from './config.js';
 import { fileFault } from './fault.js';
 import { journalReader } from './journal.js';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { BrokenPiece, NativeTicket, Page } from '@passerelle/connector';
-import type { Beside } from './beside.js';
+import { type Beside, nothingBelongs } from './beside/beside.js';
 import { type Position, writeCursor } from './cursor.js';
 import type { Notices } from './notices.js';
 import type { Seen } from './seen.js';
@@ -68,15 +68,24 @@ export function complete(
   beside: Beside | null,
 ): { readonly item: NativeTicket; readonly broken: readonly BrokenPiece[]; readonly lines: number } {
   const keys = row.sysId === null || row.sysId === row.number ? [row.number] : [row.number, row.sysId];
-  const { entries, attachments, said, clashes, lines } = beside?.of(keys) ?? nothing;
+  const { entries, attachments, said, clashes, lines } = beside?.of(keys) ?? nothingBelongs;
   const { number, fields } = row;
   const changedAt = typeof fields['mis_a_jour'] === 'string' ? fields['mis_a_jour'] : null;
   const version = (said === '' ? row.digest : hash('sha256', row.digest + said)).slice(0, 32);
-  const item = { id: number, class: row.class, number, version, changedAt, url: null, fields, entries, attachments };
-  return { item, broken: clashes.map((id) => clashOf(number, id)), lines };
+  const item: { -readonly [Name in keyof NativeTicket]?: NativeTicket[Name] } = {};
+  // Member by member: an object literal here is what V8 moves into the old space (see reading/delimited.ts), since all
+  // tickets of a page live until the page is full.
+  item.id = number;
+  item.class = row.class;
+  item.number = number;
+  item.version = version;
+  item.changedAt = changedAt;
+  item.url = null;
+  item.fields = fields;
+  item.entries = entries;
+  item.attachments = attachments;
+  return { item: item as NativeTicket, broken: clashes.map((id) => clashOf(number, id)), lines };
 }
-
-const nothing = { entries: [], attachments: [], said: '', clashes: [], lines: 0 };
 
 function clashOf(number: string, id: string): BrokenPiece {
   const where = `journal, entrée ${shown(id)}`;

@@ -9,7 +9,7 @@ import {
   type TicketSource,
 } from '@passerelle/connector';
 import { attachmentOpener } from './attached/open.js';
-import type { Beside } from './beside.js';
+import type { Beside } from './beside/beside.js';
 import type { Config } from './config.js';
 import { readCursor } from './cursor.js';
 import { fileFault, refuse } from './fault.js';
