@@ -12,7 +12,8 @@ export async function haltIfNarrowed({ store, spring, mouth }: Flow, news: reado
   const rows = await store.outboxOf(touched.map(({ merged }) => merged.whole.ticket.id));
   const sent = new Set(
     rows.flatMap(({ connection: to, state, attempts, act }) => {
-      if (to !== connection || (state !== 'obeyed' && attempts.length === 0)) return [];
+      // Queued is what was never sent, or certainly did not land.
+      if (to !== connection || state === 'queued' || (state === 'dead' && attempts.length === 0)) return [];
       return act.kind === 'append' ? [act.entry] : act.kind === 'attach' ? [act.attachment] : [];
     }),
   );

@@ -110,8 +110,9 @@ describe('what a receipt means', () => {
     ['is left in flight when nobody knows', 'unknown', 'unavailable', undefined],
   ])('%s', (_, outcome, kind, expected) => {
     const receipt = { key: 'k', outcome, fault: fault(kind) } as Receipt;
-    expect(resolutionOf(append(receipt))?.state).toBe(expected);
-    if (expected) expect(resolutionOf(append(receipt))?.trouble).toEqual({ kind, message: 'target: non' });
+    const resolution = resolutionOf(append(receipt));
+    expect(resolution?.state).toBe(expected);
+    expect(resolution?.trouble).toEqual(expected && { kind, message: 'target: non' });
   });
 
   it('never buries for a wrong password, however often', () => {

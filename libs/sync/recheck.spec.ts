@@ -72,7 +72,7 @@ describe('looking again before an update', () => {
     expect(checked.resolutions.map(({ state }) => state)).toEqual(
       expected === 'sent' ? [] : [expected === 'obeyed' ? 'obeyed' : 'dead'],
     );
-    if (expected === 'conflict') expect(checked.resolutions[0]?.trouble?.kind).toBe('conflict');
+    expect(checked.resolutions[0]?.trouble?.kind).toBe(expected === 'conflict' ? 'conflict' : undefined);
   });
 
   it('takes a reference for the record that it names', async () => {

@@ -1,5 +1,5 @@
 import { Halt, type Flow, type Tally } from './flow.js';
-import { backlog, quotaOf, type Quota } from './intend.js';
+import { backlog, quotaOf } from './intend.js';
 import { takeLease, type FenceKeeper } from './lease.js';
 import type { OutboxRow } from './ports/records.js';
 import { pull } from './pull.js';
@@ -22,13 +22,7 @@ export async function runRoute(flow: Flow): Promise<Tally> {
   try {
     await settle(flow, keeper, counter, stream);
     await reconsider(flow, keeper);
-    const quota = quotaOf(flow.limits.tickets);
-    for await (const intents of backlog(flow, quota)) {
-      await keeper.hold();
-      await flow.store.commit({ intents }, [keeper.fence]);
-      counter.add({ planned: new Set(intents.map(({ ticket }) => ticket)).size });
-    }
-    await bothBanks(flow, keeper, quota, counter, stream);
+    await bothBanks(flow, keeper, counter, stream);
     return counter.tally;
   } catch (error) {
     if (flow.signal.aborted && !isVisibility(error))
@@ -48,13 +42,7 @@ function requireEnds({ spring, mouth }: Flow): void {
 }
 
 /** Pulls and pushes side by side. The first bank to fail stops the other behind its page or batch; both are at rest then. */
-async function bothBanks(
-  flow: Flow,
-  keeper: FenceKeeper,
-  quota: Quota,
-  counter: Counter,
-  stream: Stream,
-): Promise<void> {
+async function bothBanks(flow: Flow, keeper: FenceKeeper, counter: Counter, stream: Stream): Promise<void> {
   const tide = startTide();
   const stop = new AbortController();
   const signal = AbortSignal.any([flow.signal, stop.signal]);
@@ -64,12 +52,28 @@ async function bothBanks(
     stop.abort(error);
   };
   await Promise.all([
-    pull({ ...flow, signal }, keeper, quota, counter, tide)
+    bring({ ...flow, signal }, keeper, counter, tide)
       .catch(failing)
       .finally(() => tide.end()),
     drain(flow, signal, keeper, counter, stream, tide).catch(failing),
   ]);
   if (errors.length > 0) throw gravest(errors);
+}
+
+/**
+ * First what the source says now, then what was heard earlier and never told: so nothing is told as it no longer is, when
+ * its source has since taken it back.
+ */
+async function bring(flow: Flow, keeper: FenceKeeper, counter: Counter, tide: Tide): Promise<void> {
+  const quota = quotaOf(flow.limits.tickets);
+  await pull(flow, keeper, quota, counter, tide);
+  for await (const intents of backlog(flow, quota)) {
+    flow.signal.throwIfAborted();
+    await keeper.hold();
+    await flow.store.commit({ intents }, [keeper.fence]);
+    counter.add({ planned: new Set(intents.map(({ ticket }) => ticket)).size });
+    tide.rise();
+  }
 }
 
 /** Lanes take batches of tickets side by side; one ticket is in one lane at a time, so its order holds. */
