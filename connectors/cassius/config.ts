@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IANAZone } from 'luxon';
-import { indexColumns, journalColumns, listColumns } from './headings.js';
+import { companionColumns, indexColumns, journalColumns, listColumns } from './headings.js';
 
 const words = z.array(z.string().min(1).max(200)).min(1).max(50);
 const columns = <Name extends string>(names: readonly [Name, ...Name[]]) => z.partialRecord(z.enum(names), words);
@@ -8,7 +8,7 @@ const patterns = z.array(z.string().min(1).max(200)).max(50);
 
 const headings = z.strictObject({
   /** Headings of the list, before the built-in ones: `libelle: [Intitulé]`. */
-  list: columns(listColumns).default({}),
+  list: columns([...listColumns, ...companionColumns]).default({}),
   journal: columns(journalColumns).default({}),
   index: columns(indexColumns).default({}),
 });

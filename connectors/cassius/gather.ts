@@ -6,7 +6,7 @@ import type { Config } from './config.js';
 import { fileFault } from './fault.js';
 import { journalReader } from './journal.js';
 import { mimeOf } from './mime.js';
-import type { Notices } from './notices.js';
+import { type Notices, notices } from './notices.js';
 import { brokenOf, placeOf } from './piece.js';
 import { isFlaw } from './reading/row.js';
 import type { Export } from './survey.js';
@@ -17,15 +17,17 @@ export async function gatherBeside(
   found: Export,
   config: Config,
   zone: string,
-  notices: Notices,
   signal?: AbortSignal,
 ): Promise<Beside | null> {
   if (found.journals.length === 0 && found.attachments === null) return null;
   try {
     const writer = besideWriter();
-    await gatherJournals(writer, found, config, zone, notices, signal);
-    if (found.attachments !== null) await gatherFiles(writer, found, found.attachments, config, zone, notices, signal);
-    return writer.finish();
+    const remarks: string[] = [];
+    const told = notices((message) => void remarks.push(message));
+    await gatherJournals(writer, found, config, zone, told, signal);
+    if (found.attachments !== null) await gatherFiles(writer, found, found.attachments, config, zone, told, signal);
+    told.sum();
+    return writer.finish(remarks);
   } catch (error) {
     throw fileFault(connection, 'what stands beside the list', error);
   }
@@ -36,10 +38,10 @@ async function gatherJournals(
   found: Export,
   config: Config,
   zone: string,
-  notices: Notices,
+  told: Notices,
   signal?: AbortSignal,
 ): Promise<void> {
-  const reader = journalReader(config, zone, notices);
+  const reader = journalReader(config, zone, told);
   for (const [file, table] of found.journals.entries()) {
     for await (const pieces of table.pieces(signal)) {
       signal?.throwIfAborted();
@@ -59,10 +61,10 @@ async function gatherFiles(
   root: string,
   config: Config,
   zone: string,
-  notices: Notices,
+  told: Notices,
   signal?: AbortSignal,
 ): Promise<void> {
-  const listed = await readIndex(writer, found, config, zone, notices, signal);
+  const listed = await readIndex(writer, found, config, zone, told, signal);
   for await (const some of scanAttachments(root, config.index, signal)) {
     for (const one of some) {
       if ('path' in one) {
@@ -97,12 +99,12 @@ async function readIndex(
   found: Export,
   config: Config,
   zone: string,
-  notices: Notices,
+  told: Notices,
   signal?: AbortSignal,
 ): Promise<Map<string, Placed>> {
   const listed = new Map<string, Placed>();
   if (found.index === null) return listed;
-  const reader = indexReader(config, zone, notices);
+  const reader = indexReader(config, zone, told);
   for await (const pieces of found.index.pieces(signal)) {
     for (const piece of pieces) {
       const read = isFlaw(piece) ? piece : reader.read(piece, found.index);
@@ -115,7 +117,7 @@ async function readIndex(
       const where = placeOf(found.index, piece.line);
       // Named twice, it is public only if it is so both times.
       const audience = before && before.audience !== read.audience ? 'internal' : read.audience;
-      if (before) notices.tell('attachments that are listed twice', where, `${read.name} was listed before`);
+      if (before) told.tell('attachments that are listed twice', where, `${read.name} was listed before`);
       listed.set(key, { ...read, audience, where });
     }
   }

@@ -26,6 +26,9 @@ export type ListColumn = (typeof listColumns)[number];
 export const personColumns = ['demandeur', 'beneficiaire', 'affecte'] as const satisfies readonly ListColumn[];
 export type PersonColumn = (typeof personColumns)[number];
 export const companions = ['email', 'login', 'matricule'] as const;
+export const companionColumns = personColumns.flatMap((column) =>
+  companions.map((companion) => `${column}_${companion}` as const),
+);
 export type CompanionColumn = `${PersonColumn}_${(typeof companions)[number]}`;
 
 export const dateColumns = [

@@ -2,6 +2,7 @@ import { defineConnector } from '@passerelle/connector';
 import { checkExport } from './check.js';
 import { config } from './config.js';
 import { journals } from './journal-words.js';
+import { besideKeeper } from './keeper.js';
 import { notices } from './notices.js';
 import { cassiusSource } from './source.js';
 import { surveyor } from './survey.js';
@@ -13,13 +14,15 @@ export const cassius = defineConnector({
   journals,
   connect(surroundings) {
     const { connection, folder, zone, warn } = surroundings;
+    const told = notices(warn);
+    const besideOf = besideKeeper(surroundings);
     const survey = surveyor(connection, folder, zone, surroundings.config);
     return {
       journals,
       // What the index calls public is public; what nobody speaks of is not.
       attachments: 'internal',
-      check: (signal) => checkExport(surroundings, survey, signal),
-      source: cassiusSource(surroundings, survey, notices(warn)),
+      check: (signal) => checkExport(surroundings, survey, besideOf, signal),
+      source: cassiusSource(surroundings, survey, besideOf, told),
     };
   },
 });

@@ -4,6 +4,8 @@
  */
 export interface Notices {
   tell(kind: string, where: string, what: string): void;
+  /** A whole message, once. */
+  say(message: string): void;
   /** Says how many more there were of each kind, and starts counting anew. */
   sum(): void;
 }
@@ -19,6 +21,7 @@ export function notices(warn: (message: string) => void): Notices {
     warn(message);
   };
   return {
+    say: once,
     tell(kind, where, what) {
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);

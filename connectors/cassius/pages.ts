@@ -93,12 +93,12 @@ function clashOf(number: string, id: string): BrokenPiece {
 }
 
 /** Lines and files of tickets that the list does not hold: the list was filtered, or a part of it is missing. */
-export function tellOrphans(beside: Beside, seen: Seen, notices: Notices): void {
+export function tellOrphans(beside: Beside, listed: readonly Seen[], notices: Notices): void {
   let entries = 0;
   let attachments = 0;
   const numbers: string[] = [];
   for (const one of beside.keys()) {
-    if (seen.has(one.key)) continue;
+    if (listed.some((numbers) => numbers.has(one.key))) continue;
     entries += one.entries;
     attachments += one.attachments;
     if (numbers.length < 5) numbers.push(shown(one.key, 40));

@@ -41,7 +41,9 @@ function partOf(table: Table, meant: 'list' | 'journal', layouts: Layouts, confi
     list: mandatoryOf(config).filter((column) => layouts.list.of(table.names).at[column] === undefined),
     journal: journalNeeds.filter((column) => layouts.journal.of(table.names).at[column] === undefined),
   };
-  const isJournal = table.of === null ? meant === 'journal' : table.of === 'sys_journal_field';
+  // A name says what a file is meant to be; columns that are whole say what it is.
+  const isList = lacking.list.length === 0 && lacking.journal.length > 0;
+  const isJournal = table.of === null ? meant === 'journal' && !isList : table.of === 'sys_journal_field';
   if (isJournal || (lacking.list.length > 0 && lacking.journal.length === 0)) {
     if (lacking.journal.length === 0) return { table, role: 'journal', why: '' };
     const missing = lacking.journal.map((column) => journalNames[column]);

@@ -9,11 +9,10 @@ import {
   type TicketSource,
 } from '@passerelle/connector';
 import { attachmentOpener } from './attached/open.js';
-import type { Beside } from './beside/beside.js';
 import type { Config } from './config.js';
 import { readCursor } from './cursor.js';
 import { fileFault, refuse } from './fault.js';
-import { gatherBeside } from './gather.js';
+import type { BesideKeeper } from './keeper.js';
 import type { Notices } from './notices.js';
 import { complete, pageMaker, tellOrphans } from './pages.js';
 import { isFlaw } from './reading/row.js';
@@ -28,6 +27,7 @@ const cheap = 4_194_304;
 export function cassiusSource(
   { connection, config, zone, folder }: Surroundings<Config>,
   surveyor: Surveyor,
+  besideOf: BesideKeeper,
   notices: Notices,
 ): TicketSource {
   const reader = ticketReader(config, zone, notices);
@@ -36,19 +36,6 @@ export function cassiusSource(
     config.attachments === null
       ? null
       : attachmentOpener(connection, resolve(folder, config.folder, config.attachments));
-  let gathered: { readonly of: string; readonly beside: Promise<Beside | null> } | null = null;
-
-  const besideOf = async (found: Export, signal?: AbortSignal): Promise<Beside | null> => {
-    if (gathered?.of !== found.fingerprint) {
-      const beside = gatherBeside(connection, found, config, zone, notices, signal);
-      const mine = { of: found.fingerprint, beside };
-      gathered = mine;
-      beside.catch(() => {
-        if (gathered === mine) gathered = null;
-      });
-    }
-    return gathered.beside;
-  };
 
   const totalOf = async (found: Export, signal?: AbortSignal): Promise<number | undefined> => {
     const known = totals.get(found.fingerprint);
@@ -75,6 +62,7 @@ export function cassiusSource(
       asked?.export === found.fingerprint ? asked : { export: found.fingerprint, row: 0, told: 0, beside: 0 };
     const total = await totalOf(found, signal);
     const beside = await besideOf(found, signal);
+    for (const remark of beside?.remarks ?? []) notices.say(remark);
     const page = pageMaker(start, config.pageSize, total);
     while (beside && page.besideTold < beside.brokenCount) {
       page.beside(beside.broken(page.besideTold, config.pageSize));
@@ -82,11 +70,13 @@ export function cassiusSource(
       signal?.throwIfAborted();
     }
     const seen = seenNumbers();
+    const damaged = seenNumbers();
     let tickets = 0;
     let lines = 0;
     for await (const outcomes of readRows(found.lists, reader, seen, notices, signal)) {
       for (const { ordinal, ticket, broken } of outcomes) {
         if (ticket) tickets += 1;
+        else if (broken?.number) damaged.add(broken.number, '');
         if (ordinal < start.row && ordinal <= start.told) continue;
         const whole = ticket && ordinal >= start.row ? complete(ticket, beside) : null;
         lines += whole?.lines ?? 0;
@@ -98,7 +88,7 @@ export function cassiusSource(
     }
     await found.unchanged();
     totals.set(found.fingerprint, tickets);
-    if (beside && lines < beside.lineCount) tellOrphans(beside, seen, notices);
+    if (beside && lines < beside.lineCount) tellOrphans(beside, [seen, damaged], notices);
     notices.sum();
     if (!page.isEmpty || page.taken === 0) yield page.take();
   }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { NativeAttachment } from '@passerelle/connector';
 import { fileFault, refuse } from '../fault.js';
 import { attachmentIds, numberIn } from './identity.js';
@@ -35,15 +35,12 @@ export function attachmentOpener(connection: string, root: string): OpenAttachme
       const raw = [...attachmentIds(number ?? '', raws)].find(([, id]) => id === attachment.id)?.[0];
       if (raw === undefined) throw gone(connection, what);
       const file = await open(join(root, folder, raw), constants.O_RDONLY | constants.O_NOFOLLOW);
-      const seen = await file.stat();
-      if (seen.isFile() && (attachment.size === null || seen.size === attachment.size))
-        return file.createReadStream(signal ? { signal } : {});
-      await file.close();
-      const came = seen.isFile() ? `${seen.size}` : 'something that is no file';
+      const content = await contentOf(file, attachment.size, signal);
+      if (typeof content !== 'string') return content;
       throw refuse(
         connection,
         'conflict',
-        `${what}: expected ${attachment.size} bytes, came ${came}; read the export again`,
+        `${what}: expected ${attachment.size} bytes, came ${content}; read the export again`,
       );
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ELOOP')
@@ -51,6 +48,23 @@ export function attachmentOpener(connection: string, root: string): OpenAttachme
       throw fileFault(connection, what, error);
     }
   };
+}
+
+/** Bytes up to which a file is read at once: a stream of its own costs as much as ten such reads. */
+const small = 65_536;
+
+/** The content, or in words what there was instead of a file of so many bytes. */
+async function contentOf(file: FileHandle, size: number | null, signal?: AbortSignal): Promise<Readable | string> {
+  const seen = await file.stat();
+  const fits = seen.isFile() && (size === null || seen.size === size);
+  if (fits && seen.size > small) return file.createReadStream(signal ? { signal } : {});
+  try {
+    if (!fits) return seen.isFile() ? `${seen.size}` : 'something that is no file';
+    const bytes = await file.readFile();
+    return bytes.length === seen.size ? Readable.from([bytes]) : `${bytes.length}`;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Names as they lie there, by their composed form; of two that differ in their composition only, the first. */

@@ -9,6 +9,8 @@ export interface Beside {
   readonly brokenCount: number;
   /** Journal lines and files of all tickets. */
   readonly lineCount: number;
+  /** What was read and should be known. */
+  readonly remarks: readonly string[];
   /** Keys that lines or files stand under, with how many. */
   keys(): Iterable<{ readonly key: string; readonly entries: number; readonly attachments: number }>;
 }

@@ -7,7 +7,7 @@ type Row = readonly SQLOutputValue[];
 
 export function besideReader(
   database: DatabaseSync,
-  counts: Pick<Beside, 'brokenCount' | 'lineCount'>,
+  known: Pick<Beside, 'brokenCount' | 'lineCount' | 'remarks'>,
   newestFirst: ReadonlySet<number>,
 ): Beside {
   const entries = query(database, 'select file, body from entry where key = ? order by file, seq');
@@ -21,7 +21,7 @@ export function besideReader(
      ) group by key`,
   );
   return {
-    ...counts,
+    ...known,
     of(wanted) {
       const lines = wanted.flatMap((key) => entries.all(key));
       const files = wanted.flatMap((key) => attachments.all(key));

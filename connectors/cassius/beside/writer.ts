@@ -10,7 +10,7 @@ export interface BesideWriter {
   attachment(key: string, attachment: NativeAttachment, stamp: string): void;
   broken(piece: BrokenPiece): void;
   /** Nothing is written afterwards. */
-  finish(): Beside;
+  finish(remarks: readonly string[]): Beside;
 }
 
 /**
@@ -48,14 +48,14 @@ export function besideWriter(): BesideWriter {
       insertBroken.add(brokenCount, JSON.stringify(piece));
       brokenCount += 1;
     },
-    finish() {
+    finish(remarks) {
       for (const insert of [insertEntry, insertAttachment, insertBroken]) insert.flush();
       database.exec(`
         commit;
         create index entry_key on entry (key, file, seq);
         create index attachment_key on attachment (key);
       `);
-      return besideReader(database, { brokenCount, lineCount }, order.newestFirst());
+      return besideReader(database, { brokenCount, lineCount, remarks }, order.newestFirst());
     },
   };
 }

@@ -61,8 +61,7 @@ function recordReader(most: number, pieces: Piece[], ordinal: number) {
         close.lastIndex = at;
         const end = close.test(text) ? close.lastIndex : text.length;
         try {
-          const { values } = parse(text.slice(at, end)) as { readonly values: readonly Token[] };
-          for (const token of values) walk.take(token);
+          for (const token of tokensIn(parse(text.slice(at, end)))) walk.take(token);
         } catch (error) {
           return { flaw: walk.flaw('JSON', shown((error as Error).message)), at };
         }
@@ -73,6 +72,12 @@ function recordReader(most: number, pieces: Piece[], ordinal: number) {
     end: (): Flaw | null =>
       walk.isDone() ? null : walk.flaw('a whole file', 'the file ends in the middle of this record'),
   };
+}
+
+/** What stream-json answers: an object around many tokens, or a symbol where there is none yet. */
+function tokensIn(answer: unknown): readonly Token[] {
+  const holds = typeof answer === 'object' && answer !== null && 'values' in answer;
+  return holds ? (answer.values as readonly Token[]) : [];
 }
 
 interface Level {
