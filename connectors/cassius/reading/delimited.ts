@@ -1,7 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { shown } from '../words.js';
 import { type Dialect, recordEnds } from './dialect.js';
-import { type Flaw, looksLikeNumber, type Piece, type Pieces } from './row.js';
+import { blankBytes, countLines, endsLine } from './lines.js';
+import { damagedRegion, endlessFlaw, type Region, swallowFlaw } from './region.js';
+import { looksLikeNumber, type Piece, type Pieces } from './row.js';
 import { swallowed } from './swallowed.js';
 
 export interface DelimitedOptions {
@@ -20,8 +22,7 @@ interface State {
   line: number;
   /** Records still to skip before the rows: titles and the headings. */
   skip: number;
-  /** A flaw that the next damaged line may belong to. */
-  open: Flaw | null;
+  readonly region: Region;
 }
 
 /**
@@ -31,7 +32,7 @@ interface State {
  */
 export async function* readDelimited(source: AsyncIterable<Buffer>, options: DelimitedOptions): Pieces {
   const end = options.dialect.carriageReturns ? 13 : 10;
-  const state: State = { line: 1, skip: options.dialect.before + 1, open: null };
+  const state: State = { line: 1, skip: options.dialect.before + 1, region: damagedRegion() };
   let held = Buffer.allocUnsafe(262_144);
   let filled = 0;
   let enough = 0;
@@ -47,7 +48,7 @@ export async function* readDelimited(source: AsyncIterable<Buffer>, options: Del
     const lines = held.subarray(0, held.lastIndexOf(end, filled - 1) + 1);
     const done = lines.length === 0 ? 0 : readBlock(lines, false, state, options, pieces);
     if (lines.length === 0 && filled > options.most) {
-      tell(state, pieces, endlessFlaw(state.line, options.most));
+      state.region.tell(pieces, endlessFlaw(state.line, options.most));
       state.line += 1;
       filled = 0;
       endless = true;
@@ -60,7 +61,7 @@ export async function* readDelimited(source: AsyncIterable<Buffer>, options: Del
   }
   const pieces: Piece[] = [];
   readBlock(held.subarray(0, filled), true, state, options, pieces);
-  if (state.open) pieces.push(state.open);
+  state.region.end(pieces);
   if (pieces.length > 0) yield pieces;
 }
 
@@ -127,8 +128,7 @@ function take(
   pieces: Piece[],
 ): void {
   const { dialect, numberAt } = options;
-  const blank = blankLines(bytes, dialect);
-  const line = state.line + blank;
+  const line = state.line + countLines(bytes.subarray(0, blankBytes(bytes)), dialect);
   const lines = countLines(bytes, dialect);
   state.line += lines;
   if (state.skip > 0) {
@@ -144,7 +144,7 @@ function take(
   if (cells.length !== names.length) {
     const many = `${cells.length} cells${cells.length < names.length ? `, the last one «${shown(cells.at(-1) ?? '', 40)}»` : ''}`;
     const number = cells[numberAt]?.trim();
-    tell(state, pieces, {
+    state.region.tell(pieces, {
       line,
       lastLine,
       column: null,
@@ -156,11 +156,11 @@ function take(
   }
   const inside = lastLine > line && options.suspicious ? swallowed(cells, options) : [];
   if (inside.length > 0) {
-    flush(state, pieces);
+    state.region.end(pieces);
     pieces.push(...inside.map((number) => swallowFlaw(number, line, lastLine)));
     return;
   }
-  flush(state, pieces);
+  state.region.end(pieces);
   pieces.push({ line, names, cells });
 }
 
@@ -187,7 +187,7 @@ function damaged(bytes: Buffer, error: CsvError, state: State, options: Delimite
     return length;
   }
   const number = cells[options.numberAt]?.replaceAll('"', '').trim();
-  tell(state, pieces, {
+  state.region.tell(pieces, {
     line,
     lastLine: line,
     column: null,
@@ -196,58 +196,4 @@ function damaged(bytes: Buffer, error: CsvError, state: State, options: Delimite
     came: `${error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote that nothing closes' : 'a quote inside a cell'}: ${shown(text)}`,
   });
   return length;
-}
-
-/** Damaged lines that follow each other and name no ticket of their own are one region. */
-function tell(state: State, pieces: Piece[], flaw: Flaw): void {
-  if (state.open && flaw.number === null) {
-    state.open = { ...state.open, lastLine: flaw.lastLine };
-    return;
-  }
-  flush(state, pieces);
-  state.open = flaw;
-}
-
-function flush(state: State, pieces: Piece[]): void {
-  if (state.open) pieces.push(state.open);
-  state.open = null;
-}
-
-function swallowFlaw(number: string, line: number, lastLine: number): Flaw {
-  return {
-    line,
-    lastLine,
-    column: null,
-    number,
-    expected: 'one row',
-    came: 'a quoted cell that holds whole rows («quotes: none» if this export quotes nothing, «quotes: trust» if the cell is right)',
-  };
-}
-
-function endlessFlaw(line: number, most: number): Flaw {
-  const expected = `rows of at most ${most} bytes (limits.record)`;
-  return { line, lastLine: line, column: null, number: null, expected, came: 'a line that is longer' };
-}
-
-function countLines(bytes: Buffer, { carriageReturns }: Dialect): number {
-  const end = carriageReturns ? 13 : 10;
-  let lines = 0;
-  for (let at = bytes.indexOf(end); at !== -1; at = bytes.indexOf(end, at + 1)) lines += 1;
-  return lines;
-}
-
-function blankBytes(bytes: Buffer): number {
-  let at = 0;
-  while (bytes[at] === 10 || bytes[at] === 13) at += 1;
-  return at;
-}
-
-function blankLines(bytes: Buffer, dialect: Dialect): number {
-  const blank = blankBytes(bytes);
-  return blank === 0 ? 0 : countLines(bytes.subarray(0, blank), dialect);
-}
-
-function endsLine(bytes: Buffer): boolean {
-  const end = bytes.at(-1);
-  return end === 10 || end === 13;
 }
