@@ -15,8 +15,16 @@ export async function keepFile(
   const { handle, file } = await openBeside(root, nextNumber);
   try {
     const kept = await write(handle, content, maxBytes);
-    await handle.close();
-    await put(file, placeOf(root, kept.sha256), kept.size);
+    const place = placeOf(root, kept.sha256);
+    const before = await stat(place).catch(() => null);
+    if (before?.size === kept.size) {
+      await handle.close();
+      await unlink(file);
+    } else {
+      await handle.datasync();
+      await handle.close();
+      await put(file, place);
+    }
     return kept;
   } catch (error) {
     await handle.close().catch(() => undefined);
@@ -54,13 +62,10 @@ async function write(handle: FileHandle, content: Readable, maxBytes: number): P
     hash.update(bytes);
     await handle.writeFile(bytes);
   }
-  await handle.datasync();
   return { sha256: hash.digest('hex'), size };
 }
 
-async function put(file: string, place: string, size: number): Promise<void> {
-  const before = await stat(place).catch(() => null);
-  if (before?.size === size) return unlink(file);
+async function put(file: string, place: string): Promise<void> {
   const folder = path.dirname(place);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await rename(file, place);

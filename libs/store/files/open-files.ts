@@ -3,7 +3,7 @@ import { access, open } from 'node:fs/promises';
 import path from 'node:path';
 import { FileTooLarge, type Files } from '@passerelle/sync';
 import { StoreUnreachable } from '../unreachable.js';
-import { checked } from './checked.js';
+import { contentOf } from './checked.js';
 import { keepFile, sweep } from './keep-file.js';
 import { placeOf } from './place.js';
 
@@ -33,7 +33,7 @@ export function openFiles(folder: string): Files {
           cause: error,
         });
       });
-      return checked(handle.createReadStream(), sha256, place);
+      return contentOf(handle, sha256, place);
     },
     has: async (sha256) => isHash(sha256) && (await isReadable(placeOf(root, sha256))),
   };
