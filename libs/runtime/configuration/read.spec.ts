@@ -76,6 +76,7 @@ describe('a configuration', () => {
         only: { status: ['new', 'pending'], createdFrom: '2025-11-18T04:00:00.000Z' },
         as: { request: 'incident' },
         adopt: true,
+        notify: 'count',
         language: 'fr',
         zone: 'America/Martinique',
         brake: { mails: 12, removals: 0 },
