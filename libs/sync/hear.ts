@@ -38,20 +38,14 @@ export async function hear(flow: Flow, page: readonly NativeTicket[]): Promise<H
   });
   const now = flow.clock.now().toISOString();
   const deltas = heard.flatMap((one) => (one.kind === 'delta' ? [one.delta] : []));
-  const news: News[] = [];
-  for (const some of chunks(deltas, contentsAtOnce)) {
-    const read = some.map(async (delta): Promise<News> => {
-      const bond = bonds.get(delta.native.id);
-      const merged = merge(spring.connection, delta, bond ? (wholes.get(bond.ticket) ?? null) : null);
-      const newAttachments = await fetchContents(flow, merged, delta.native);
-      const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
-      const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
-      return { merged: { ...merged, whole, newAttachments }, digest: delta.digest, changed: merged.changed };
-    });
-    // All are at rest before one that failed stops the page.
-    await Promise.allSettled(read);
-    news.push(...(await Promise.all(read)));
-  }
+  const news = await sideBySide(deltas, contentsAtOnce, async (delta): Promise<News> => {
+    const bond = bonds.get(delta.native.id);
+    const merged = merge(spring.connection, delta, bond ? (wholes.get(bond.ticket) ?? null) : null);
+    const newAttachments = await fetchContents(flow, merged, delta.native);
+    const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
+    const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
+    return { merged: { ...merged, whole, newAttachments }, digest: delta.digest, changed: merged.changed };
+  });
   const stopped = heard.flatMap((one) => (one.kind === 'stopped' ? [quarantine(flow, one, now)] : []));
   return {
     changes: {
@@ -100,8 +94,20 @@ function narrowedOf<T extends Entry | Attachment>(parts: readonly T[]): readonly
 /** Files of which this many tickets' are read side by side, so that a page never holds thousands of them open. */
 const contentsAtOnce = 16;
 
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+/** Works on so many at once; after a failure no other is begun, and all are at rest when it is thrown. */
+async function sideBySide<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = items.entries();
+  const errors: unknown[] = [];
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of left) {
+      if (errors.length > 0) return;
+      results[index] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: most }, () => lane().catch((error: unknown) => errors.push(error))));
+  if (errors.length > 0) throw errors[0];
+  return results;
 }
 
 /** A file whose content cannot be read stays without a hash: it is never sent, and every verification names it. */
