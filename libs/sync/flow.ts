@@ -34,7 +34,10 @@ export interface Limits {
   readonly tries: number;
   /** Bytes of one attachment. */
   readonly attachment: number;
-  /** Milliseconds for which the right to write is taken, and renewed well before. */
+  /**
+   * Milliseconds for which the right to write is taken, and renewed well before: with every page, look and receipt. So longer
+   * than a sink may go without a receipt (ServiceNow: four batches of 30 s each, then a read-back).
+   */
   readonly lease: number;
   /** Tickets that this run may start to tell of, beyond those begun earlier; null for all. A pilot has few. */
   readonly tickets: number | null;
@@ -45,7 +48,7 @@ export const usualLimits: Limits = {
   batch: 100,
   tries: 8,
   attachment: 1024 * 1024 * 1024,
-  lease: 30_000,
+  lease: 180_000,
   tickets: null,
 };
 

@@ -171,6 +171,47 @@ describe('a run that is stopped', () => {
     expect(await set.flow.store.outboxTally('target')).toEqual({ queued: 0, in_flight: 0, obeyed: 3, dead: 0 });
   });
 
+  it('says first what is gravest, whatever broke before', async () => {
+    const set = stage({ limits: { lanes: 1 } });
+    set.tool.misfiles = true;
+    set.natives.push(native('1', { entries: [line('Note', { audience: 'internal' })] }));
+    const source = set.flow.spring.connector.source!;
+    let broke = false;
+    set.answer = async () => {
+      while (!broke) await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      return null;
+    };
+    Object.assign(set.flow.spring.connector, {
+      source: {
+        ...source,
+        pull: async function* (...asked: Parameters<typeof source.pull>) {
+          yield* source.pull(...asked);
+          broke = true;
+          throw new Fault({ kind: 'unavailable', connection: 'source', message: 'down' });
+        },
+      },
+    });
+    await expect(runRoute(set.flow)).rejects.toMatchObject({ why: 'visibility' });
+  });
+
+  it('stops a reading that hangs, and lanes that wait for it', async () => {
+    const set = stage({ limits: { lanes: 3 } });
+    set.natives.push(native('1'));
+    const source = set.flow.spring.connector.source!;
+    set.answer = () => Promise.reject(new Error('boum'));
+    Object.assign(set.flow.spring.connector, {
+      source: {
+        ...source,
+        pull: async function* (cursor: string | null, signal: AbortSignal) {
+          yield* source.pull(cursor, signal);
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+        },
+      },
+    });
+    await expect(runRoute(set.flow)).rejects.toThrow('boum');
+  });
+
   it('stops reading when its target refuses the password', async () => {
     const set = stage({ page: 1 });
     for (let nth = 0; nth < 500; nth += 1) set.natives.push(native(String(nth)));

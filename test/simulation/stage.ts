@@ -130,7 +130,7 @@ export function stage(setting: Setting = {}): Stage {
     files: memoryFiles(),
     clock,
     random: seededRandom(1),
-    limits: { ...usualLimits, ...setting.limits },
+    limits: { ...usualLimits, lease: 30_000, ...setting.limits },
     holder: 'host',
     signal: setting.signal ?? new AbortController().signal,
     tell: (event) => void own.told.push(event),
