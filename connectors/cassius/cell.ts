@@ -46,13 +46,13 @@ export function personOf(cell: Cell | undefined, beside: Companions | null, word
   const text = textOf(cell, words);
   if (text === null && beside === null) return null;
   const { name, email } = text?.includes('@') ? nameAndAddress(text) : { name: text, email: null };
-  return {
-    id: idOf(cell, words),
-    name,
-    cut: name !== null && isCut(name),
-    ...(email === null ? null : { email }),
-    ...beside,
-  };
+  // Member by member, for the reason that reading/delimited.ts gives.
+  const person: { -readonly [Name in keyof NativeReference]?: NativeReference[Name] } = {};
+  person.id = idOf(cell, words);
+  person.name = name;
+  person.cut = name !== null && isCut(name);
+  if (email !== null) person.email = email;
+  return Object.assign(person, beside) as NativeReference;
 }
 
 function idOf(cell: Cell | undefined, words: CellWords): string | null {
