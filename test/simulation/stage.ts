@@ -181,8 +181,9 @@ function sinkOf(own: Omit<Stage, 'flow'>): NonNullable<Flow['mouth']['connector'
     settled: 60_000,
     keeps: () => Promise.resolve({ author: false, instant: false, silence: true }),
     normal: (_class, _field, value) => (typeof value === 'string' ? value.trim() : value),
-    async *apply(batch) {
+    async *apply(batch, signal) {
       for (const command of batch) {
+        signal?.throwIfAborted();
         own.sent.push(command);
         const scripted = await own.answer(command);
         const result = scripted ?? own.tool.obey(await carried(command), own.clock.now().getTime());
