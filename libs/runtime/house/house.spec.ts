@@ -8,7 +8,7 @@ import { readConfiguration } from '../configuration/read.js';
 import type { Configuration } from '../configuration/settings.js';
 import { createLog } from '../log/create-log.js';
 import { OperatorError } from '../operator-error.js';
-import { connectionsTo } from '../testing/connections-to.js';
+import { allGone, connectionsTo } from '../testing/connections-to.js';
 import { createTestDatabase, dropTestDatabase } from '../../store/testing/index.js';
 import type { House } from './house.js';
 import { openHouse } from './open-house.js';
@@ -114,7 +114,7 @@ describe('a house', () => {
     expect(await connectionsTo(url)).toBeGreaterThan(0);
     await house.close();
     await house.close();
-    expect(await connectionsTo(url)).toBe(0);
+    expect(await allGone(url)).toBe(0);
   });
 });
 

@@ -8,7 +8,7 @@ import { createTestDatabase, dropTestDatabase } from '../../store/testing/index.
 import type { Configuration } from '../configuration/settings.js';
 import type { House } from '../house/house.js';
 import { createLog } from '../log/create-log.js';
-import { connectionsTo } from '../testing/connections-to.js';
+import { allGone, connectionsTo } from '../testing/connections-to.js';
 import { definitions } from '../testing/definitions.js';
 import { CONFIGURATION, HOUSE, LOG, PasserelleModule } from './passerelle.module.js';
 
@@ -46,7 +46,7 @@ describe('the Nest module', () => {
     expect(await house.store.cursor('nothing')).toBeNull();
     expect(await connectionsTo(url)).toBeGreaterThan(0);
     await module.close();
-    expect(await connectionsTo(url)).toBe(0);
+    expect(await allGone(url)).toBe(0);
   });
 
   it('does not start on a faulty configuration, and says why', async () => {

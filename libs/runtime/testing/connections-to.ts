@@ -13,3 +13,12 @@ export async function connectionsTo(url: string): Promise<number> {
     await client.end();
   }
 }
+
+/** Waits until nobody is connected to the database any more: the server takes a moment to notice that somebody has left. */
+export async function allGone(url: string): Promise<number> {
+  for (let look = 0; look < 300; look += 1) {
+    if ((await connectionsTo(url)) === 0) return 0;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return connectionsTo(url);
+}
