@@ -8,23 +8,26 @@ import { manyTickets } from './export.js';
 import { openStage, type Stage } from './stage.js';
 
 const kills = 50;
-const tickets = 150;
+/** Tickets of the first export, and of each newer one that comes when a run got to its end alive. */
+const atOnce = 150;
 const entries = 4;
 
 describe('a run that is killed', () => {
   let stage: Stage;
   beforeAll(async () => {
     // Small batches, so that a run has many points to die at.
-    stage = await openStage({ tickets: manyTickets(tickets, entries), connection: 'settled: 5, batch: { size: 3 }' });
+    stage = await openStage({ tickets: manyTickets(atOnce, entries), connection: 'settled: 5, batch: { size: 3 }' });
   });
   afterAll(() => stage.close());
 
   it(`loses and doubles nothing, killed at ${kills} random points and resumed each time`, async () => {
     const random = seededRandom(20251118);
     let died = 0;
-    for (let run = 0; died < kills && run < 4 * kills; run++) {
-      const calls = 1 + Math.floor(random.next() * 25);
+    let tickets = atOnce;
+    for (let run = 0; died < kills && run < 2 * kills; run++) {
+      const calls = 1 + Math.floor(random.next() * 15);
       if (await runUntil(stage, calls, random.next() * 20)) died += 1;
+      else stage.export(manyTickets((tickets += atOnce), entries));
     }
     expect(died).toBe(kills);
     expect(await runToTheEnd(stage)).toBe(0);
