@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Where a ticket lives. Its native id is `incident:1c741bd70b2322007518478d83673af3`. */
 export interface Place {
@@ -28,7 +28,7 @@ export function isKey(key: string): boolean {
 
 /** The sys_id of a record that a command makes beside its ticket: the same for the same command for ever. */
 export function derivedKey(key: string, purpose: 'sc_request'): string {
-  return createHash('sha256').update(`${purpose}:${key}`).digest('hex').slice(0, 32);
+  return hash('sha256', `${purpose}:${key}`).slice(0, 32);
 }
 
 export function versionOf(modCount: string, updatedOn: string): string {

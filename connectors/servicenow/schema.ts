@@ -65,9 +65,9 @@ export function addressOf(url: string, table: string, sysId: string): string {
 /** What the tool says in the columns of a class, as far as this row has them; unreadable instants are left out. */
 export function fieldsOf(row: Row, columns: Columns): NativeFields {
   const fields: Record<string, NativeValue> = {};
-  for (const [name, kind] of Object.entries(columns)) {
+  for (const name in columns) {
     const given = raw(row, name);
-    const value = given === undefined ? undefined : valueOf(row, name, kind, given);
+    const value = given === undefined ? undefined : valueOf(row, name, columns[name] ?? 'text', given);
     if (value !== undefined) fields[name] = value;
   }
   return fields;

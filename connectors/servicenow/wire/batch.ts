@@ -125,8 +125,17 @@ function wrap(id: string, parcels: readonly Parcel[]): string {
 }
 
 function addressOf({ path, query }: Call): string {
-  const text = query ? new URLSearchParams(query).toString().replaceAll('+', '%20') : '';
+  const text = query ? encoded(query) : '';
   return text === '' ? path : `${path}?${text}`;
+}
+
+/** Many requests share their query, which may list a hundred columns. */
+const texts = new WeakMap<NonNullable<Call['query']>, string>();
+
+function encoded(query: NonNullable<Call['query']>): string {
+  let text = texts.get(query);
+  if (text === undefined) texts.set(query, (text = new URLSearchParams(query).toString().replaceAll('+', '%20')));
+  return text;
 }
 
 type Serviced = z.output<typeof Answered>['serviced_requests'][number];

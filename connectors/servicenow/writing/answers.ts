@@ -1,5 +1,6 @@
 import type { Done, HttpAnswer } from '@passerelle/connector';
 import { z } from 'zod';
+import type { Layout } from '../columns.js';
 import { nativeId, versionOf, type Place } from '../id.js';
 import { addressOf } from '../schema.js';
 import { malformed, readAnswer } from '../wire/classify.js';
@@ -30,11 +31,27 @@ export function about(instance: Instance, key: string, place: Place, row: Row): 
   };
 }
 
+type Query = Readonly<Record<string, string>>;
+
+/** By layout and what was sent: nearly every ticket of a class sends the same columns. */
+const asked = new WeakMap<Layout, Map<string, Query>>();
+
 /** The answer to a write of fields: all that is known of the class, and whatever else was sent. */
-export function answered({ layouts }: Writer, table: string, sent: readonly string[]): Record<string, string> {
-  const fields = new Set([...layouts(table).fields, ...sent]);
-  return { sysparm_display_value: 'all', sysparm_fields: [...fields].join(',') };
+export function answered({ layouts }: Writer, table: string, sent: readonly string[]): Query {
+  const layout = layouts(table);
+  const others = sent.filter((name) => !Object.hasOwn(layout.columns, name)).join(',');
+  const known = asked.get(layout) ?? new Map<string, Query>();
+  let query = known.get(others);
+  if (!query) {
+    const fields = new Set([...layout.fields, ...sent]);
+    query = { sysparm_display_value: 'all', sysparm_fields: [...fields].join(',') };
+    if (known.size < mostQueries) asked.set(layout, known.set(others, query));
+  }
+  return query;
 }
+
+/** Far more than an instance has ways of being asked. */
+const mostQueries = 1_000;
 
 /** The answer to a write of an entry: journals are never shown, so only what identifies the ticket. */
 export const answeredShortly: Readonly<Record<string, string>> = {

@@ -20,15 +20,18 @@ export function compare(
   { layouts, lengths }: Pick<Writer, 'layouts' | 'lengths'>,
 ): Comparison {
   const { columns } = layouts(nativeClass);
-  const says = fieldsOf(row, {
-    ...Object.fromEntries(Object.keys(sent).map((name) => [name, 'text' as const])),
-    ...columns,
-  });
+  const others = Object.keys(sent).filter((name) => !Object.hasOwn(columns, name));
+  const says = fieldsOf(
+    row,
+    others.length === 0
+      ? columns
+      : { ...columns, ...Object.fromEntries(others.map((name) => [name, 'text' as const])) },
+  );
   const normal = (name: string, value: NativeValue): NativeValue =>
     normalise(layouts, lengths, nativeClass, name, value);
   const dropped = Object.entries(sent).flatMap(([field, value]): Dropped[] => {
     const kept = raw(row, field) === undefined ? null : (says[field] ?? null);
-    return same(normal(field, value), normal(field, kept)) || sameFlag(value, kept)
+    return same(value, kept) || same(normal(field, value), normal(field, kept)) || sameFlag(value, kept)
       ? []
       : [{ field, sent: value, kept }];
   });

@@ -10,6 +10,8 @@ import type { Command } from './receipts.js';
 import { post } from './requests.js';
 import type { Request, Writer } from './step.js';
 
+const answeredBriefly = { sysparm_fields: 'sys_id,number' } as const;
+
 /** In correlation_display of everything that we make. */
 export const correlationDisplay = 'passerelle';
 
@@ -39,7 +41,7 @@ export function parentStep(writer: Writer, command: Command<'create'>): Request 
     kind: 'request',
     commands: [],
     gate: true,
-    call: post('sc_request', { ...body, ...ours }, { sysparm_fields: 'sys_id,number' }),
+    call: post('sc_request', { ...body, ...ours }, answeredBriefly),
     async conclude(answer) {
       try {
         writtenRow(writer.instance, 'POST sc_request', answer);
