@@ -44,8 +44,9 @@ export function validateDraft(
     if (rule.choices !== null && typeof value === 'string')
       faults.push(...choiceFaults(number, field, value, fields, rule.label, rule.choices));
   }
-  for (const [field, rule] of Object.entries(rules)) {
-    if (rule.mandatory && textOf(fields[field] ?? null) === '') {
+  for (const field in rules) {
+    const rule = rules[field];
+    if (rule?.mandatory && textOf(fields[field] ?? null) === '') {
       faults.push({
         number,
         field,
