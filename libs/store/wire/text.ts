@@ -4,7 +4,7 @@
  * too, so that nothing is lost and two different texts stay different.
  */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const unkeepable = /[\u0000\u0001\p{Surrogate}]/u;
+const control = /[\u0000\u0001]/;
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const unkeepables = /[\u0000\u0001\p{Surrogate}]/gu;
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -12,7 +12,7 @@ const escaped = /\u0001([0-9a-f]{4})/g;
 
 /** Text as PostgreSQL can hold it. */
 export function kept(text: string): string {
-  if (!unkeepable.test(text)) return text;
+  if (text.isWellFormed() && !control.test(text)) return text;
   return text.replace(unkeepables, (unit) => `\u0001${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
