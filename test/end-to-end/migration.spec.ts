@@ -123,6 +123,19 @@ describe('a migration from CASSIUS to ServiceNow', () => {
     expect((await stage.verify()).gaps).toEqual([]);
   });
 
+  it('does not take a ticket that it created itself for an old one whose number the target happens to give again', async () => {
+    const tickets = Array.from({ length: 6 }, (_, index) => ({
+      number: `RITM001000${index + 1}`,
+      title: `Demande ${index + 1}`,
+    }));
+    const stage = await stageOf({ tickets, connection: 'batch: false' });
+    expect((await stage.run({ only: 2 })).tally).toMatchObject({ adopted: 0, created: 2 });
+    expect((await stage.run()).tally).toMatchObject({ adopted: 0, created: 4, dead: 0 });
+    expect(created(stage).map((row) => row['number'])).toContain('RITM0010001');
+    expect(new Set(created(stage).map((row) => row['short_description'])).size).toBe(6);
+    expect((await stage.verify()).gaps).toEqual([]);
+  });
+
   it('takes back only what nobody has touched since', async () => {
     const stage = await stageOf({ tickets: manyTickets(4, 1), servicenow: { quirks: { integrationDeletes: true } } });
     await stage.run();

@@ -3,6 +3,7 @@ import { nativeId } from '../id.js';
 import { everyRow } from '../wire/every.js';
 import { above, all, any, ascending, expressible, oneOf } from '../wire/query.js';
 import { text } from '../wire/row.js';
+import { correlationDisplay } from './parent.js';
 import type { Writer } from './step.js';
 
 /**
@@ -29,7 +30,7 @@ export async function adoptable(
         [all(oneOf(field, chunk), classes, ...(after === null ? [] : [above('sys_id', after)]))],
         ascending('sys_id'),
       ),
-      fields: ['sys_id', 'sys_class_name', 'number', 'correlation_id'],
+      fields: ['sys_id', 'sys_class_name', 'number', 'correlation_id', 'correlation_display'],
       limit: 1000,
     }),
   });
@@ -44,6 +45,8 @@ export async function adoptable(
     });
   }
   for (const row of answers.flatMap(({ rows }) => rows)) {
+    // What we created ourselves got its number from the instance: that it is an old number too says nothing.
+    if (text(row, 'correlation_display') === correlationDisplay) continue;
     const id = nativeId({ table: text(row, 'sys_class_name'), sysId: text(row, 'sys_id') });
     for (const field of ['number', 'correlation_id']) {
       for (const number of wanted.get(plainOf(text(row, field))) ?? []) {
