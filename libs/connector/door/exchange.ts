@@ -6,6 +6,7 @@ import { startTimer } from '../system-ports.js';
 import type { HttpAnswer } from './door.js';
 import { aborted, tooSlow, type Asked } from './failure.js';
 import { received } from './headers.js';
+import { inflated } from './inflated.js';
 
 /** A request that has been looked at: everything that the wire needs and nothing that can send it elsewhere. */
 export interface Outgoing extends Asked {
@@ -50,12 +51,13 @@ export function wire(given?: AxiosAdapter): Wire {
     maxRedirects: 0,
     proxy: false,
     validateStatus: null,
-    decompress: true,
+    // A whole answer is decompressed at once when it is here, and never beyond its limit.
+    decompress: streamed,
     signal,
     wholeTimeout: out.timeout,
   });
 
-  const call = async <Body>(out: Outgoing, streamed: boolean): Promise<Answer<Body>> => {
+  const call = async <Body extends Buffer | Readable>(out: Outgoing, streamed: boolean): Promise<Answer<Body>> => {
     const stop = new AbortController();
     let reason = '';
     const end = (why: string): void => {
@@ -68,10 +70,12 @@ export function wire(given?: AxiosAdapter): Wire {
     theirs?.addEventListener('abort', onAbort, { once: true });
     try {
       const response = await adapter(configure(out, stop.signal, streamed));
+      const headers = received(response.headers);
+      const body = streamed ? (response.data as Readable) : await whole(response.data as Buffer, headers, out.maxBytes);
       return {
         status: response.status,
-        headers: received(response.headers),
-        body: response.data as Body,
+        headers,
+        body: body as Body,
         fresh: (response.request as { reusedSocket?: unknown } | undefined)?.reusedSocket === false,
       };
     } catch (error) {
@@ -83,4 +87,13 @@ export function wire(given?: AxiosAdapter): Wire {
   };
 
   return { whole: (out) => call<Buffer>(out, false), streamed: (out) => call<Readable>(out, true) };
+}
+
+/** The body as the tool meant it; the header that says how it travelled goes with it. */
+function whole(body: Buffer, headers: Record<string, string>, maxBytes: number): Buffer | Promise<Buffer> {
+  const { 'content-encoding': encoding } = headers;
+  if (encoding === undefined) return body;
+  const plain = inflated(body, encoding, maxBytes);
+  if (plain !== body || body.length === 0) delete headers['content-encoding'];
+  return plain;
 }

@@ -27,7 +27,7 @@ export function failureOf(error: unknown): Failure {
   const { code: given, message, cause } = Object(error) as { code?: unknown; message?: unknown; cause?: unknown };
   const { syscall } = Object(cause ?? error) as { syscall?: unknown };
   const said = typeof message === 'string' ? message.slice(0, 300) : 'no reason given';
-  const large = said.startsWith('maxContentLength');
+  const large = said.startsWith('maxContentLength') || given === 'ERR_BUFFER_TOO_LARGE';
   const code = large ? tooLarge : typeof given === 'string' ? given : 'UNKNOWN';
   const before = unsent.has(code) || certificate.test(code) || syscall === 'connect' || syscall === 'getaddrinfo';
   const final = large || certificate.test(code) || unreadable.test(code) || code === tooSlow || code === aborted;
