@@ -60,8 +60,10 @@ async function contentOf(file: FileHandle, size: number | null, signal?: AbortSi
   if (fits && seen.size > small) return file.createReadStream(signal ? { signal } : {});
   try {
     if (!fits) return seen.isFile() ? `${seen.size}` : 'something that is no file';
-    const bytes = await file.readFile();
-    return bytes.length === seen.size ? Readable.from([bytes]) : `${bytes.length}`;
+    // One byte more than there should be: a file that has grown since shows itself.
+    const buffer = Buffer.allocUnsafe(seen.size + 1);
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+    return bytesRead === seen.size ? Readable.from([buffer.subarray(0, bytesRead)]) : `${bytesRead}`;
   } finally {
     await file.close();
   }
