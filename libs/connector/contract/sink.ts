@@ -30,6 +30,9 @@ export interface TicketSink {
    * Verification applies it to both sides. Idempotent.
    */
   normal(nativeClass: NativeCode, field: string, value: NativeValue): NativeValue;
-  /** Tickets that are already there under one of these numbers: they are adopted rather than created again. */
+  /**
+   * Tickets that are already there under one of these numbers: they are adopted rather than created again. What this
+   * connector made does not count: its number came from the tool, and may by chance be an old one of another ticket.
+   */
   adoptable?(numbers: readonly string[]): Promise<ReadonlyMap<string, readonly NativeId[]>>;
 }

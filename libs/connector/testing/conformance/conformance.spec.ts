@@ -978,6 +978,13 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     'takes every ticket for the one that is sought',
     lyingDoor((request, send) => send(request.query?.['numbers'] ? { ...request, query: {} } : request)),
   ],
+  [
+    'the number that the tool gave to what the connector made is nobody’s old number',
+    'takes what it made itself for what was there before',
+    lyingSink((_, { connection }) => ({
+      adoptable: async (numbers) => new Map(numbers.map((number) => [number, [`${connection}:${number}`]])),
+    })),
+  ],
 
   // Discretion.
   [

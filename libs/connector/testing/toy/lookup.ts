@@ -29,8 +29,8 @@ export async function toyAdoptable(
 ): Promise<ReadonlyMap<string, readonly NativeId[]>> {
   const found = new Map<string, NativeId[]>();
   if (numbers.length === 0) return found;
-  for (const { id, number } of await toyTickets(client, { numbers: numbers.join(',') })) {
-    if (number !== null) found.set(number, [...(found.get(number) ?? []), id]);
+  for (const { id, number, fields } of await toyTickets(client, { numbers: numbers.join(',') })) {
+    if (number !== null && fields['key'] === null) found.set(number, [...(found.get(number) ?? []), id]);
   }
   return found;
 }

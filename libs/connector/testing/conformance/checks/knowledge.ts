@@ -130,10 +130,11 @@ export const knowledge: readonly Check[] = [
     name: 'a ticket that is already there is found by its number, and no other',
     needs: ['adoptable', 'create'],
     async run(stage) {
+      const { humans } = stage.world;
       const ids = [
-        await created(stage, 'Déjà là'),
-        await created(stage, 'Déjà là aussi'),
-        await created(stage, 'Un autre'),
+        await humans.open('Déjà là'),
+        await humans.open('Déjà là aussi'),
+        await humans.open('Un autre'),
       ];
       const [first, second] = await Promise.all(ids.map(async (id) => (await look(stage, id)).number));
       demand(first && second, 'expected the world to tell the numbers of tickets');
@@ -149,6 +150,16 @@ export const knowledge: readonly Check[] = [
       );
       const none = await sinkOf(stage.connector).adoptable?.([]);
       demandSame(none?.size, 0, 'the tickets of no numbers');
+    },
+  },
+  {
+    name: 'the number that the tool gave to what the connector made is nobody’s old number',
+    needs: ['adoptable', 'create'],
+    async run(stage) {
+      const { number } = await look(stage, await created(stage, 'Fait à l’instant'));
+      demand(number, 'expected the world to tell the number of a ticket');
+      const found = await sinkOf(stage.connector).adoptable?.([number]);
+      demandSame([...(found?.get(number) ?? [])], [], 'the old tickets under a number just given');
     },
   },
 ];
