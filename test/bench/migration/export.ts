@@ -110,8 +110,9 @@ function noise(seed: string, size: number): Buffer {
   return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size));
 }
 
+/** Far from the numbers that the target gives, or tickets just made would be taken for old ones. */
 export function numberOf(ticket: number): string {
-  return `RITM${String(ticket + 1).padStart(7, '0')}`;
+  return `RITM${5_000_001 + ticket}`;
 }
 
 export function fileName(ticket: number): string {
