@@ -1,0 +1,140 @@
+import { isAboutNews, whyOf, type Rule, type RuleSet } from '../rule.js';
+import type { RuledField, RuleDelta, Ruling, TraceLine } from '../ruling.js';
+import type { Situation } from '../situation.js';
+import type { Timer } from '../timers/timer.js';
+import { timerFor } from './clock.js';
+import { fire, type Fired } from './fire.js';
+import { missOf } from './holds.js';
+import { momentOf, type Moment } from './moment.js';
+import { deltasOf } from './speak.js';
+import { keepTime } from './keep-time.js';
+import { isSame } from './value.js';
+
+/**
+ * What the rules say of a ticket after one step: deltas as a tool's, lines, refusals and timers, and why. Rules speak one
+ * at a time, each hears those before it, and each speaks at most once: it ends after as many rounds as there are rules.
+ * Refusing rules speak first, so that no other acts on what was refused; clocks speak last, in the order in which they
+ * were due, so that what people did before we woke counts first. Pure: the same situation gives the same ruling.
+ */
+export function evaluate(set: RuleSet, situation: Situation): Ruling {
+  let moment = momentOf(situation);
+  const fired = new Map<Rule, Fired>();
+  for (let next = nextOf(set, moment, fired); next !== null; next = nextOf(set, moment, fired)) {
+    fired.set(next.rule, next);
+    moment = next.after;
+  }
+  const trace = set.rules.map((rule) => traceOf(rule, moment, fired));
+  const again = [...fired.keys()].filter((rule) => isUndone(rule, verdictOn(rule, moment), fired));
+  if (again.length > 0) return inTrouble(again, situation, trace);
+  const all = [...fired.values()];
+  return {
+    deltas: lastWords(all, situation),
+    entries: all.flatMap(({ entries }) => entries),
+    refusals: all.flatMap(({ refusals }) => refusals),
+    timers: keepTime(set, moment, new Set(fired.keys())),
+    trace,
+    trouble: null,
+  };
+}
+
+interface Judged {
+  readonly did: TraceLine['did'];
+  readonly because: string;
+  readonly deltas: readonly RuleDelta[];
+  readonly timer: Timer | null;
+}
+
+function verdictOn(rule: Rule, moment: Moment): Judged {
+  const silent = (because: string): Judged => ({ did: 'silent', because, deltas: [], timer: null });
+  const miss = missOf(rule.when, moment);
+  if (miss !== null) return silent(miss);
+  if (rule.unless.length > 0 && missOf(rule.unless, moment) === null) return silent('what it is not for holds');
+  const timer = rule.elapsed === null ? null : timerFor(rule, rule.elapsed, moment);
+  if (rule.elapsed !== null && timer === null) return silent(`nothing says since when: no ${rule.elapsed.since}`);
+  if (timer?.state === 'fired') return { ...silent('its clock has run out and it has spoken'), did: 'so-already' };
+  if (timer !== null && timer.due > moment.situation.now)
+    return { ...silent(`its clock runs until ${timer.due}`), did: 'waits', timer };
+  const deltas = deltasOf(rule, moment.ticket, moment.situation.before);
+  const { comment, workNote, refuse } = rule.does;
+  const speaks = deltas.length > 0 || comment !== undefined || workNote !== undefined || refuse !== undefined;
+  if (!speaks) return { ...silent('all that it says is so already'), did: 'so-already' };
+  return {
+    did: 'fired',
+    because: 'all its conditions hold',
+    deltas,
+    timer,
+  };
+}
+
+function nextOf({ rules }: RuleSet, moment: Moment, fired: ReadonlyMap<Rule, Fired>): Fired | null {
+  const clocks: { readonly rule: Rule; readonly judged: Judged }[] = [];
+  for (const rule of [...rules.filter(isRefusing), ...rules.filter((one) => !isRefusing(one))]) {
+    if (fired.has(rule)) continue;
+    const judged = verdictOn(rule, moment);
+    if (judged.did !== 'fired') continue;
+    if (judged.timer === null) return fire(rule, judged.deltas, moment, null);
+    clocks.push({ rule, judged });
+  }
+  const dueOf = ({ judged }: (typeof clocks)[number]): string => judged.timer?.due ?? '';
+  const first = clocks.sort((a, b) => compare(dueOf(a), dueOf(b)))[0];
+  return first ? fire(first.rule, first.judged.deltas, moment, first.judged.timer) : null;
+}
+
+/**
+ * It has spoken, and would have to again: another rule has undone it. Rules about news have had their say: of two of them
+ * the later one stands.
+ */
+function isUndone(rule: Rule, { deltas }: Judged, fired: ReadonlyMap<Rule, Fired>): boolean {
+  if (!isAboutNews(rule)) return deltas.length > 0;
+  const spoken = [...fired.values()];
+  return deltas.some(({ field }) => {
+    const last = spoken.findLast((one) => one.deltas.some((delta) => delta.field === field));
+    return last !== undefined && !isAboutNews(last.rule);
+  });
+}
+
+function isRefusing({ does }: Rule): boolean {
+  return does.refuse !== undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Of several rules the last one stands; what ends as the tools left it is not said. */
+function lastWords(all: readonly Fired[], { ticket }: Situation): readonly RuleDelta[] {
+  const last = new Map<RuledField, RuleDelta>();
+  for (const { deltas } of all) for (const delta of deltas) last.set(delta.field, delta);
+  return [...last.values()].filter(({ field, value }) => !isSame(ticket[field], value));
+}
+
+function traceOf(rule: Rule, moment: Moment, fired: ReadonlyMap<Rule, Fired>): TraceLine {
+  const own = fired.get(rule);
+  const judged = verdictOn(rule, moment);
+  const what = own ? said(own) : judged.because;
+  return { rule: rule.name, at: whyOf(rule), did: own ? 'fired' : judged.did, because: what };
+}
+
+function said({ deltas, entries, refusals }: Fired): string {
+  const parts = [
+    ...deltas.map(({ field }) => field),
+    ...entries.map(({ kind }) => kind),
+    ...refusals.map(() => 'refusal'),
+  ];
+  return `all its conditions hold; it said ${parts.join(', ')}`;
+}
+
+function inTrouble(again: readonly Rule[], { ticket }: Situation, trace: readonly TraceLine[]): Ruling {
+  const names = again.map(whyOf).join(' and ');
+  return {
+    deltas: [],
+    entries: [],
+    refusals: [],
+    timers: { set: [], cancel: [] },
+    trace,
+    trouble: {
+      rules: again.map(({ name }) => name),
+      message: `${ticket.number ?? ticket.id}: expected rules that agree, ${names} undo each other; nothing of them counts until one is changed`,
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export { evaluate } from './evaluate/evaluate.js';
+export * from './load/door.js';
+export * from './load/load.js';
+export * from './load/rules-for.js';
+export type { KnownWords } from './load/word-faults.js';
+export * from './rule.js';
+export { rulesJsonSchema } from './rules-json-schema.js';
+export * from './ruling.js';
+export type * from './situation.js';
+export * from './timers/due.js';
+export type { Timer, TimerId } from './timers/timer.js';
+export { RulesYaml } from './schema/rule-file.js';
