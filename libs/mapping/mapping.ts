@@ -9,6 +9,8 @@ import type {
 } from '@passerelle/connector';
 import type {
   Asset,
+  Entry,
+  EntryDetails,
   EntryKind,
   Group,
   Instant,
@@ -19,6 +21,9 @@ import type {
   TicketField,
   TicketFields,
 } from '@passerelle/ticket';
+import type { EntryPart } from './schema/journal-rows.js';
+
+export type { EntryPart };
 
 /** What a native word is a word for. */
 export type Domain =
@@ -36,6 +41,9 @@ export type Domain =
   | 'escalation'
   | 'mode'
   | 'resolution_code'
+  | 'task_state'
+  | 'task_category'
+  | 'verdict'
   | 'journal';
 
 /** Who decided what a word means: a row, a named default rule, a named refusal, or nobody yet. */
@@ -57,7 +65,14 @@ export interface WordUse {
   readonly decision: Decision;
 }
 
-export interface EntryReading {
+/** What a line tells in text that our own `writeEntry` tells in a journal of another kind: a task among the work notes. */
+export interface RetoldEntry extends EntryDetails {
+  readonly kind: EntryKind;
+  /** Below the block. */
+  readonly text: Markdown;
+}
+
+export interface EntryReading extends EntryDetails {
   readonly native: NativeEntry;
   readonly kind: EntryKind;
   /** The stricter of what the journal declares and what was observed on the line. */
@@ -65,6 +80,11 @@ export interface EntryReading {
   readonly text: Markdown;
   readonly author: Person | null;
   readonly at: Instant | null;
+  /**
+   * What the text claims to be. Anybody can type such a block, so this is to be believed only of a line that is known to be
+   * ours by its bond or mark; of all others `kind` and `text` stand.
+   */
+  readonly retold?: RetoldEntry | null;
 }
 
 export interface AttachmentReading {
@@ -97,6 +117,25 @@ export interface Writing {
   readonly fields: NativeFields;
   readonly losses: readonly Loss[];
   /** Canonical words used for writing, decided or not; a group that the target lacks is one. */
+  readonly words: readonly WordUse[];
+}
+
+/** Something of an entry that will not be there, or not as it was, once written. `kind`: it becomes an entry of another kind. */
+export interface EntryLoss {
+  readonly part: EntryPart | 'kind';
+  readonly what: Loss['what'];
+  /** For people. */
+  readonly detail: string;
+  /** Kept as text at the head of the entry. */
+  readonly kept: boolean;
+}
+
+export interface EntryWriting {
+  readonly text: string;
+  /** Native fields of the entry; empty where the journal has none. */
+  readonly fields: NativeFields;
+  readonly losses: readonly EntryLoss[];
+  /** Words used for writing, decided or not. A refusal means that this entry must not be written there. */
   readonly words: readonly WordUse[];
 }
 
@@ -136,6 +175,16 @@ export interface Mapping {
   journalFor(kind: EntryKind, audience: Audience): NativeCode | null;
   /** Markdown in that journal's own form. */
   writeText(journal: NativeCode, text: Markdown): string;
+  /**
+   * An entry as this journal holds it. What the journal has no field for stands at the head of the text, in words that
+   * people read and that `retold` gives back; so does the kind where the journal reads as another one. An internal entry is
+   * refused by a journal that requesters read.
+   */
+  writeEntry(
+    journal: NativeCode,
+    entry: Pick<Entry, 'kind' | 'audience' | 'text'> & EntryDetails,
+    resolve: Resolver,
+  ): EntryWriting;
   /** What this tool calls a canonical group: the name to look it up by, and the one `write` gives to the resolver. */
   nativeGroup(name: string): string;
   /** Canonical group name for a native one, for filters and rules. */

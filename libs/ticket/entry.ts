@@ -1,7 +1,7 @@
 import type { Instant } from './instant.js';
-import type { Person } from './person.js';
+import type { Group, Person } from './person.js';
 import type { Markdown, TicketId } from './ticket.js';
-import type { Audience, EntryKind } from './words.js';
+import type { Approval, Audience, EntryKind, Outcome, TaskState } from './words.js';
 
 export type EntryId = string;
 export type AttachmentId = string;
@@ -15,17 +15,48 @@ export interface Origin {
 
 /** A planned or done piece of work. Durations are in seconds. */
 export interface TaskDetail {
-  readonly state: 'information' | 'to_do' | 'done';
+  readonly state: TaskState;
   readonly category: string | null;
   readonly technician: Person | null;
+  /** Absent means that no tool named a team for it. */
+  readonly group?: Group | null;
   readonly plannedFrom: Instant | null;
   readonly plannedTo: Instant | null;
   readonly forecast: number | null;
   readonly spent: number | null;
 }
 
+/** How the need ended, as the solution itself tells it. */
+export interface SolutionDetail {
+  readonly outcome: Outcome | null;
+  /** The tool's own kind of solution, as people there call it. */
+  readonly code: string | null;
+}
+
+/** What the requester says of the solution. */
+export interface VerdictDetail {
+  readonly accepted: boolean;
+  /** Why; null where nothing but the text of the entry tells it. */
+  readonly reason: Markdown | null;
+}
+
+export interface ApprovalDetail {
+  readonly state: Exclude<Approval, 'none'>;
+  /** Who is asked, or who answered. */
+  readonly approver: Person | null;
+  readonly reason: Markdown | null;
+}
+
+/** What an entry says besides its text. Absent and null both mean that it says nothing of the sort. */
+export interface EntryDetails {
+  readonly task?: TaskDetail | null;
+  readonly solution?: SolutionDetail | null;
+  readonly verdict?: VerdictDetail | null;
+  readonly approval?: ApprovalDetail | null;
+}
+
 /** One line of a ticket's journal. */
-export interface Entry {
+export interface Entry extends EntryDetails {
   readonly id: EntryId;
   readonly ticket: TicketId;
   readonly kind: EntryKind;

@@ -65,3 +65,9 @@ export const entryKinds = [
   'mail_sent',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
+
+export const taskStates = ['information', 'to_do', 'done'] as const;
+export type TaskState = (typeof taskStates)[number];
+
+export const verdicts = ['accepted', 'refused'] as const;
+export type Verdict = (typeof verdicts)[number];

@@ -142,6 +142,7 @@ const unused: Mapping = {
   writable: never('what is writable'),
   journalFor: never('a journal'),
   writeText: (_journal, text) => text,
+  writeEntry: never('an entry'),
   readGroup: (name) => ({ name, codes: [] }),
   nativeGroup: (name) => name,
 };

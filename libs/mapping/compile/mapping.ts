@@ -1,7 +1,7 @@
 import type { NativeTicket } from '@passerelle/connector';
 import type { Kind } from '@passerelle/ticket';
 import { classWriters } from '../laws/classes.js';
-import { classNames, classView, journalRows, setting, type ClassView } from '../load/class-view.js';
+import { classNames, classView, journalRows, setting, sharedTables, type ClassView } from '../load/class-view.js';
 import { foldOf } from '../load/fold.js';
 import { atOf, type Layer } from '../load/layers.js';
 import type { MappingSources } from '../load/load.js';
@@ -10,6 +10,7 @@ import { readingRow } from './advice.js';
 import { groupReader } from './groups.js';
 import { journalsOf } from './journals.js';
 import { classDecision, classReader } from './read-class.js';
+import { retellingOf } from './retell.js';
 import { personFrom } from './values.js';
 import { useOf, wordWriter } from './words.js';
 import { wordingOf, type Wording } from './wording.js';
@@ -43,7 +44,18 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     readonly ? [] : live.map((view) => [view.native, classWriter({ view, file, wording }, connection)]),
   );
   const kinds: ReadonlyMap<Kind, ClassView> = readonly ? new Map() : classWriters(live).writers;
-  const journals = journalsOf(journalRows(layers), sources.journals, file, readonly);
+  const nativeGroup = groupNamer(live, file);
+  const journals = journalsOf(journalRows(layers), {
+    declared: sources.journals,
+    readonly,
+    tables: sharedTables(layers, fold),
+    file,
+    fold,
+    readGroup,
+    nativeGroup,
+    wording,
+    retelling: retellingOf(wording),
+  });
 
   return {
     connection,
@@ -56,8 +68,8 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
       const read = readers.get(native.class);
       const draft = read?.(native) ?? { said: {}, why: {}, words: [classUse(native, refused.get(native.class), file)] };
       const entries = native.entries.map((entry) => {
-        const { reading, use } = journals.read(entry, native.class);
-        draft.words.push(use);
+        const { reading, words } = journals.read(entry, native.class);
+        draft.words.push(...words);
         return reading;
       });
       const attachments = native.attachments.map((attachment) => ({
@@ -84,7 +96,8 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     writable: (nativeClass) => writers.get(nativeClass)?.writable ?? [],
     journalFor: (kind, audience) => journals.journalFor(kind, audience),
     writeText: (journal, text) => journals.writeText(journal, text),
-    nativeGroup: groupNamer(live, file),
+    writeEntry: (journal, entry, resolve) => journals.writeEntry(journal, entry, resolve),
+    nativeGroup,
     readGroup: (native) => readGroup(native, '').group ?? { name: native, codes: [] },
   };
 }

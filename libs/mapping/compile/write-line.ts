@@ -29,5 +29,5 @@ export function lineOf(page: Page, { name, value }: Part, wording: Wording): str
 
 function labelsOf(domain: TableDomain): LabelDomain {
   if (domain === 'priority' || domain === 'impact' || domain === 'urgency') return 'level';
-  return domain === 'group' ? 'field' : domain;
+  return domain === 'group' || domain === 'task_category' ? 'field' : domain;
 }

@@ -1,9 +1,12 @@
-import { kinds, statuses } from '@passerelle/ticket';
+import { entryKinds, kinds, statuses } from '@passerelle/ticket';
 import type { MappingFault } from '../fault.js';
 import type { DecisionRow } from '../schema/mapping-file.js';
+import { entryDomains } from '../schema/words.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { faultAt } from '../yaml/place.js';
 import { nearest } from '../yaml/suggest.js';
+
+const ofEntries: ReadonlySet<string> = new Set(['journal', ...entryDomains]);
 
 /** What only decisions can get wrong: the rest is held against the same laws as every other row. */
 export function decisionFaults(
@@ -38,6 +41,13 @@ function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly str
       is === undefined ? 'neither' : 'both',
       'say what the word means, or «refuse: <why>»',
     );
+  if (row.class !== undefined && ofEntries.has(row.for))
+    return faultAt(
+      document.place(row, 'class'),
+      `a decision on ${row.for} for all classes`,
+      `one for «${row.class}»`,
+      'remove «class:»: entries are the same in all classes',
+    );
   if (row.class !== undefined && row.for !== 'class' && !classes.includes(row.class)) {
     const near = nearest(row.class, classes);
     return faultAt(
@@ -53,7 +63,9 @@ function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly str
       ? [...new Set([...kinds, ...classes.filter((name) => name !== native)])]
       : row.for === 'status'
         ? statuses
-        : null;
+        : row.for === 'journal'
+          ? entryKinds
+          : null;
   if (known === null || (known as readonly string[]).includes(String(is))) return null;
   const near = nearest(String(is), known);
   return faultAt(

@@ -2,9 +2,11 @@ import type { Audience, NativeCode } from '@passerelle/connector';
 import { entryKinds, type EntryKind } from '@passerelle/ticket';
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Located } from '../load/layers.js';
-import type { JournalRow } from '../schema/rows.js';
+import type { JournalRow } from '../schema/journal-rows.js';
 import { faultAt, placeText, type Place } from '../yaml/place.js';
 import { nearest } from '../yaml/suggest.js';
+import { situationFaults } from './situations.js';
+import { meaningFaults } from './statuses.js';
 import { writersOf, type Writers } from './writers.js';
 
 /** Kinds that are what they are because of who reads them. The others may stand in either sort of journal. */
@@ -14,12 +16,26 @@ const audienceOf: Readonly<Partial<Record<EntryKind, Audience>>> = {
   handover: 'internal',
 };
 
-export function journalWriters(rows: readonly Located<JournalRow>[]): Writers<JournalRow> {
-  return writersOf(
-    rows,
-    (row) => (row.writes ?? [row.is]).map((word) => ({ word, explicit: row.writes !== undefined })),
-    'entry',
-  );
+export interface JournalWriters {
+  readonly public: ReadonlyMap<string, Located<JournalRow>>;
+  readonly internal: ReadonlyMap<string, Located<JournalRow>>;
+  readonly faults: readonly MappingFault[];
+}
+
+/** One row for each kind and audience: a tool may have tasks that the requester reads beside tasks that they do not. */
+export function journalWriters(
+  rows: readonly Located<JournalRow>[],
+  declared: Readonly<Record<NativeCode, Audience>>,
+): JournalWriters {
+  const of = (audience: Audience): Writers<JournalRow> =>
+    writersOf(
+      rows.filter(({ row }) => Object.hasOwn(declared, row.native) && declared[row.native] === audience),
+      ({ is, writes }) =>
+        (writes ?? (is === undefined ? [] : [is])).map((word) => ({ word, explicit: writes !== undefined })),
+      'entry',
+    );
+  const [open, closed] = [of('public'), of('internal')];
+  return { public: open.writers, internal: closed.writers, faults: [...open.faults, ...closed.faults] };
 }
 
 /** A mapping cannot make an internal journal public or the reverse: the connector's declaration stands. */
@@ -31,23 +47,13 @@ export function journalFaults(
   readonly: boolean,
 ): readonly MappingFault[] {
   const names = Object.keys(declared);
-  const faults: MappingFault[] = [];
-  const read = new Map<string, Located<JournalRow>>();
+  const groups = Map.groupBy(rows, ({ row }) => row.native);
+  const faults = [...groups].flatMap(([native, twins]) => twinFaults(native, twins, damaged));
   for (const located of rows) {
-    const { native, is, writes } = located.row;
-    const twin = read.get(native);
-    if (twin !== undefined)
-      faults.push(
-        faultAt(
-          placeOf(located, 'native'),
-          `one row for the journal «${native}»`,
-          `a second one beside ${placeText(placeOf(twin))}`,
-          'remove one of them',
-        ),
-      );
-    read.set(native, located);
+    faults.push(...meaningFaults(located));
+    const { native } = located.row;
     const audience = Object.hasOwn(declared, native) ? declared[native] : undefined;
-    if (audience === undefined) {
+    if (audience === undefined && !isDecision(located)) {
       const near = nearest(native, names);
       faults.push(
         faultAt(
@@ -57,24 +63,10 @@ export function journalFaults(
           near === null ? 'remove the row' : `did you mean «${near}»?`,
         ),
       );
-      continue;
-    }
-    for (const kind of new Set([is, ...(writes ?? [])])) {
-      const wanted = audienceOf[kind];
-      if (wanted === undefined || wanted === audience) continue;
-      const fitting = entryKinds.filter((other) => audienceOf[other] === audience).join(' or ');
-      faults.push(
-        faultAt(
-          placeOf(located, kind === is ? 'is' : 'writes'),
-          `${fitting} for «${native}», which the connector declares ${audience}`,
-          `«${kind}», which is ${wanted}`,
-          `the connector's declaration stands: correct the row`,
-        ),
-      );
-    }
+    } else faults.push(...audienceFaults(located, audience ?? 'internal', audience !== undefined));
   }
   for (const name of names)
-    if (!read.has(name) && !damaged.has(name) && !damaged.has('*'))
+    if (!groups.has(name) && !damaged.has(name) && !damaged.has('*'))
       faults.push(
         faultAt(
           whole,
@@ -83,5 +75,54 @@ export function journalFaults(
           `add - { native: ${name}, is: ${declared[name] === 'public' ? 'comment' : 'work_note'} }`,
         ),
       );
-  return readonly ? faults : [...faults, ...journalWriters(rows).faults];
+  return readonly ? faults : [...faults, ...journalWriters(rows, declared).faults];
+}
+
+/** Of a journal that holds several kinds, every situation is read once, as of a status. */
+function twinFaults(
+  native: NativeCode,
+  rows: readonly Located<JournalRow>[],
+  damaged: ReadonlySet<string>,
+): readonly MappingFault[] {
+  if (rows.some(({ row }) => row.when !== undefined)) return damaged.has(native) ? [] : situationFaults(rows);
+  return rows
+    .slice(1)
+    .map((located, index) =>
+      faultAt(
+        placeOf(located, 'native'),
+        `one row for the journal «${native}»`,
+        `a second one beside ${placeText(placeOf(rows[index] as Located<JournalRow>))}`,
+        'remove one of them, or tell them apart with when:',
+      ),
+    );
+}
+
+function audienceFaults(
+  located: Located<JournalRow>,
+  audience: Audience,
+  isDeclared: boolean,
+): readonly MappingFault[] {
+  const { native, is, writes = [] } = located.row;
+  const faults: MappingFault[] = [];
+  for (const kind of new Set(is === undefined ? writes : [is, ...writes])) {
+    const wanted = audienceOf[kind];
+    if (wanted === undefined || wanted === audience) continue;
+    const fitting = entryKinds.filter((other) => audienceOf[other] === audience).join(' or ');
+    faults.push(
+      faultAt(
+        placeOf(located, kind === is ? 'is' : 'writes'),
+        isDeclared
+          ? `${fitting} for «${native}», which the connector declares ${audience}`
+          : `${fitting} for «${native}», which the connector does not declare, so that it is ${audience}`,
+        `«${kind}», which is ${wanted}`,
+        `the connector's declaration stands: correct the row`,
+      ),
+    );
+  }
+  return faults;
+}
+
+/** A journal that the tool turned out to have, decided after a ticket stopped on it: it is read, as internal, and never written. */
+function isDecision({ row, self }: Located<JournalRow>): boolean {
+  return row !== self;
 }

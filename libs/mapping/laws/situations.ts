@@ -1,6 +1,6 @@
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Located } from '../load/layers.js';
-import type { StatusRow, When } from '../schema/rows.js';
+import type { When } from '../schema/rows.js';
 import { faultAt, placeText } from '../yaml/place.js';
 
 /** The value of a condition that stands for every code that no row of the word names. */
@@ -18,10 +18,16 @@ export function conditionsOf(when: When | undefined): Conditions {
   return conditions;
 }
 
+/** A row that reads a native word in some situations. */
+interface Situated {
+  readonly native: string;
+  readonly when?: When | undefined;
+}
+
 const mostSituations = 10_000;
 
 /** Holds the rows of one native word against the law that every situation is read exactly once. */
-export function situationFaults(rows: readonly Located<StatusRow>[]): readonly MappingFault[] {
+export function situationFaults(rows: readonly Located<Situated>[]): readonly MappingFault[] {
   const conditions = rows.map((located) => conditionsOf(located.row.when));
   const axes = axesOf(conditions);
   const first = rows[0];

@@ -30,18 +30,17 @@ export function tableWriters(domain: TableDomain, table: TableView): Writers<Wor
 export function tableFaults(view: ClassView, canon: Canon, readonly: boolean): readonly MappingFault[] {
   return [...view.words].flatMap(([domain, table]) => {
     const faults = table.rows.flatMap((located) => [...meaningFaults(located), ...wordFaults(domain, located, canon)]);
-    if (domain !== 'group') {
-      for (const rule of [table.same, table.absent])
-        if (rule !== null)
-          faults.push(
-            faultAt(
-              placeOf(rule, rule === table.same ? 'same' : 'absent'),
-              'a rule for groups',
-              `one for ${domain}`,
-              'use rows, or unknown:',
-            ),
-          );
-    }
+    const named = domain === 'group' || domain === 'task_category';
+    for (const rule of [named ? null : table.same, domain === 'group' ? null : table.absent])
+      if (rule !== null)
+        faults.push(
+          faultAt(
+            placeOf(rule, rule === table.same ? 'same' : 'absent'),
+            'a rule for groups',
+            `one for ${domain}`,
+            'use rows, or unknown:',
+          ),
+        );
     for (const rule of [table.unknown, table.none])
       if (rule !== null) faults.push(...knownFaults(domain, rule, rule.row.is, 'is', canon));
     return readonly ? faults : [...faults, ...tableWriters(domain, table).faults];
@@ -64,7 +63,7 @@ export function knownFaults(
   key: string,
   canon: Canon,
 ): readonly MappingFault[] {
-  if (word === undefined || word === 'none' || domain === 'group') return [];
+  if (word === undefined || word === 'none' || domain === 'group' || domain === 'task_category') return [];
   if (domain === 'category') {
     if (canon.categories.has(String(word))) return [];
     return [unknownWord(located, key, `a category of ${canon.file}`, word, canon.categories)];

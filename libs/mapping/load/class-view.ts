@@ -1,6 +1,7 @@
 import type { Audience, Kind } from '@passerelle/ticket';
 import type { ClassRows, MappingYaml, PriorityMatrix } from '../schema/mapping-file.js';
-import type { FieldRow, JournalRow, StatusRow } from '../schema/rows.js';
+import type { JournalRow } from '../schema/journal-rows.js';
+import type { FieldRow, StatusRow } from '../schema/rows.js';
 import {
   tableDomains,
   type NoneRule,
@@ -103,6 +104,12 @@ export function journalRows(layers: readonly Layer[]): readonly Located<JournalR
     (rows) => (rows as MappingYaml).journals,
     (row: JournalRow) => row.native,
   );
+}
+
+/** The tables at the top of the files, for words that do not depend on a class. */
+export function sharedTables(layers: readonly Layer[], fold: Fold): ReadonlyMap<TableDomain, TableView> {
+  const scopes = layers.map(({ yaml }, layer) => ({ layer, own: false, rows: shared(yaml) }));
+  return new Map(tableDomains.map((domain) => [domain, tableView(layers, scopes, domain, fold)]));
 }
 
 /** The value that the last file gives. */

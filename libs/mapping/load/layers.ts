@@ -1,5 +1,6 @@
 import { kinds } from '@passerelle/ticket';
 import type { ClassRows, DecisionRow, MappingYaml } from '../schema/mapping-file.js';
+import type { JournalRow } from '../schema/journal-rows.js';
 import type { StatusRow } from '../schema/rows.js';
 import type { TableDomain, WordRow, Words } from '../schema/words.js';
 import type { YamlDocument } from '../yaml/document.js';
@@ -48,7 +49,9 @@ function decided(document: YamlDocument, decisions: readonly DecisionRow[]): Lay
   const origins = new Map<object, object>();
   const classes = new Map<string, ClassRows[]>();
   const shared: ClassRows[] = [];
-  for (const decision of decisions) {
+  const journals = decisions.filter((decision) => decision.for === 'journal').map(journalRow);
+  for (const [row, decision] of journals) origins.set(row, decision);
+  for (const decision of decisions.filter((one) => one.for !== 'journal')) {
     const rows = decision.for === 'class' ? classRows(decision) : tableRows(decision);
     origins.set(rows, decision);
     const native = decision.for === 'class' ? decision.native : decision.class;
@@ -62,13 +65,20 @@ function decided(document: YamlDocument, decisions: readonly DecisionRow[]): Lay
     if (first) origins.set(own, origins.get(first) ?? first);
     merged[native] = own;
   }
-  return { document, yaml: { ...together(shared), classes: merged } as MappingYaml, damaged: new Set(), origins };
+  const yaml = { ...together(shared), classes: merged, journals: journals.map(([row]) => row) } as MappingYaml;
+  return { document, yaml, damaged: new Set(), origins };
 }
 
 function classRows({ is, refuse }: DecisionRow): ClassRows {
   if (refuse !== undefined) return { refuse };
   const kind = kinds.find((known) => known === is);
   return kind === undefined ? { like: String(is) } : { is: kind };
+}
+
+function journalRow(decision: DecisionRow): readonly [JournalRow, DecisionRow] {
+  const { native, is, writes, refuse } = decision;
+  const row = { native, ...(is && { is }), ...(writes && { writes }), ...(refuse && { refuse }) };
+  return [row as JournalRow, decision];
 }
 
 /** The decision itself serves as the row, so that it knows where it stands. */

@@ -5,6 +5,7 @@ import { inOrder, type MappingFault } from '../fault.js';
 import { classFaults } from '../laws/classes.js';
 import { decisionFaults } from '../laws/decisions.js';
 import { fieldFaults } from '../laws/fields.js';
+import { entryFieldFaults, entryWordFaults } from '../laws/entries.js';
 import { journalFaults } from '../laws/journals.js';
 import { statusFaults } from '../laws/statuses.js';
 import { tableFaults } from '../laws/tables.js';
@@ -13,7 +14,7 @@ import { MappingYaml } from '../schema/mapping-file.js';
 import { readYaml, type MappingFile, type YamlDocument } from '../yaml/document.js';
 import { faultAt } from '../yaml/place.js';
 import { shapeOf } from '../yaml/shape.js';
-import { classNames, classView, journalRows, setting } from './class-view.js';
+import { classNames, classView, journalRows, setting, sharedTables } from './class-view.js';
 import { foldOf } from './fold.js';
 import { layersOf, type Layer } from './layers.js';
 
@@ -103,6 +104,8 @@ function lawFaults(sources: MappingSources, layers: readonly Layer[]): readonly 
   const damaged = new Set(layers.flatMap((layer) => [...layer.damaged]));
   const views = classNames(layers).map((native) => classView(layers, native, fold));
   const base = layers[0] as Layer;
+  const journals = journalRows(layers);
+  const tables = sharedTables(layers, fold);
   return [
     ...classFaults(views, layers, readonly),
     ...views
@@ -112,13 +115,9 @@ function lawFaults(sources: MappingSources, layers: readonly Layer[]): readonly 
         ...tableFaults(view, sources.canon, readonly),
         ...fieldFaults(view, sources.canon, readonly),
       ]),
-    ...journalFaults(
-      journalRows(layers),
-      sources.journals,
-      base.document.place(base.yaml, 'journals'),
-      damaged,
-      readonly,
-    ),
+    ...entryWordFaults(layers),
+    ...journals.flatMap((located) => entryFieldFaults(located, tables, readonly)),
+    ...journalFaults(journals, sources.journals, base.document.place(base.yaml, 'journals'), damaged, readonly),
   ];
 }
 

@@ -10,7 +10,9 @@ import {
   outcomes,
   pendingReasons,
   statuses,
+  taskStates,
   ticketFields,
+  verdicts,
 } from '@passerelle/ticket';
 import { z } from 'zod';
 
@@ -35,6 +37,8 @@ export const CanonYaml = z.strictObject({
     level: all(levels),
     audience: all(audiences),
     entry: all(entryKinds),
+    task_state: all(taskStates),
+    verdict: all(verdicts),
     field: all(ticketFields),
     /** Labels of custom fields and of parts of fields. */
     custom: z.record(z.string(), Labels),

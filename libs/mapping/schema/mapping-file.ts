@@ -1,6 +1,7 @@
 import { audiences, kinds } from '@passerelle/ticket';
 import { z } from 'zod';
-import { FieldRow, JournalRow, StatusRow } from './rows.js';
+import { JournalRow } from './journal-rows.js';
+import { FieldRow, StatusRow } from './rows.js';
 import { NativeWord, RuleName, Words, tableDomains } from './words.js';
 
 const native = z.string().min(1).max(100);
@@ -35,7 +36,7 @@ export type ClassRows = z.infer<typeof ClassRows>;
 
 /** A word that was decided, on one line that says everything: what a plan asks for and adds. */
 export const DecisionRow = z.strictObject({
-  for: z.enum(['class', 'status', ...tableDomains]),
+  for: z.enum(['class', 'status', ...tableDomains, 'journal']),
   class: native.optional(),
   native: NativeWord,
   label: z.string().max(200).optional(),

@@ -1,4 +1,4 @@
-import { approvals, entryKinds, escalations, outcomes, pendingReasons, statuses } from '@passerelle/ticket';
+import { approvals, escalations, outcomes, pendingReasons, statuses } from '@passerelle/ticket';
 import { z } from 'zod';
 import { NativeWord, RuleName } from './words.js';
 
@@ -132,16 +132,3 @@ export const FieldRow = z.strictObject({
   separator: z.string().min(1).max(3).optional(),
 });
 export type FieldRow = Omit<z.infer<typeof FieldRow>, 'is'> & { readonly is: FieldName };
-
-export const journalForms = ['text', 'code_text', 'markdown', 'html'] as const;
-export type JournalForm = (typeof journalForms)[number];
-
-/** Who reads a journal is declared by the connector, in code: there is no key for it here. */
-export const JournalRow = z.strictObject({
-  native: NativeWord,
-  label: Label.optional(),
-  is: z.enum(entryKinds),
-  as: z.enum(journalForms).optional(),
-  writes: z.array(z.enum(entryKinds)).optional(),
-});
-export type JournalRow = z.infer<typeof JournalRow>;

@@ -1,4 +1,14 @@
-import { approvals, channels, escalations, levels, modes, outcomes, pendingReasons } from '@passerelle/ticket';
+import {
+  approvals,
+  channels,
+  escalations,
+  levels,
+  modes,
+  outcomes,
+  pendingReasons,
+  taskStates,
+  verdicts,
+} from '@passerelle/ticket';
 import { z } from 'zod';
 
 /** A tool's own word. Text, in quotes where YAML would take it for a number; empty text is "the field is empty". */
@@ -26,10 +36,16 @@ const meanings = {
   mode: z.enum(modes),
   category: z.string().min(1).max(100),
   group: z.string().min(1).max(200),
+  task_state: z.enum(taskStates),
+  task_category: z.string().min(1).max(200),
+  verdict: z.enum(verdicts),
 } as const;
 
 export const tableDomains = Object.keys(meanings) as readonly TableDomain[];
 export type TableDomain = keyof typeof meanings;
+
+/** Words of entries: the same for tickets of all classes, so their tables stand at the top of the file. */
+export const entryDomains = ['task_state', 'task_category', 'verdict'] as const satisfies readonly TableDomain[];
 
 /** A native word that no row names: what it is taken for, under a name. */
 function unknownRule<T extends z.ZodType>(meaning: T) {
@@ -70,6 +86,9 @@ export const Words = z.strictObject({
   mode: table(meanings.mode).optional(),
   category: table(meanings.category).optional(),
   group: table(meanings.group).optional(),
+  task_state: table(meanings.task_state).optional(),
+  task_category: table(meanings.task_category).optional(),
+  verdict: table(meanings.verdict).optional(),
 });
 export type Words = z.infer<typeof Words>;
 
