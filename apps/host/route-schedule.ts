@@ -23,7 +23,9 @@ export class RouteSchedule implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    for (const { name, from } of this.configuration.routes) {
+    for (const route of this.configuration.routes) {
+      if (route.mode !== 'migrate') continue;
+      const { name, from } = route;
       const every = this.configuration.connections.get(from)?.every ?? null;
       if (every === null) {
         this.log.info({ route: name }, `${from} has no «every»: this route runs by hand`);

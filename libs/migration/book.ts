@@ -1,6 +1,6 @@
 import type { NativePerson, NativeVocabulary, PersonHint } from '@passerelle/connector';
 import type { Resolver } from '@passerelle/mapping';
-import { peopleOf, personFingerprint, type PersonLink, type Route, type WholeTicket } from '@passerelle/sync';
+import { peopleOf, personFingerprint, type PersonLink, type MigrateRoute, type WholeTicket } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
 import type { Connected } from './ends.js';
 import { matchPerson, type Match } from './people.js';
@@ -23,7 +23,7 @@ export interface Met {
   readonly linked: boolean;
 }
 
-export async function openBook(route: Route, to: Connected, signal?: AbortSignal): Promise<Book> {
+export async function openBook(route: MigrateRoute, to: Connected, signal?: AbortSignal): Promise<Book> {
   const { directory, vocabulary, sink } = to.connector;
   const known = (await vocabulary?.describe(signal)) ?? null;
   const people = new Map<string, Met>();

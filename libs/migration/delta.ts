@@ -1,5 +1,5 @@
 import type { BrokenPiece } from '@passerelle/connector';
-import { knownOf, listen, matches, merge } from '@passerelle/sync';
+import { digestOf, knownOf, listen, matches, merge } from '@passerelle/sync';
 import type { Ends } from './ends.js';
 import { refuse } from './refusal.js';
 
@@ -45,7 +45,7 @@ export async function deltaOf(ends: Ends, signal: AbortSignal): Promise<DeltaRep
       report.read += 1;
       const bond = bonds.get(native.id) ?? null;
       const whole = bond ? (wholes.get(bond.ticket) ?? null) : null;
-      const heard = listen(native, knownOf(from.name, bond, whole), from.mapping, from.mappingDigest);
+      const heard = listen(native, knownOf(from.name, bond, whole), from.mapping, digestOf(native, from.mappingDigest));
       const number = native.number ?? native.id;
       if (heard.kind === 'silent') report.silent += 1;
       else if (heard.kind === 'stopped')

@@ -1,6 +1,6 @@
 import type { Clock, Connector, DoorTally, Random } from '@passerelle/connector';
 import type { Mapping } from '@passerelle/mapping';
-import type { Files, Route, Store } from '@passerelle/sync';
+import type { Files, MigrateRoute, Store } from '@passerelle/sync';
 
 /** A connection, open: its connector and the dictionary that it is read with. */
 export interface Connected {
@@ -16,7 +16,7 @@ export interface Connected {
 
 /** The two ends of a route and what lies between them. */
 export interface Ends {
-  readonly route: Route;
+  readonly route: MigrateRoute;
   readonly from: Connected;
   readonly to: Connected;
   readonly store: Store;

@@ -1,4 +1,4 @@
-import { usualLimits, type Flow, type FlowEvent, type Limits } from '@passerelle/sync';
+import { oneWay, usualLimits, type Flow, type FlowEvent, type Limits, type WholeTicket } from '@passerelle/sync';
 import { openBook, type Book } from './book.js';
 import type { Ends } from './ends.js';
 import { refuse } from './refusal.js';
@@ -24,7 +24,18 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
       `choose another target for the route ${route.name}`,
     );
   const book = options.book ?? (await openBook(route, to, options.signal));
-  return {
+  const mouth = {
+    connection: to.name,
+    connector: to.connector,
+    mapping: to.mapping,
+    resolver: book.resolver,
+    keeps: await sink.keeps(),
+    meet: async (wholes: readonly WholeTicket[]) => {
+      const links = await book.meet(wholes);
+      if (links.length > 0) await store.commit({ personLinks: links });
+    },
+  };
+  return oneWay({
     route,
     run: options.run,
     spring: {
@@ -33,17 +44,7 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
       mapping: from.mapping,
       mappingDigest: from.mappingDigest,
     },
-    mouth: {
-      connection: to.name,
-      connector: to.connector,
-      mapping: to.mapping,
-      resolver: book.resolver,
-      keeps: await sink.keeps(),
-      meet: async (wholes) => {
-        const links = await book.meet(wholes);
-        if (links.length > 0) await store.commit({ personLinks: links });
-      },
-    },
+    mouth,
     store,
     files,
     clock,
@@ -52,5 +53,5 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
     holder: options.holder,
     signal: options.signal,
     tell: options.tell,
-  };
+  });
 }

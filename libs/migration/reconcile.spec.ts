@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Connector, NativeEntry, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { Mapping } from '@passerelle/mapping';
-import { headerOf, type Bond, type Mouth, type Route, type WholeTicket } from '@passerelle/sync';
+import { headerOf, type Bond, type Mouth, type MigrateRoute, type WholeTicket } from '@passerelle/sync';
 import { blankTicket, type Attachment, type Entry } from '@passerelle/ticket';
 import { reconcile } from './reconcile.js';
 
-const route: Route = {
+const route: MigrateRoute = {
   name: 'r',
   from: 'cassius',
   to: 'cible',

@@ -1,5 +1,5 @@
 import type { NativeEntry, NativeTicket, NativeValue, TicketSink } from '@passerelle/connector';
-import { draftEntry, stable, type Bond, type Mouth, type Route, type WholeTicket } from '@passerelle/sync';
+import { draftEntry, stable, type Bond, type Mouth, type Terms, type WholeTicket } from '@passerelle/sync';
 import { textField, withoutBlanks } from './normal-text.js';
 import type { Gap, Moved } from './verification.js';
 
@@ -19,7 +19,7 @@ export interface Reconciled {
 
 /** Holds one ticket as it should stand in the target against what stands there. Both sides in the target's normal form. */
 export function reconcile(
-  route: Route,
+  route: Terms,
   mouth: Mouth,
   whole: WholeTicket,
   bond: Bond,
@@ -75,7 +75,7 @@ function bare(value: NativeValue): unknown {
 }
 
 /** Each line must stand there once, and be read by those who may. A line found more often than it was said is doubled. */
-function reconcileEntries(number: string, route: Route, mouth: Mouth, whole: WholeTicket, native: NativeTicket) {
+function reconcileEntries(number: string, route: Terms, mouth: Mouth, whole: WholeTicket, native: NativeTicket) {
   const there = new Map<string, NativeEntry[]>();
   for (const entry of native.entries) {
     const key = withoutBlanks(entry.text);

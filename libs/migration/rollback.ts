@@ -1,5 +1,5 @@
 import type { Keyed, NativeCommand, NativeTicket, Receipt } from '@passerelle/connector';
-import { intentKey, takeLease, type Bond, type Changes, type Flow, type RunRecord } from '@passerelle/sync';
+import { intentKey, takeLeases, type Bond, type Changes, type Flow, type RunRecord } from '@passerelle/sync';
 import { blankTicket, type Ticket } from '@passerelle/ticket';
 import type { Ends } from './ends.js';
 import { buildFlow } from './flow.js';
@@ -64,11 +64,11 @@ export async function rollback(
     report: {},
   };
   const flow = await buildFlow(ends, { run, holder: options.holder, signal: options.signal, tell: () => undefined });
-  const keeper = await takeLease(flow);
+  const keeper = await takeLeases(flow, [flow.mouth.connection]);
   const failed: RollbackReport['failed'][number][] = [];
   const counts = { removed: 0, cancelled: 0 };
   try {
-    await store.commit({ runs: [record] }, [keeper.fence]);
+    await store.commit({ runs: [record] }, keeper.fences);
     for (let at = 0; at < removable.length; at += 50) {
       options.signal.throwIfAborted();
       await keeper.hold();
@@ -86,7 +86,7 @@ export async function rollback(
           forgotten.push({ connection: to.name, ticket: bond.ticket });
         } else failed.push({ ...item, trouble: receipt ? receipt.fault.message : 'no receipt came' });
       }
-      await store.commit({ forgotten, bonds }, [keeper.fence]);
+      await store.commit({ forgotten, bonds }, keeper.fences);
       options.tell(counts.removed + counts.cancelled);
     }
     const report = {
@@ -95,9 +95,10 @@ export async function rollback(
       left: left.length,
       removed: removable.map(({ item }) => item.new),
     };
-    await store.commit({ runs: [{ ...record, state: 'done', ended: clock.now().toISOString(), report }] }, [
-      keeper.fence,
-    ]);
+    await store.commit(
+      { runs: [{ ...record, state: 'done', ended: clock.now().toISOString(), report }] },
+      keeper.fences,
+    );
   } finally {
     await keeper.release();
   }

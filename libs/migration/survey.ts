@@ -1,6 +1,16 @@
 import type { NativeTicket } from '@passerelle/connector';
 import type { Loss, WordUse } from '@passerelle/mapping';
-import { draftEntry, knownOf, listen, matches, merge, peopleOf, type Mouth, type WholeTicket } from '@passerelle/sync';
+import {
+  digestOf,
+  draftEntry,
+  knownOf,
+  listen,
+  matches,
+  merge,
+  peopleOf,
+  type Mouth,
+  type WholeTicket,
+} from '@passerelle/sync';
 import type { Status } from '@passerelle/ticket';
 import type { Book } from './book.js';
 import { counted } from './counted.js';
@@ -88,7 +98,7 @@ export function startSurvey(
   }
 
   function understand(native: NativeTicket): WholeTicket | null {
-    const heard = listen(native, knownOf(from.name, null, null), from.mapping, from.mappingDigest);
+    const heard = listen(native, knownOf(from.name, null, null), from.mapping, digestOf(native, from.mappingDigest));
     if (heard.kind === 'silent') return null;
     for (const word of heard.kind === 'delta' ? heard.delta.uses : heard.uses) use('source', word);
     if (heard.kind === 'stopped') {

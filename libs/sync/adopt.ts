@@ -1,8 +1,8 @@
 import type { NativeAttachment, NativeEntry, NativeTicket } from '@passerelle/connector';
-import type { Flow } from './flow.js';
+import type { Telling } from './flow.js';
 import type { AttachmentBond, Bond, EntryBond, OutboxRow, Resolution, WholeTicket } from './ports/records.js';
 import type { Changes } from './ports/store.js';
-import { draftEntry } from './render.js';
+import { draftEntry, termsOf } from './render.js';
 
 export interface Adoption {
   readonly changes: Changes;
@@ -16,14 +16,16 @@ export interface Adoption {
  * More than one under a number, or one that is somebody else's already, is nobody's guess: a human decides.
  */
 export async function adopt(
-  flow: Flow,
+  flow: Telling,
   rows: readonly OutboxRow[],
   wholes: ReadonlyMap<string, WholeTicket>,
 ): Promise<Adoption | null> {
   const { connector, connection } = flow.mouth;
   const { sink, source } = connector;
-  const creates = rows.filter(({ act, attempts }) => act.kind === 'create' && attempts.length === 0);
-  if (!flow.route.adopt || !sink?.adoptable || !source || creates.length === 0) return null;
+  const creates = rows.filter(
+    (row) => row.act.kind === 'create' && row.attempts.length === 0 && termsOf(flow, row)?.adopt === true,
+  );
+  if (!sink?.adoptable || !source || creates.length === 0) return null;
   const numberOf = ({ ticket }: OutboxRow): string => wholes.get(ticket)?.ticket.number ?? '';
   const found = await sink.adoptable([...new Set(creates.map(numberOf))].filter((number) => number !== ''));
   const candidatesOf = (row: OutboxRow): readonly string[] => found.get(numberOf(row)) ?? [];
@@ -89,13 +91,15 @@ function bondTo(connection: string, create: OutboxRow, native: NativeTicket): Bo
 }
 
 /** Finds the line or file that says the same thing in the target. Each stands for one of ours only: said twice is said twice. */
-function twinsIn(flow: Flow, whole: WholeTicket, native: NativeTicket) {
+function twinsIn(flow: Telling, whole: WholeTicket, native: NativeTicket) {
   const entries: NativeEntry[] = [...native.entries];
   const files: NativeAttachment[] = [...native.attachments];
-  return ({ act }: OutboxRow): { readonly id: string | null } | null => {
+  return (row: OutboxRow): { readonly id: string | null } | null => {
+    const { act } = row;
+    const route = termsOf(flow, row);
     if (act.kind === 'append') {
       const entry = whole.entries.find(({ id }) => id === act.entry);
-      const draft = entry ? draftEntry({ route: flow.route, mouth: flow.mouth, whole }, entry) : null;
+      const draft = entry && route ? draftEntry({ route, mouth: flow.mouth, whole }, entry) : null;
       if (!entry || !draft) return null;
       const ours = [plain(flow.mouth.mapping.writeText(draft.journal, entry.text)), plain(draft.text)];
       return takeFirst(entries, ({ journal, text }) => journal === draft.journal && ours.includes(plain(text)));

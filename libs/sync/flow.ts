@@ -1,11 +1,11 @@
-import type { Clock, Connector, Keeps, Random } from '@passerelle/connector';
+import type { Clock, Connector, Keeps, NativeTicket, Random } from '@passerelle/connector';
 import type { Mapping, Resolver } from '@passerelle/mapping';
 import type { Files } from './ports/files.js';
 import type { RunId, WholeTicket } from './ports/records.js';
 import type { Store } from './ports/store.js';
-import type { Route } from './route.js';
+import type { MigrateRoute, Route } from './route.js';
 
-/** Where the river rises. */
+/** A tool that is listened to. */
 export interface Spring {
   readonly connection: string;
   readonly connector: Connector;
@@ -14,7 +14,7 @@ export interface Spring {
   readonly mappingDigest: string;
 }
 
-/** Where it ends. */
+/** A tool that is told. */
 export interface Mouth {
   readonly connection: string;
   readonly connector: Connector;
@@ -52,12 +52,9 @@ export const usualLimits: Limits = {
   tickets: null,
 };
 
-/** Everything that one run of one route, one way, has to do with. */
-export interface Flow {
-  readonly route: Route;
+/** What everything that is done in one run has to do with. */
+export interface Run {
   readonly run: RunId;
-  readonly spring: Spring;
-  readonly mouth: Mouth;
   readonly store: Store;
   readonly files: Files;
   readonly clock: Clock;
@@ -67,6 +64,46 @@ export interface Flow {
   readonly holder: string;
   readonly signal: AbortSignal;
   readonly tell: (event: FlowEvent) => void;
+  /** Every route there is, not only those that run: what is heard is told wherever its ticket is bonded. */
+  readonly routes: readonly Route[];
+  /** Whom tickets may be told to, by connection. */
+  readonly mouths: ReadonlyMap<string, Mouth>;
+}
+
+/** The first bank: one connection is listened to. */
+export interface Hearing extends Run {
+  readonly spring: Spring;
+  /** Whose cursor is read and moved. */
+  readonly stream: string;
+  /** Names of the routes that may begin tickets in this run; what was begun goes on in any case. */
+  readonly begins: ReadonlySet<string>;
+}
+
+/** The last bank: one connection is told. */
+export interface Telling extends Run {
+  readonly mouth: Mouth;
+  /**
+   * Listens to tickets that were just read there; absent where nobody listens to this connection. Then what people change
+   * there is a conflict for a human, and otherwise it is news.
+   */
+  readonly hearNow?: (natives: readonly NativeTicket[]) => Promise<void>;
+}
+
+/** Both banks of one route run one way. */
+export interface Flow extends Hearing, Telling {
+  readonly route: MigrateRoute;
+}
+
+/** A migration's flow: its own route, whatever else is configured. */
+export function oneWay(flow: Omit<Flow, 'routes' | 'mouths' | 'stream' | 'begins'>): Flow {
+  const { route, spring, mouth } = flow;
+  return {
+    ...flow,
+    routes: [route],
+    mouths: new Map([[mouth.connection, mouth]]),
+    stream: `${route.name}/${spring.connection}`,
+    begins: new Set([route.name]),
+  };
 }
 
 /** What a run did so far; every member only grows. */
@@ -75,10 +112,12 @@ export interface Tally {
   readonly heard: number;
   /** Of these, said nothing new. */
   readonly silent: number;
-  /** Had news, if only in words that mean the same as before. Heard is silent, changed and stopped. */
+  /** Had news, if only in words that mean the same as before. Heard is silent, changed, stopped and postponed. */
   readonly changed: number;
   /** Wait in quarantine. */
   readonly stopped: number;
+  /** Could not be compared yet, and are read again. */
+  readonly postponed: number;
   readonly broken: number;
   readonly planned: number;
   readonly created: number;
@@ -86,6 +125,7 @@ export interface Tally {
   readonly updated: number;
   readonly appended: number;
   readonly attached: number;
+  readonly retracted: number;
   /** Intents that need a human. */
   readonly dead: number;
   /** Attempts whose fate had to be looked up by their mark. */

@@ -9,7 +9,10 @@ export interface Header {
 
 const unknownAuthor = { fr: 'auteur inconnu', en: 'unknown author' } as const;
 const unknownInstant = { fr: 'date inconnue', en: 'unknown date' } as const;
-const shape = /^\[(\S+) ([^\n·]{1,80}) · (\d{1,6}) · [^\n]{0,300}\]\n/u;
+// Tools keep the line's end in their own way: as itself, as a break or a paragraph of HTML, as a break of Markdown, or not
+// at all where nothing follows.
+const shape =
+  /^\s*(?:<p>)?\[(\S+) ([^\n·]{1,80}) · (\d{1,6}) · [^\n\]]{0,300}\](?:[ \\]*\n|\s*<br\s*\/?>|\s*<\/p>|\s*$)/u;
 
 export function headerOf(entry: Entry, number: string, language: 'fr' | 'en', zone: string): Header {
   const mark = `[${entry.origin.connection} ${clean(number)} · ${entry.origin.ordinal} ·`;

@@ -1,9 +1,13 @@
 import { Fault, isPassing, type BrokenPiece, type NativeTicket } from '@passerelle/connector';
 import type { Attachment, Entry, TicketField } from '@passerelle/ticket';
-import type { Flow } from './flow.js';
-import { knownOf, listen, type Heard } from './listen.js';
+import type { Dispute } from './conflict.js';
+import { recognise, type Copy } from './copies.js';
+import type { Hearing } from './flow.js';
+import { conflictId, digestOf, stable } from './identity.js';
+import { listen, type Delta, type Heard } from './listen.js';
 import { merge, type Merged } from './merge.js';
-import type { Bond, Quarantine } from './ports/records.js';
+import type { Bond, Conflict, Quarantine } from './ports/records.js';
+import { mustWait, recall, type Memory } from './recall.js';
 import type { Changes } from './ports/store.js';
 
 /** A ticket that has news, with what of it changed; what the plan stage works on. */
@@ -18,29 +22,33 @@ export interface HeardPage {
   readonly news: readonly News[];
   readonly silent: number;
   readonly stopped: number;
+  /** Could not be compared now, and wait to be read again. */
+  readonly postponed: number;
 }
 
 /** Listens to a page and folds it. Reads from the store and the tool; writes nothing but contents of files, which are theirs by hash. */
-export async function hear(flow: Flow, page: readonly NativeTicket[]): Promise<HeardPage> {
-  const { spring, store } = flow;
+export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promise<HeardPage> {
+  const { connection } = flow.spring;
   // A ticket that changed while its page was read may stand on it twice: the later word counts, and it counts once.
   const natives = [...new Map(page.map((native) => [native.id, native])).values()];
-  const bonds = await store.bonds(
-    spring.connection,
+  const bonds = await flow.store.bonds(
+    connection,
     natives.map(({ id }) => id),
   );
-  const wholes = await store.tickets([...bonds.values()].map(({ ticket }) => ticket));
-  const heard = natives.map((native): Heard => {
-    const bond = bonds.get(native.id) ?? null;
-    const whole = bond ? wholes.get(bond.ticket) : undefined;
-    const known = knownOf(spring.connection, bond, whole ?? null);
-    return listen(native, known, spring.mapping, spring.mappingDigest);
+  const digests = new Map(natives.map((native) => [native.id, digestOf(native, flow.spring.mappingDigest)]));
+  // What is equal to its shadow says nothing, whatever is under way; nothing else of it needs to be known.
+  const speaking = natives.filter(({ id }) => bonds.get(id)?.shadow?.digest !== digests.get(id));
+  const memory = await recall(flow, speaking, bonds);
+  const comparable = speaking.filter((native) => !mustWait(memory, native));
+  const waiting = speaking.filter((native) => mustWait(memory, native));
+  const heard = comparable.map((native): Heard => {
+    const known = memory.known(native);
+    return listen(native, known, flow.spring.mapping, digests.get(native.id) ?? '');
   });
   const now = flow.clock.now().toISOString();
-  const deltas = heard.flatMap((one) => (one.kind === 'delta' ? [one.delta] : []));
-  const news = await sideBySide(deltas, contentsAtOnce, async (delta): Promise<News> => {
-    const bond = bonds.get(delta.native.id);
-    const merged = merge(spring.connection, delta, bond ? (wholes.get(bond.ticket) ?? null) : null);
+  const deltas = heard.flatMap((one) => (one.kind === 'delta' ? [recogniseOwn(memory, one.delta)] : []));
+  const news = await sideBySide(deltas, contentsAtOnce, async ({ delta }): Promise<News> => {
+    const merged = merge(connection, delta, memory.whole(delta.native), memory.standing(delta.native));
     const newAttachments = await fetchContents(flow, merged, delta.native);
     const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
     const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
@@ -49,41 +57,71 @@ export async function hear(flow: Flow, page: readonly NativeTicket[]): Promise<H
   const stopped = heard.flatMap((one) => (one.kind === 'stopped' ? [quarantine(flow, one, now)] : []));
   return {
     changes: {
-      tickets: news.map(({ merged }) => ({ ticket: merged.whole.ticket, why: merged.whole.why })),
-      entries: news.flatMap(({ merged }) => [...merged.newEntries, ...narrowedOf(merged.narrowed.entries)]),
-      attachments: news.flatMap(({ merged }) => [...merged.newAttachments, ...narrowedOf(merged.narrowed.attachments)]),
-      bonds: deltas.map((delta, index) =>
-        bondOf(flow, delta.native, delta.digest, news[index]?.merged.whole.ticket.id ?? ''),
-      ),
-      entryBonds: news.flatMap(({ merged }) =>
-        merged.newEntries.map(({ ticket, id, origin }) => ({
-          connection: spring.connection,
-          ticket,
-          entry: id,
-          native: origin.native,
-        })),
-      ),
-      attachmentBonds: news.flatMap(({ merged }) =>
-        merged.newAttachments.map(({ ticket, id, origin }) => ({
-          connection: spring.connection,
-          ticket,
-          attachment: id,
-          native: origin.native,
-        })),
-      ),
-      observations: deltas.map(({ native }) => ({
-        connection: spring.connection,
-        native: native.id,
-        run: flow.run,
-        heard: now,
-        said: JSON.stringify(native),
-      })),
+      ...foldedOf(flow, memory, deltas, news, now),
+      postponed: waiting.map(({ id }) => ({ connection, native: id })),
+      resumed: natives.map(({ id }) => ({ connection, native: id })),
       quarantined: stopped,
-      released: deltas.map(({ native }) => ({ connection: spring.connection, native: native.id })),
+      released: deltas.map(({ delta }) => ({ connection, native: delta.native.id })),
     },
     news,
-    silent: page.length - natives.length + heard.filter(({ kind }) => kind === 'silent').length,
+    silent: page.length - comparable.length - waiting.length,
     stopped: stopped.length,
+    postponed: waiting.length,
+  };
+}
+
+interface Listened {
+  readonly delta: Delta;
+  readonly copies: readonly Copy[];
+}
+
+/** Our own lines, read back, are bonded rather than heard. */
+function recogniseOwn(memory: Memory, delta: Delta): Listened {
+  const { entries, copies } = recognise(delta.entries, memory.whole(delta.native), memory.own(delta.native));
+  return { delta: { ...delta, entries }, copies };
+}
+
+function foldedOf(
+  { spring: { connection }, run, spring }: Hearing,
+  memory: Memory,
+  deltas: readonly Listened[],
+  news: readonly News[],
+  now: string,
+): Changes {
+  const folded = news.map(({ merged }, index) => ({ merged, ...(deltas[index] as Listened) }));
+  return {
+    tickets: folded.flatMap(({ merged: { whole }, delta }) => {
+      const before = memory.whole(delta.native);
+      const same = before && stable(before.ticket) === stable(whole.ticket) && stable(before.why) === stable(whole.why);
+      // Kept although nothing changed, where a line is added: who hears the same ticket elsewhere must see it.
+      const grows = whole.entries.length > (before?.entries.length ?? 0);
+      return same && !grows ? [] : [{ ticket: whole.ticket, why: whole.why, was: before?.revision ?? 0 }];
+    }),
+    entries: folded.flatMap(({ merged }) => [...merged.newEntries, ...narrowedOf(merged.narrowed.entries)]),
+    attachments: folded.flatMap(({ merged }) => [...merged.newAttachments, ...narrowedOf(merged.narrowed.attachments)]),
+    bonds: folded.map(({ merged, delta }) => bondOf(connection, run, delta, memory.bond(delta.native), merged)),
+    entryBonds: folded.flatMap(({ merged, copies }) => [
+      ...merged.newEntries.map(({ ticket, id, origin }) => ({ connection, ticket, entry: id, native: origin.native })),
+      ...copies.map(({ entry, name }) => ({ connection, ticket: merged.whole.ticket.id, entry, native: name })),
+    ]),
+    attachmentBonds: folded.flatMap(({ merged }) =>
+      merged.newAttachments.map(({ ticket, id, origin }) => ({
+        connection,
+        ticket,
+        attachment: id,
+        native: origin.native,
+      })),
+    ),
+    conflicts: folded.flatMap(({ merged, delta }) =>
+      merged.disputes.map((dispute) => conflictOf(spring.connection, run, merged, delta, dispute, now)),
+    ),
+    observations: deltas.map(({ delta: { native } }) => ({
+      connection,
+      native: native.id,
+      run,
+      heard: now,
+      said: JSON.stringify(native),
+    })),
   };
 }
 
@@ -111,7 +149,7 @@ async function sideBySide<T, R>(items: readonly T[], most: number, work: (item: 
 }
 
 /** A file whose content cannot be read stays without a hash: it is never sent, and every verification names it. */
-async function fetchContents(flow: Flow, merged: Merged, native: NativeTicket): Promise<readonly Attachment[]> {
+async function fetchContents(flow: Hearing, merged: Merged, native: NativeTicket): Promise<readonly Attachment[]> {
   const { source } = flow.spring.connector;
   const kept: Attachment[] = [];
   for (const attachment of merged.newAttachments) {
@@ -147,23 +185,46 @@ function isPassingTrouble(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ours.has(error.code);
 }
 
-function bondOf(flow: Flow, native: NativeTicket, digest: string, ticket: string): Bond {
+function bondOf(connection: string, run: string, { native, digest }: Delta, before: Bond | null, merged: Merged): Bond {
   return {
-    connection: flow.spring.connection,
+    connection,
     native: native.id,
     class: native.class,
     number: native.number,
     url: native.url,
-    ticket,
+    ticket: merged.whole.ticket.id,
     shadow: { digest, fields: native.fields },
     version: native.version,
-    origin: 'seen',
-    run: flow.run,
+    origin: before?.origin ?? 'seen',
+    run: before?.run ?? run,
     tombstone: null,
   };
 }
 
-function quarantine(flow: Flow, { native, words }: Extract<Heard, { kind: 'stopped' }>, at: string): Quarantine {
+function conflictOf(
+  connection: string,
+  run: string,
+  { whole: { ticket } }: Merged,
+  { digest }: Delta,
+  { field, theirs, ours, stands, owner }: Dispute,
+  at: string,
+): Conflict {
+  return {
+    id: conflictId(ticket.id, connection, field, digest),
+    ticket: ticket.id,
+    field,
+    connection,
+    theirs: JSON.stringify(theirs),
+    ours: JSON.stringify(ours),
+    stands,
+    owner,
+    state: owner === null ? 'open' : 'decided',
+    run,
+    at,
+  };
+}
+
+function quarantine(flow: Hearing, { native, words }: Extract<Heard, { kind: 'stopped' }>, at: string): Quarantine {
   const undecided = words.find(({ decision }) => decision.by === 'nobody');
   const named = [...new Set(words.map(({ domain, word }) => `${domain} «${word}»`))].join(', ');
   const rows = words.flatMap(({ decision }) => (decision.by === 'nobody' ? [`${decision.file}: ${decision.row}`] : []));
@@ -182,7 +243,7 @@ function quarantine(flow: Flow, { native, words }: Extract<Heard, { kind: 'stopp
   };
 }
 
-export function quarantineBroken(flow: Flow, piece: BrokenPiece): Quarantine {
+export function quarantineBroken(flow: Hearing, piece: BrokenPiece): Quarantine {
   return {
     connection: flow.spring.connection,
     native: piece.where,

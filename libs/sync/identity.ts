@@ -24,6 +24,10 @@ export function intentKey(connection: string, ticket: TicketId, kind: string, su
   return hash(32, 'intent', connection, ticket, kind, subject);
 }
 
+export function conflictId(ticket: TicketId, connection: string, field: string, digest: string): string {
+  return hash(32, 'conflict', ticket, connection, field, digest);
+}
+
 /** Equal for two people of a tool who cannot be told apart by anything that it says of them. */
 export function personFingerprint(person: Person): string {
   return hash(32, 'person', person.name, person.email, person.login, person.employeeNumber, String(person.cut));

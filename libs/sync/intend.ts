@@ -1,8 +1,11 @@
-import { matches } from './route.js';
-import type { Flow } from './flow.js';
+import type { Ticket, TicketField } from '@passerelle/ticket';
+import { stamps } from './axis.js';
+import type { Hearing, Run } from './flow.js';
 import type { News } from './hear.js';
 import { isEnd, plan } from './plan.js';
-import type { Bond, Intent, OutboxRow, WholeTicket } from './ports/records.js';
+import type { Act, Bond, Intent, OutboxRow, WholeTicket } from './ports/records.js';
+import { matches, type Way } from './route.js';
+import { isTold, waysFrom } from './ways.js';
 
 /** How many tickets this run may still begin to tell of. */
 export interface Quota {
@@ -21,96 +24,171 @@ export function quotaOf(tickets: number | null): Quota {
   };
 }
 
-/** What the target must be told because of a page of news. Tickets out of the route's filter are kept and not told. */
-export async function intend(flow: Flow, news: readonly News[], quota: Quota): Promise<readonly Intent[]> {
-  const ids = news.map(({ merged }) => merged.whole.ticket.id);
-  const told = await toldOf(flow, ids);
-  return news.flatMap(({ merged, digest, changed }) => {
-    const { ticket } = merged.whole;
-    const bond = told.bonds.get(ticket.id) ?? null;
-    // It was taken back, or is gone: what its source says later does not bring it back.
-    if (bond?.tombstone) return [];
-    const planned = told.planned.get(ticket.id) ?? [];
-    const begun = bond !== null || planned.length > 0;
-    if (!begun && (!matches(flow.route.only, ticket) || !quota.take())) return [];
-    const known = new Set(planned.map(({ key }) => key));
-    const intents = plan({
-      connection: flow.mouth.connection,
-      run: flow.run,
-      whole: merged.whole,
-      bond,
-      begun,
-      told: told.parts.get(ticket.id) ?? new Set(),
-      withheld: withheld(flow, merged.whole),
-      changed,
-      digest,
-      updates: planned.filter((row) => row.act.kind === 'update' && !isEnd(row)).length,
+/**
+ * What everybody must be told because of a page of news: whoever has the ticket already, on whatever route, and whoever is
+ * to have it from now on by a route of this run. Tickets out of a route's filter are kept and not told.
+ */
+export async function intend(flow: Hearing, news: readonly News[], quota: Quota): Promise<readonly Intent[]> {
+  const told = await toldOf(
+    flow,
+    news.map(({ merged }) => merged.whole.ticket.id),
+  );
+  return news.flatMap((one) => {
+    const { whole } = one.merged;
+    const bonds = told.bonds.get(whole.ticket.id) ?? [];
+    const rows = told.rows.get(whole.ticket.id) ?? [];
+    const bound = new Set(
+      [...bonds.filter(isAlive), { connection: flow.spring.connection }].map((bond) => bond.connection),
+    );
+    return [...waysFrom(flow.routes, bound)].flatMap(([to, way]) => {
+      const bond = bonds.find((bonded) => bonded.connection === to) ?? null;
+      // It was taken back, or is gone: what others say later does not bring it back.
+      if (bond?.tombstone || isOver(way, whole.ticket)) return [];
+      const planned = rows.filter((row) => row.connection === to);
+      // Whoever is listened to has the ticket, whether its bond is kept yet or not.
+      const here = to === flow.spring.connection;
+      const begun = here || bond !== null || planned.length > 0;
+      const begins = flow.begins.has(way.route.name) && matches(way.route.only, whole.ticket);
+      if (!begun && (!begins || !quota.take())) return [];
+      const intents = plan({
+        connection: to,
+        route: way.route.name,
+        run: flow.run,
+        whole,
+        present: here || bond !== null,
+        begun,
+        told: told.parts.get(partsKey(to, whole.ticket.id)) ?? new Set(),
+        withheld: withheld(flow, way, whole),
+        narrowed: way.route.mode === 'mirror' ? narrowedOf(one, planned) : new Set(),
+        changed: toTell(one, way, here),
+        digest: one.digest,
+        updates: planned.filter((row) => row.act.kind === 'update' && !isEnd(row)).length,
+      });
+      const known = new Set(planned.map(({ key }) => key));
+      return intents.filter(({ key }) => !known.has(key));
     });
-    return intents.filter(({ key }) => !known.has(key));
   });
 }
 
-/** Tickets that were heard earlier and that the target was never told of: out of an earlier filter, or past a pilot's number. */
-export async function* backlog(flow: Flow, quota: Quota): AsyncIterable<readonly Intent[]> {
-  const { store, spring, mouth, route } = flow;
+/** A tool is told of a field what others said of it; of its own words only those that did not stand. */
+function toTell({ changed, merged }: News, way: Way, here: boolean): readonly TicketField[] {
+  if (here) return merged.back;
+  const fields = changed.filter((field) => isTold(way, field));
+  return way.route.mode === 'mirror' ? fields.filter((field) => !stamps.has(field)) : fields;
+}
+
+function isOver({ route }: Way, ticket: Ticket): boolean {
+  return route.mode === 'mirror' && route.until !== null && matches(route.until, ticket);
+}
+
+/** Lines and files that turned internal and were told there, or perhaps. */
+function narrowedOf({ merged: { narrowed } }: News, planned: readonly OutboxRow[]): ReadonlySet<string> {
+  const told = new Set(
+    planned.flatMap(({ act, state, attempts }) => (state === 'obeyed' || attempts.length > 0 ? partOf(act) : [])),
+  );
+  return new Set([...narrowed.entries, ...narrowed.attachments].flatMap(({ id }) => (told.has(id) ? [id] : [])));
+}
+
+function partOf(act: Act): readonly string[] {
+  return act.kind === 'append' ? [act.entry] : act.kind === 'attach' ? [act.attachment] : [];
+}
+
+/** Tickets of one connection that were heard earlier and never told on a way: out of an earlier filter, or past a pilot's number. */
+export async function* backlog(flow: Run, from: string, way: Way, quota: Quota): AsyncIterable<readonly Intent[]> {
   let after: string | null = null;
   while (!quota.spent) {
-    const wholes: readonly WholeTicket[] = await store.scan({
-      bondedTo: spring.connection,
-      notBondedTo: mouth.connection,
+    const wholes: readonly WholeTicket[] = await flow.store.scan({
+      bondedTo: from,
+      notBondedTo: way.to,
       after,
       limit: 500,
     });
     if (wholes.length === 0) return;
     const ids = wholes.map(({ ticket }) => ticket.id);
-    const { bonds, planned } = await toldOf(flow, ids);
-    const never = wholes.filter(({ ticket }) => !planned.has(ticket.id) && !bonds.has(ticket.id));
+    const { bonds, rows } = await toldOf(flow, ids);
+    const never = wholes.filter(
+      ({ ticket: { id } }) =>
+        !rows.get(id)?.some(({ connection }) => connection === way.to) &&
+        !bonds.get(id)?.some(({ connection }) => connection === way.to),
+    );
     const intents = never
-      .filter(({ ticket }) => matches(route.only, ticket) && quota.take())
+      .filter(({ ticket }) => matches(way.route.only, ticket) && !isOver(way, ticket) && quota.take())
       .flatMap((whole) =>
-        plan({ ...nothingTold, connection: mouth.connection, run: flow.run, whole, withheld: withheld(flow, whole) }),
+        plan({
+          ...nothingTold,
+          connection: way.to,
+          route: way.route.name,
+          run: flow.run,
+          whole,
+          withheld: withheld(flow, way, whole),
+        }),
       );
     if (intents.length > 0) yield intents;
     after = ids.at(-1) ?? null;
   }
 }
 
-const nothingTold = { bond: null, begun: false, told: new Set<string>(), changed: [], digest: '', updates: 0 } as const;
+const nothingTold = {
+  present: false,
+  begun: false,
+  told: new Set<string>(),
+  narrowed: new Set<string>(),
+  changed: [],
+  digest: '',
+  updates: 0,
+} as const;
 
 /** Internal files, where whatever is attached can be read by the requester and the route chose to leave them behind. */
-function withheld({ route, mouth }: Flow, whole: WholeTicket): ReadonlySet<string> {
-  if (route.choices.internalFiles !== 'leave' || mouth.connector.attachments === 'internal') return new Set();
+function withheld({ mouths }: Run, { route, to }: Way, whole: WholeTicket): ReadonlySet<string> {
+  if (route.choices.internalFiles !== 'leave' || mouths.get(to)?.connector.attachments === 'internal') return new Set();
   return new Set(whole.attachments.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
 }
 
 interface Told {
-  readonly bonds: ReadonlyMap<string, Bond>;
-  readonly planned: ReadonlyMap<string, readonly OutboxRow[]>;
-  /** Entries and attachments by ticket. */
+  readonly bonds: ReadonlyMap<string, readonly Bond[]>;
+  readonly rows: ReadonlyMap<string, readonly OutboxRow[]>;
+  /** Entries and attachments by connection and ticket. */
   readonly parts: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** What the target knows, or was to be told, of these tickets. */
-async function toldOf({ store, mouth: { connection } }: Flow, ids: readonly string[]): Promise<Told> {
-  const [bonds, entries, attachments, rows] = await Promise.all([
+const isAlive = ({ tombstone }: Bond): boolean => tombstone === null;
+
+const partsKey = (connection: string, ticket: string): string => `${connection} ${ticket}`;
+
+/** What anybody who may be told knows, or was to be told, of these tickets. */
+async function toldOf({ store, mouths }: Run, ids: readonly string[]): Promise<Told> {
+  if (ids.length === 0) return { bonds: new Map(), rows: new Map(), parts: new Map() };
+  const connections = [...mouths.keys()];
+  const [bonds, rows, ...parts] = await Promise.all([
     store.bondsOf(ids),
+    store.outboxOf(ids),
+    ...connections.map((connection) => partsOf(store, connection, ids)),
+  ]);
+  // A living bond counts before one that is gone.
+  const living = bonds.toSorted((a, b) => Number(isAlive(b)) - Number(isAlive(a)));
+  return {
+    bonds: Map.groupBy(living, ({ ticket }) => ticket),
+    rows: Map.groupBy(rows, ({ ticket }) => ticket),
+    parts: new Map(parts.flatMap((each) => [...each])),
+  };
+}
+
+async function partsOf(
+  store: Run['store'],
+  connection: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const [entries, attachments] = await Promise.all([
     store.entryBonds(connection, ids),
     store.attachmentBonds(connection, ids),
-    store.outboxOf(ids),
   ]);
   const parts = new Map<string, Set<string>>();
-  const add = (ticket: string, part: string): void =>
-    void (parts.get(ticket) ?? parts.set(ticket, new Set()).get(ticket))?.add(part);
+  const add = (ticket: string, part: string): void => {
+    const key = partsKey(connection, ticket);
+    const known = parts.get(key) ?? new Set();
+    parts.set(key, known.add(part));
+  };
   for (const { ticket, entry } of entries) add(ticket, entry);
   for (const { ticket, attachment } of attachments) add(ticket, attachment);
-  const here = bonds.filter((bond) => bond.connection === connection);
-  const living = here.toSorted((a, b) => Number(a.tombstone === null) - Number(b.tombstone === null));
-  return {
-    parts,
-    bonds: new Map(living.map((bond): [string, Bond] => [bond.ticket, bond])),
-    planned: Map.groupBy(
-      rows.filter((row) => row.connection === connection),
-      ({ ticket }) => ticket,
-    ),
-  };
+  return parts;
 }

@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { native, stage } from '../../test/simulation/stage.js';
 import { FencedOut } from './ports/store.js';
-import { takeLease } from './lease.js';
+import { takeLeases } from './lease.js';
 import { runRoute } from './river.js';
 
 describe('the right to write to a target', () => {
   it('is refused while another run has it, and says who and until when', async () => {
     const set = stage();
-    await takeLease(set.flow);
-    const rival = takeLease({ ...set.flow, holder: 'rival' });
+    await takeLeases(set.flow, ['target']);
+    const rival = takeLeases({ ...set.flow, holder: 'rival' }, ['target']);
     await expect(rival).rejects.toMatchObject({ why: 'busy' });
     await expect(rival).rejects.toThrow('2026-01-05T08:00:30.000Z (host)');
   });
 
   it('passes on when it is given back, or runs out', async () => {
     const set = stage();
-    const keeper = await takeLease(set.flow);
+    const keeper = await takeLeases(set.flow, ['target']);
     await keeper.release();
-    const second = await takeLease({ ...set.flow, holder: 'second' });
-    expect(second.fence.epoch).toBeGreaterThan(keeper.fence.epoch);
+    const second = await takeLeases({ ...set.flow, holder: 'second' }, ['target']);
+    expect(second.fences[0]?.epoch).toBeGreaterThan(keeper.fences[0]?.epoch ?? Infinity);
     set.clock.advance(30_000);
-    const third = await takeLease({ ...set.flow, holder: 'third' });
-    expect(third.fence.epoch).toBeGreaterThan(second.fence.epoch);
+    const third = await takeLeases({ ...set.flow, holder: 'third' }, ['target']);
+    expect(third.fences[0]?.epoch).toBeGreaterThan(second.fences[0]?.epoch ?? Infinity);
   });
 
   it('is renewed well before it runs out, and not at every call', async () => {
@@ -31,11 +31,11 @@ describe('the right to write to a target', () => {
     Object.assign(set.flow.store, {
       lease: (...asked: Parameters<typeof store.lease>) => ((renewals += 1), store.lease(...asked)),
     });
-    const keeper = await takeLease(set.flow);
+    const keeper = await takeLeases(set.flow, ['target']);
     for (let at = 0; at < 100; at += 1) {
       set.clock.advance(1_000);
       await keeper.hold();
-      await expect(takeLease({ ...set.flow, holder: 'rival' })).rejects.toMatchObject({ why: 'busy' });
+      await expect(takeLeases({ ...set.flow, holder: 'rival' }, ['target'])).rejects.toMatchObject({ why: 'busy' });
     }
     // Ten of its own, a hundred of the rival and the first.
     expect(renewals).toBe(111);
@@ -43,18 +43,18 @@ describe('the right to write to a target', () => {
 
   it('is lost loudly by whoever slept too long, and nothing of theirs is kept', async () => {
     const set = stage();
-    const sleeper = await takeLease(set.flow);
+    const sleeper = await takeLeases(set.flow, ['target']);
     set.clock.advance(31_000);
-    await takeLease({ ...set.flow, holder: 'rival' });
+    await takeLeases({ ...set.flow, holder: 'rival' }, ['target']);
     await expect(sleeper.hold()).rejects.toBeInstanceOf(FencedOut);
     await expect(
-      set.flow.store.commit({ cursors: [{ stream: 's', cursor: '1' }] }, [sleeper.fence]),
+      set.flow.store.commit({ cursors: [{ stream: 's', cursor: '1' }] }, sleeper.fences),
     ).rejects.toBeInstanceOf(FencedOut);
     // Control: without its fence the sleeper overwrites the rival's work.
     await set.flow.store.commit({ cursors: [{ stream: 's', cursor: '1' }] });
     expect(await set.flow.store.cursor('s')).toBe('1');
     await sleeper.release();
-    await expect(takeLease(set.flow)).rejects.toMatchObject({ why: 'busy' });
+    await expect(takeLeases(set.flow, ['target'])).rejects.toMatchObject({ why: 'busy' });
   });
 
   it('is kept through a batch that takes longer than it lasts', async () => {
@@ -63,7 +63,7 @@ describe('the right to write to a target', () => {
     const rivals: unknown[] = [];
     set.answer = async () => {
       set.clock.advance(9_000);
-      rivals.push(await takeLease({ ...set.flow, holder: 'rival' }).catch((error: unknown) => error));
+      rivals.push(await takeLeases({ ...set.flow, holder: 'rival' }, ['target']).catch((error: unknown) => error));
       return null;
     };
     expect(await runRoute(set.flow)).toMatchObject({ created: 20 });
@@ -81,7 +81,7 @@ describe('the right to write to a target', () => {
     Object.assign(set.flow.store, {
       bonds: async (...asked: Parameters<typeof store.bonds>) => {
         set.clock.advance(11_000);
-        rivals.push(await takeLease({ ...set.flow, holder: 'rival' }).catch((error: unknown) => error));
+        rivals.push(await takeLeases({ ...set.flow, holder: 'rival' }, ['target']).catch((error: unknown) => error));
         return store.bonds(...asked);
       },
     });

@@ -1,8 +1,8 @@
-import type { Audience, NativeTicket } from '@passerelle/connector';
+import type { Audience, NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { AttachmentReading, EntryReading, Mapping, Reading, WordUse } from '@passerelle/mapping';
 import type { Origin, Ticket, TicketField, TicketFields } from '@passerelle/ticket';
-import { digestOf, entryNames, stable } from './identity.js';
-import type { Bond, WholeTicket } from './ports/records.js';
+import { entryNames, stable } from './identity.js';
+import type { Bond, Shadow, WholeTicket } from './ports/records.js';
 
 /** What one tool newly said of one ticket. */
 export interface Delta {
@@ -38,26 +38,37 @@ export interface Known {
   readonly attachments: ReadonlySet<string>;
   /** Those of them, lines and files, that are known as public. */
   readonly open: ReadonlySet<string>;
+  /**
+   * Words that we perhaps wrote and nobody can tell: where the tool says one of them, it is our own and no news. The
+   * store's shadow knows only what certainly arrived.
+   */
+  readonly perhaps?: readonly NativeFields[];
+  /** Whether the tool keeps both values of a field as the same one; absent compares them as they are. */
+  readonly same?: (field: string, a: NativeValue, b: NativeValue) => boolean;
 }
 
 /** What the store knows of a ticket of this connection. */
-export function knownOf(connection: string, bond: Bond | null, whole: WholeTicket | null): Known {
+export function knownOf(
+  connection: string,
+  bond: Bond | null,
+  whole: WholeTicket | null,
+  copies: ReadonlySet<string> = new Set(),
+): Known {
   const named = (parts: readonly { readonly origin: Origin }[] = []): ReadonlySet<string> =>
     new Set(parts.filter(({ origin }) => origin.connection === connection).map(({ origin }) => origin.native));
   return {
     bond,
     ticket: whole?.ticket ?? null,
-    entries: named(whole?.entries),
-    attachments: named(whole?.attachments),
+    entries: new Set([...named(whole?.entries), ...copies]),
+    attachments: new Set([...named(whole?.attachments), ...copies]),
     open: named(
       [...(whole?.entries ?? []), ...(whole?.attachments ?? [])].filter(({ audience }) => audience === 'public'),
     ),
   };
 }
 
-/** Compares a ticket with its own shadow (law 1). A change of the mapping makes everything worth comparing again. */
-export function listen(native: NativeTicket, known: Known, mapping: Mapping, mappingDigest: string): Heard {
-  const digest = digestOf(native, mappingDigest);
+/** Compares a ticket with its own shadow (law 1). `digest` is `digestOf` it and the mapping. A change of the mapping makes everything worth comparing again. */
+export function listen(native: NativeTicket, known: Known, mapping: Mapping, digest: string): Heard {
   if (known.bond?.shadow?.digest === digest) return { kind: 'silent', native };
   const reading = mapping.read(native);
   const words = reading.words.filter((use) => use.decision.by === 'nobody' || use.decision.by === 'refusal');
@@ -77,7 +88,7 @@ export function listen(native: NativeTicket, known: Known, mapping: Mapping, map
     delta: {
       native,
       digest,
-      ...news(reading, known, mapping, digest),
+      ...news(native, reading, known, mapping, digest),
       entries: entries.filter(({ name }) => !known.entries.has(name)),
       attachments: reading.attachments.filter((attachment) => !known.attachments.has(attachment.native.id)),
       narrowed: new Set(closed.filter((name) => known.open.has(name))),
@@ -91,7 +102,13 @@ function strictest(a: Audience, b: Audience): Audience {
 }
 
 /** Without a shadow all is news. With one: what differs from it, and, after a change of mapping, from the ticket. */
-function news(reading: Reading, known: Known, mapping: Mapping, digest: string): Pick<Delta, 'said' | 'why'> {
+function news(
+  native: NativeTicket,
+  reading: Reading,
+  known: Known,
+  mapping: Mapping,
+  digest: string,
+): Pick<Delta, 'said' | 'why'> {
   const { bond, ticket } = known;
   if (!bond?.shadow || !ticket) return { said: reading.said, why: reading.why };
   const shadow = mapping.read({
@@ -101,12 +118,11 @@ function news(reading: Reading, known: Known, mapping: Mapping, digest: string):
     version: bond.version ?? '',
     changedAt: null,
     url: bond.url,
-    fields: bond.shadow.fields,
+    fields: lastWords(native, bond.shadow, known),
     entries: [],
     attachments: [],
   });
-  const mappingOf = (whole: string): string => whole.slice(whole.indexOf('.') + 1);
-  const remapped = mappingOf(bond.shadow.digest) !== mappingOf(digest);
+  const remapped = mappingOf(bond.shadow.digest) !== null && mappingOf(bond.shadow.digest) !== mappingOf(digest);
   const differs = (field: TicketField): boolean =>
     stable(reading.said[field]) !== stable(shadow.said[field]) ||
     (remapped && stable(reading.said[field]) !== stable(ticket[field]));
@@ -115,4 +131,28 @@ function news(reading: Reading, known: Known, mapping: Mapping, digest: string):
     said: Object.fromEntries(fields.map((field) => [field, reading.said[field]])),
     why: Object.fromEntries(fields.map((field) => [field, reading.why[field]])),
   };
+}
+
+/** The mapping that a digest was made with; null of one that was written rather than heard. */
+function mappingOf(digest: string): string | null {
+  const at = digest.indexOf('.');
+  return at === -1 ? null : digest.slice(at + 1);
+}
+
+/**
+ * What the tool said last, in the form in which it says it now. What it keeps as the same value is no news, whatever it
+ * calls a person this time; neither is what we perhaps wrote; and of a ticket that we made and never heard yet, whatever
+ * the tool filled in by itself is where it starts from.
+ */
+function lastWords(native: NativeTicket, shadow: Shadow, { same, perhaps = [] }: Known): NativeFields {
+  const unheard = mappingOf(shadow.digest) === null;
+  const equal = same ?? ((_field, a, b) => stable(a) === stable(b));
+  const words: Record<string, NativeValue> = { ...shadow.fields };
+  for (const [field, value] of Object.entries(native.fields)) {
+    const before = shadow.fields[field];
+    const started = before === undefined && unheard;
+    const echoed = perhaps.some((fields) => fields[field] !== undefined && equal(field, value, fields[field]));
+    if (started || echoed || (before !== undefined && equal(field, value, before))) words[field] = value;
+  }
+  return words;
 }

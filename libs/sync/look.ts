@@ -1,5 +1,5 @@
 import type { Keyed, NativeCommand } from '@passerelle/connector';
-import type { Flow } from './flow.js';
+import type { Telling } from './flow.js';
 import { backoff, type Sent } from './outcome.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
 import type { Stream } from './stream.js';
@@ -15,7 +15,7 @@ export type Verdict =
  * landed» is believed only once the request can no longer have its effect: the tool answered, or the sink's settling time
  * is over since the last moment at which it can have been sent.
  */
-export async function look(flow: Flow, row: OutboxRow, bond: Bond | null, stream: Stream): Promise<Verdict> {
+export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, stream: Stream): Promise<Verdict> {
   const { sink } = flow.mouth.connector;
   const { key } = row;
   if (!sink) return dead(key, `${flow.mouth.connection}: its connector writes no tickets any more`);
@@ -55,7 +55,7 @@ function finalAt({ since, unknown }: Stream, settled: number, key: string): numb
 }
 
 /** It did not land. What only an earlier process tried goes at once: that it was killed is not the intent's fault. */
-function again(flow: Flow, key: string, { failures }: Stream): Verdict {
+function again(flow: Telling, key: string, { failures }: Stream): Verdict {
   const count = failures.get(key) ?? 0;
   if (count === 0) return { kind: 'resolved', resolution: { key, state: 'queued' } };
   const { connection } = flow.mouth;
@@ -76,7 +76,7 @@ function createdBy(command: NativeCommand): string | null {
 }
 
 /** While its creation is in flight, nothing is known of what was to follow in the same batch. */
-async function fateOfCreation(flow: Flow, row: OutboxRow, attempts: readonly NativeCommand[]) {
+async function fateOfCreation(flow: Telling, row: OutboxRow, attempts: readonly NativeCommand[]) {
   const keys = new Set(attempts.map(createdBy));
   return (await flow.store.outboxOf([row.ticket])).find(({ key }) => keys.has(key));
 }

@@ -1,4 +1,12 @@
-import { blankTicket, type Attachment, type Entry, type Ticket, type TicketField } from '@passerelle/ticket';
+import {
+  blankTicket,
+  type Attachment,
+  type Entry,
+  type Ticket,
+  type TicketField,
+  type TicketFields,
+} from '@passerelle/ticket';
+import { alone, judge, type Dispute, type Standing } from './conflict.js';
 import { attachmentId, entryId, stable, ticketId } from './identity.js';
 import type { Delta } from './listen.js';
 import type { WholeTicket } from './ports/records.js';
@@ -7,6 +15,9 @@ import type { WholeTicket } from './ports/records.js';
 export interface Merged {
   readonly whole: WholeTicket;
   readonly changed: readonly TicketField[];
+  /** What the tool must be told again: its own word did not stand. */
+  readonly back: readonly TicketField[];
+  readonly disputes: readonly Dispute[];
   readonly newEntries: readonly Entry[];
   readonly newAttachments: readonly Attachment[];
   /** As they were while they were public; in the whole they are internal now. */
@@ -14,10 +25,16 @@ export interface Merged {
 }
 
 /** Folds one tool's news into the ticket. Values in, value out; what the tool did not say stays as it was. */
-export function merge(connection: string, delta: Delta, before: WholeTicket | null): Merged {
+export function merge(
+  connection: string,
+  delta: Delta,
+  before: WholeTicket | null,
+  standing: Standing = alone,
+): Merged {
   const id = before?.ticket.id ?? ticketId(connection, delta.native.id);
-  const ticket = foldFields(id, connection, delta, before);
-  const changed = (Object.keys(delta.said) as TicketField[]).filter(
+  const { taken, back, disputes } = judge(connection, delta.said, before?.ticket ?? null, standing);
+  const ticket = foldFields(id, connection, delta, taken, before);
+  const changed = (Object.keys(taken) as TicketField[]).filter(
     (field) => stable(ticket[field]) !== stable(before?.ticket[field]),
   );
   const known = before?.entries.filter((entry) => entry.origin.connection === connection).length ?? 0;
@@ -52,11 +69,13 @@ export function merge(connection: string, delta: Delta, before: WholeTicket | nu
   return {
     whole: {
       ticket,
-      why: { ...before?.why, ...delta.why },
+      why: { ...before?.why, ...pick(delta.why, taken) },
       entries: [...(before?.entries ?? []).map(narrow), ...newEntries],
       attachments: [...(before?.attachments ?? []).map(narrow), ...newAttachments],
     },
     changed,
+    back,
+    disputes,
     newEntries,
     newAttachments,
     narrowed: {
@@ -66,13 +85,24 @@ export function merge(connection: string, delta: Delta, before: WholeTicket | nu
   };
 }
 
-function foldFields(id: string, connection: string, delta: Delta, before: WholeTicket | null): Ticket {
+/** Why of what was taken over. */
+function pick(why: Delta['why'], taken: Partial<TicketFields>): Delta['why'] {
+  return Object.fromEntries(Object.entries(why).filter(([field]) => field in taken));
+}
+
+function foldFields(
+  id: string,
+  connection: string,
+  delta: Delta,
+  taken: Partial<TicketFields>,
+  before: WholeTicket | null,
+): Ticket {
   const { native } = delta;
   const others = before?.ticket.references.filter((reference) => reference.connection !== connection) ?? [];
   const own = native.number === null ? [] : [{ connection, number: native.number, url: native.url }];
   return {
     ...(before?.ticket ?? blankTicket),
-    ...delta.said,
+    ...taken,
     id,
     number: before?.ticket.number ?? native.number,
     references: [...others, ...own],

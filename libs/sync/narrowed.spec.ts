@@ -19,12 +19,14 @@ async function setting(attachments: 'public' | 'internal' = 'public') {
   const [{ merged }] = first.news as [News];
   const intents = plan({
     connection: 'target',
+    route: 'source-vers-target',
     run: 'r',
     whole: merged.whole,
-    bond: null,
+    present: false,
     begun: false,
     told: new Set(),
     withheld: new Set(),
+    narrowed: new Set(),
     changed: [],
     digest: '',
     updates: 0,

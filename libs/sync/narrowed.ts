@@ -1,11 +1,18 @@
-import { Halt, type Flow } from './flow.js';
+import { Halt, type Hearing, type Mouth } from './flow.js';
 import type { News } from './hear.js';
+import { waysOf } from './route.js';
 
 /**
- * A line or file that turned internal in its own tool after it was told elsewhere in public: it stands there still, so the
- * run stops and says where (law 8). What was not sent yet is rendered as internal and needs no alarm.
+ * A line or file that turned internal in its own tool after it was migrated in public: it stands there still, so the run
+ * stops and says where (law 8). What was not sent yet is rendered as internal and needs no alarm. A mirror takes it back.
  */
-export async function haltIfNarrowed({ store, spring, mouth }: Flow, news: readonly News[]): Promise<void> {
+export async function haltIfNarrowed(flow: Hearing, news: readonly News[]): Promise<void> {
+  const migrated = flow.routes.filter(({ name, mode }) => mode === 'migrate' && flow.begins.has(name));
+  for (const { to } of migrated.flatMap(waysOf)) await haltIfTold(flow, flow.mouths.get(to), news);
+}
+
+async function haltIfTold({ store, spring }: Hearing, mouth: Mouth | undefined, news: readonly News[]): Promise<void> {
+  if (!mouth) return;
   const { connection, connector, mapping } = mouth;
   const touched = news.filter(({ merged: { narrowed } }) => narrowed.entries.length + narrowed.attachments.length > 0);
   if (touched.length === 0) return;

@@ -1,4 +1,4 @@
-import type { Flow, Mouth } from './flow.js';
+import type { Telling, Mouth } from './flow.js';
 import { endsTicket } from './plan.js';
 import type { Bond, OutboxRow, WholeTicket } from './ports/records.js';
 
@@ -43,7 +43,7 @@ function endedThere({ mapping }: Mouth, bond: Bond): boolean {
  * that. They are claimed again, whole.
  */
 export async function overtaken(
-  { store, mouth }: Flow,
+  { store, mouth }: Telling,
   rows: readonly OutboxRow[],
   wholes: ReadonlyMap<string, WholeTicket>,
 ): Promise<ReadonlySet<string>> {

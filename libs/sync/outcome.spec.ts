@@ -14,6 +14,7 @@ function row(key: string, act: Act, ticket = 't'): OutboxRow {
     ticket,
     act,
     position: 0,
+    route: 'source-vers-target',
     run: 'run-1',
     state: 'queued',
     due: '1970-01-01T00:00:00.000Z',

@@ -1,7 +1,7 @@
 import type { Done, Keyed, NativeCommand, NativeFields, Receipt } from '@passerelle/connector';
 import { isPassing } from '@passerelle/connector';
 import { bondAfter } from './bond-after.js';
-import type { Flow, Tally } from './flow.js';
+import type { Telling, Tally } from './flow.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
 import type { Changes } from './ports/store.js';
 
@@ -30,7 +30,7 @@ export interface Outcome {
 
 /** What receipts change in the store. `failures`: how often each intent failed in this run before. Pure apart from the clock and the jitter of retries. */
 export function conclude(
-  flow: Pick<Flow, 'clock' | 'random' | 'limits' | 'mouth'>,
+  flow: Pick<Telling, 'clock' | 'random' | 'limits' | 'mouth'>,
   sent: readonly Sent[],
   failures: ReadonlyMap<string, number>,
 ): Outcome {
@@ -38,7 +38,7 @@ export function conclude(
   const bonds = new Map<string, Bond>();
   const entryBonds: NonNullable<Changes['entryBonds']>[number][] = [];
   const attachmentBonds: NonNullable<Changes['attachmentBonds']>[number][] = [];
-  const counts = { created: 0, updated: 0, appended: 0, attached: 0, dead: 0 };
+  const counts = { created: 0, updated: 0, appended: 0, attached: 0, retracted: 0, dead: 0 };
   const [unknown, failed, exposed]: [Sent[], Sent[], Sent[]] = [[], [], []];
   const stuck = new Set<string>();
   const { connection } = flow.mouth;
@@ -68,6 +68,7 @@ export function conclude(
     const native = receipt.part ?? null;
     if (row.act.kind === 'create') counts.created += 1;
     if (row.act.kind === 'update') counts.updated += 1;
+    if (row.act.kind === 'retract') counts.retracted += 1;
     if (row.act.kind === 'append') {
       counts.appended += 1;
       entryBonds.push({ connection, ticket: row.ticket, entry: row.act.entry, native });
@@ -98,7 +99,7 @@ function isExposed(command: NativeCommand, { audience }: Done): boolean {
  * wrong password is nobody's refusal of this intent: it stays queued for the run after the password is mended.
  */
 function retryOrBury(
-  flow: Pick<Flow, 'clock' | 'random' | 'limits'>,
+  flow: Pick<Telling, 'clock' | 'random' | 'limits'>,
   key: string,
   receipt: Extract<Receipt, { outcome: 'refused' | 'failed' }>,
   failures: number,
@@ -113,7 +114,7 @@ function retryOrBury(
 
 /** When to try again after so many failures before this one. At least two seconds' half, at most five minutes, unless told. */
 export function backoff(
-  { clock, random }: Pick<Flow, 'clock' | 'random'>,
+  { clock, random }: Pick<Telling, 'clock' | 'random'>,
   failures: number,
   told: number | undefined,
 ): string {

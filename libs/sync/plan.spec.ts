@@ -5,7 +5,7 @@ import { file, line, native } from '../../test/simulation/stage.js';
 import { knownOf, listen } from './listen.js';
 import { merge } from './merge.js';
 import { endFields, isEnd, plan, type Planned } from './plan.js';
-import type { Bond, Intent, WholeTicket } from './ports/records.js';
+import type { Intent, WholeTicket } from './ports/records.js';
 
 const mapping = sourceMapping({ Nouveau: 'new', Clos: 'closed', Annulé: 'cancelled', Résolu: 'resolved' });
 
@@ -20,29 +20,17 @@ function wholeOf(lines: number, files: number, etat = 'Nouveau'): WholeTicket {
   return merge('source', heard.delta, null).whole;
 }
 
-const bond: Bond = {
-  connection: 'target',
-  native: 'sys1',
-  class: 'request',
-  number: 'INC1',
-  url: null,
-  ticket: 't',
-  shadow: null,
-  version: null,
-  origin: 'created',
-  run: null,
-  tombstone: null,
-};
-
 const planned = (whole: WholeTicket, more: Partial<Planned> = {}): readonly Intent[] =>
   plan({
     connection: 'target',
+    route: 'source-vers-target',
     run: 'run-1',
     whole,
-    bond: null,
+    present: false,
     begun: false,
     told: new Set(),
     withheld: new Set(),
+    narrowed: new Set(),
     changed: [],
     digest: 'd1',
     updates: 0,
@@ -102,25 +90,27 @@ describe('the plan for a ticket that the target has', () => {
 
   it('tells news and nothing else', () => {
     const whole = wholeOf(2, 0);
-    const intents = planned(whole, { bond, told: new Set([whole.entries[0]!.id]), changed });
+    const intents = planned(whole, { present: true, told: new Set([whole.entries[0]!.id]), changed });
     expect(intents.map(({ act }) => act)).toEqual([
       { kind: 'append', entry: whole.entries[1]!.id },
       { kind: 'update', fields: changed },
     ]);
-    expect(planned(whole, { bond, told: new Set(whole.entries.map(({ id }) => id)) })).toEqual([]);
+    expect(planned(whole, { present: true, told: new Set(whole.entries.map(({ id }) => id)) })).toEqual([]);
   });
 
   it('ends it by the change itself', () => {
-    expect(inOrder(planned(wholeOf(1, 0, 'Clos'), { bond, changed: ['status'] }))).toBe('append update');
+    expect(inOrder(planned(wholeOf(1, 0, 'Clos'), { present: true, changed: ['status'] }))).toBe('append update');
   });
 
   it('tells a change again that was told before, when it happens again', () => {
     const whole = wholeOf(0, 0);
-    const keys = [0, 1, 2].flatMap((updates) => planned(whole, { bond, changed, updates }).map(({ key }) => key));
+    const keys = [0, 1, 2].flatMap((updates) =>
+      planned(whole, { present: true, changed, updates }).map(({ key }) => key),
+    );
     expect(new Set(keys).size).toBe(3);
     // Control: the digest alone is the same each time the ticket becomes again what it was.
-    expect(planned(whole, { bond, changed, digest: 'd1' })[0]?.key).toBe(
-      planned(whole, { bond, changed, digest: 'd1' })[0]?.key,
+    expect(planned(whole, { present: true, changed, digest: 'd1' })[0]?.key).toBe(
+      planned(whole, { present: true, changed, digest: 'd1' })[0]?.key,
     );
   });
 });

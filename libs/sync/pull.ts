@@ -1,15 +1,11 @@
-import type { Cursor, NativeTicket, Page } from '@passerelle/connector';
-import type { Flow } from './flow.js';
+import type { Cursor, NativeId, NativeTicket, Page } from '@passerelle/connector';
+import type { Hearing } from './flow.js';
 import { hear, quarantineBroken } from './hear.js';
 import { intend, type Quota } from './intend.js';
 import type { FenceKeeper } from './lease.js';
 import { haltIfNarrowed } from './narrowed.js';
+import { Overtaken } from './ports/store.js';
 import type { Counter } from './tally.js';
-import type { Tide } from './tide.js';
-
-export function streamOf({ route, spring }: Pick<Flow, 'route' | 'spring'>): string {
-  return `${route.name}/${spring.connection}`;
-}
 
 /**
  * A place holds for the mapping that it was reached with. After any change of a row everything is read again, since words
@@ -25,65 +21,106 @@ const place = {
  * Reads the source page by page. What a page brought, what is to be told because of it, and the cursor behind it are kept
  * in one commit, so a page that fails leaves no trace and is read again (law 6).
  */
-export async function pull(flow: Flow, keeper: FenceKeeper, quota: Quota, counter: Counter, tide: Tide): Promise<void> {
-  const { store, spring, signal } = flow;
-  const stream = streamOf(flow);
+export async function pull(
+  flow: Hearing,
+  keeper: FenceKeeper,
+  quota: Quota,
+  counter: Counter,
+  rise: () => void,
+): Promise<void> {
+  const { store, spring, stream, signal } = flow;
   await again(flow, keeper, quota, counter);
-  tide.rise();
+  rise();
   const cursor = place.read(spring.mappingDigest, await store.cursor(stream));
   for await (const page of spring.connector.source?.pull(cursor, signal) ?? []) {
     signal.throwIfAborted();
     if (page.total !== undefined) counter.expect(page.total);
-    await keep(flow, keeper, quota, counter, page, stream);
-    tide.rise();
+    await keep(flow, keeper, quota, counter, page, place.write(spring.mappingDigest, page.cursor));
+    rise();
   }
 }
 
-/** Quarantined tickets are asked for again at every run: the row that they miss may have been added. */
-async function again(flow: Flow, keeper: FenceKeeper, quota: Quota, counter: Counter): Promise<void> {
-  const waiting = (await flow.store.quarantined(flow.spring.connection)).filter(({ reason }) => reason !== 'broken');
-  if (waiting.length === 0) return;
+/** What is in quarantine is asked for again at every run, since the row that it misses may have been added; so is what was postponed. */
+async function again(flow: Hearing, keeper: FenceKeeper, quota: Quota, counter: Counter): Promise<void> {
+  const { connection } = flow.spring;
+  const waiting = (await flow.store.quarantined(connection)).filter(({ reason }) => reason !== 'broken');
+  await readAgain(
+    flow,
+    keeper,
+    quota,
+    counter,
+    waiting.map(({ native }) => native),
+  );
+  await readAgain(flow, keeper, quota, counter, await flow.store.postponed(connection));
+}
+
+/** Reads tickets by name and listens to them. One that is there no more says nothing, and is waited for no longer. */
+export async function readAgain(
+  flow: Hearing,
+  keeper: FenceKeeper,
+  quota: Quota,
+  counter: Counter,
+  ids: readonly NativeId[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const left = new Set(ids);
   let items: NativeTicket[] = [];
   const flush = async (): Promise<void> => {
     await keep(flow, keeper, quota, counter, { items, broken: [], cursor: '' }, null);
     items = [];
   };
-  for await (const native of flow.spring.connector.source?.read(
-    waiting.map(({ native: id }) => id),
-    flow.signal,
-  ) ?? []) {
+  for await (const native of flow.spring.connector.source?.read(ids, flow.signal) ?? []) {
+    left.delete(native.id);
     if (items.push(native) >= 500) await flush();
   }
   await flush();
+  const { connection } = flow.spring;
+  if (left.size > 0)
+    await flow.store.commit({ resumed: [...left].map((native) => ({ connection, native })) }, keeper.fences);
 }
 
-async function keep(
-  flow: Flow,
+/** Listens to a page and keeps it, with the place behind it unless it was read by name. */
+export async function keep(
+  flow: Hearing,
   keeper: FenceKeeper,
   quota: Quota,
   counter: Counter,
   page: Page<NativeTicket>,
-  stream: string | null,
+  cursor: Cursor | null,
 ): Promise<void> {
-  await keeper.hold();
-  const heard = await hear(flow, page.items);
-  const intents = await intend(flow, heard.news, quota);
-  const quarantined = [
-    ...(heard.changes.quarantined ?? []),
-    ...page.broken.map((piece) => quarantineBroken(flow, piece)),
-  ];
-  const cursors = stream === null ? [] : [{ stream, cursor: place.write(flow.spring.mappingDigest, page.cursor) }];
-  // A ticket that went back to what it was says nothing new, and waits no longer all the same.
-  const asked = stream === null ? page.items.map(({ id }) => ({ connection: flow.spring.connection, native: id })) : [];
-  const released = [...(heard.changes.released ?? []), ...asked];
-  await flow.store.commit({ ...heard.changes, released, quarantined, intents, cursors }, [keeper.fence]);
-  counter.add({
-    heard: page.items.length,
-    silent: heard.silent,
-    changed: heard.news.length,
-    stopped: heard.stopped,
-    broken: page.broken.length,
-    planned: new Set(intents.map(({ ticket }) => ticket)).size,
-  });
-  await haltIfNarrowed(flow, heard.news);
+  const { store, spring, stream } = flow;
+  for (let attempt = 1; ; attempt += 1) {
+    await keeper.hold();
+    const heard = await hear(flow, page.items);
+    const intents = await intend(flow, heard.news, quota);
+    const quarantined = [
+      ...(heard.changes.quarantined ?? []),
+      ...page.broken.map((piece) => quarantineBroken(flow, piece)),
+    ];
+    const cursors = cursor === null ? [] : [{ stream, cursor }];
+    // A ticket that went back to what it was says nothing new, and waits no longer all the same.
+    const asked = cursor === null ? page.items.map(({ id }) => ({ connection: spring.connection, native: id })) : [];
+    const released = [...(heard.changes.released ?? []), ...asked];
+    try {
+      await store.commit({ ...heard.changes, released, quarantined, intents, cursors }, keeper.fences);
+    } catch (error) {
+      // Somebody was heard on one of these tickets in another tool: the page is folded again over that.
+      if (error instanceof Overtaken && attempt < tries) continue;
+      throw error;
+    }
+    counter.add({
+      heard: page.items.length,
+      silent: heard.silent,
+      changed: heard.news.length,
+      stopped: heard.stopped,
+      postponed: heard.postponed,
+      broken: page.broken.length,
+      planned: new Set(intents.map(({ ticket }) => ticket)).size,
+    });
+    await haltIfNarrowed(flow, heard.news);
+    return;
+  }
 }
+
+/** Each time that a page is overtaken somebody else's was kept; so many in a row are not bad luck any more. */
+const tries = 50;

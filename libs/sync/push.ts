@@ -1,13 +1,13 @@
 import { Fault, type Receipt } from '@passerelle/connector';
 import { adopt } from './adopt.js';
-import { Halt, type Flow } from './flow.js';
+import { Halt, type Telling } from './flow.js';
 import type { FenceKeeper } from './lease.js';
 import { inOrder, overtaken } from './order.js';
 import { conclude, type Outcome, type Sent } from './outcome.js';
 import type { OutboxRow, Resolution, WholeTicket } from './ports/records.js';
 import { FencedOut } from './ports/store.js';
 import { recheck, type Candidate } from './recheck.js';
-import { render } from './render.js';
+import { render, termsOf } from './render.js';
 import { targetBonds } from './settle.js';
 import { isAnswered, type Stream } from './stream.js';
 import type { Counter } from './tally.js';
@@ -21,7 +21,7 @@ const downsBeforeHalt = 3;
  * soon as the batch is over; a process that dies in between leaves attempts in flight, and settle looks for their marks.
  */
 export async function pushBatch(
-  flow: Flow,
+  flow: Telling,
   keeper: FenceKeeper,
   claimed: readonly OutboxRow[],
   counter: Counter,
@@ -35,7 +35,7 @@ export async function pushBatch(
   const left = await adoptFirst(flow, keeper, rows, wholes, counter);
   await mouth.meet([...wholes.values()]);
   const { candidates, buried } = await renderAll(flow, left, wholes);
-  const checked = await recheck(flow, candidates);
+  const checked = await recheck(flow, candidates, stream.failures);
   const now = flow.clock.now().toISOString();
   const resolutions = [...buried, ...checked.resolutions];
   await store.commit(
@@ -47,16 +47,20 @@ export async function pushBatch(
       resolutions,
       bonds: checked.bonds,
     },
-    [keeper.fence],
+    keeper.fences,
   );
   counter.add({ dead: resolutions.filter(({ state }) => state === 'dead').length });
+  if (checked.moved.length > 0) {
+    for (const { key } of checked.moved) stream.failures.set(key, (stream.failures.get(key) ?? 0) + 1);
+    await flow.hearNow?.(checked.moved.map(({ native }) => native));
+  }
   if (checked.send.length === 0) return;
   await keeper.hold();
   const { sent, halted } = await send(flow, keeper, checked.send);
   const outcome = conclude(flow, sent, stream.failures);
   const places = await withdraw(flow, outcome.exposed);
   remember(flow, stream, outcome);
-  await store.commit(outcome.changes, [keeper.fence]);
+  await store.commit(outcome.changes, keeper.fences);
   counter.add(outcome.counts);
   haltIfExposed(flow, places);
   haltIfHopeless(flow, sent, halted, stream);
@@ -64,7 +68,7 @@ export async function pushBatch(
 
 /** What is in the target already is bonded and struck from the batch, and with it whatever waits for a human. */
 async function adoptFirst(
-  flow: Flow,
+  flow: Telling,
   keeper: FenceKeeper,
   rows: readonly OutboxRow[],
   wholes: ReadonlyMap<string, WholeTicket>,
@@ -72,20 +76,21 @@ async function adoptFirst(
 ): Promise<readonly OutboxRow[]> {
   const adoption = await adopt(flow, rows, wholes);
   if (adoption === null) return rows;
-  await flow.store.commit(adoption.changes, [keeper.fence]);
+  await flow.store.commit(adoption.changes, keeper.fences);
   counter.add({ adopted: adoption.adopted, dead: adoption.dead });
   const states = new Map(adoption.changes.resolutions?.map(({ key, state }) => [key, state]));
   const blocked = new Set(rows.filter(({ key }) => states.get(key) === 'dead').map(({ ticket }) => ticket));
   return rows.filter(({ key, ticket }) => !states.has(key) && !blocked.has(ticket));
 }
 
-async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: ReadonlyMap<string, WholeTicket>) {
-  const { route, mouth, files } = flow;
+async function renderAll(flow: Telling, rows: readonly OutboxRow[], wholes: ReadonlyMap<string, WholeTicket>) {
+  const { mouth, files } = flow;
   const accepts = mouth.connector.sink?.accepts;
   const bonds = await targetBonds(flow, rows);
   const creates = new Map(
     rows.flatMap(({ act, ticket, key }) => (act.kind === 'create' ? [[ticket, key] as const] : [])),
   );
+  const copies = await copiesOf(flow, rows);
   const candidates: Candidate[] = [];
   const buried: Resolution[] = [];
   const blocked = new Set<string>();
@@ -102,7 +107,13 @@ async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: Readonl
       bury(row, 'its ticket is not in the store');
       continue;
     }
-    const rendered = render(row, { route, mouth, files, whole, bond, createdBy: creates.get(row.ticket) ?? null });
+    const route = termsOf(flow, row);
+    if (!route) {
+      bury(row, `its route «${row.route}» is not configured any more`);
+      continue;
+    }
+    const createdBy = creates.get(row.ticket) ?? null;
+    const rendered = render(row, { route, mouth, files, whole, bond, createdBy, copies });
     if (rendered.kind === 'refused') bury(row, rendered.trouble.message);
     else if (!accepts?.has(rendered.command.kind)) bury(row, `${mouth.connection} takes no «${rendered.command.kind}»`);
     else if (rendered.command.kind === 'attach' && !(await files.has(rendered.command.file.sha256)))
@@ -112,9 +123,16 @@ async function renderAll(flow: Flow, rows: readonly OutboxRow[], wholes: Readonl
   return { candidates, buried };
 }
 
+/** What our lines are called in the target, for those that must be taken back or mended. */
+async function copiesOf({ store, mouth }: Telling, rows: readonly OutboxRow[]) {
+  const tickets = rows.flatMap(({ act, ticket }) => (act.kind === 'retract' ? [ticket] : []));
+  const bonds = tickets.length === 0 ? [] : await store.entryBonds(mouth.connection, [...new Set(tickets)]);
+  return new Map(bonds.map(({ entry, native }) => [entry, native]));
+}
+
 /** Every command ends with a receipt: the sink's, or «unknown» when the sink stopped without one. */
 async function send(
-  flow: Flow,
+  flow: Telling,
   keeper: FenceKeeper,
   candidates: readonly Candidate[],
 ): Promise<{ sent: readonly Sent[]; halted: Fault | null }> {
@@ -144,7 +162,7 @@ async function send(
   return { sent, halted };
 }
 
-function remember({ clock }: Flow, stream: Stream, outcome: Outcome): void {
+function remember({ clock }: Telling, stream: Stream, outcome: Outcome): void {
   const at = clock.now().getTime();
   const count = (key: string): void => void stream.failures.set(key, (stream.failures.get(key) ?? 0) + 1);
   for (const { row, receipt } of outcome.unknown) {
@@ -155,7 +173,7 @@ function remember({ clock }: Flow, stream: Stream, outcome: Outcome): void {
 }
 
 /** Stops where going on is of no use: a wrong password, a sink that gave up, a target that is silent. */
-function haltIfHopeless(flow: Flow, sent: readonly Sent[], halted: Fault | null, stream: Stream): void {
+function haltIfHopeless(flow: Telling, sent: readonly Sent[], halted: Fault | null, stream: Stream): void {
   const faults = sent.flatMap(({ receipt }) => (receipt.outcome === 'done' ? [] : [receipt.fault]));
   const unauthorized = faults.find(({ kind }) => kind === 'unauthorized');
   if (unauthorized) throw new Halt('unauthorized', unauthorized.message, unauthorized);

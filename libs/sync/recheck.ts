@@ -1,6 +1,7 @@
 import type { Keyed, NativeCommand, NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
-import type { Flow } from './flow.js';
+import type { Telling } from './flow.js';
 import { stable } from './identity.js';
+import { backoff } from './outcome.js';
 import { isEnd } from './plan.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
 import { isSame } from './same.js';
@@ -20,6 +21,8 @@ export interface Checked {
   readonly resolutions: readonly Resolution[];
   /** Of tickets that say already all that they were to be told: it is our word now, whoever wrote it. */
   readonly bonds: readonly Bond[];
+  /** Tickets that people changed there since, where they are listened to: they are heard first, and told then. */
+  readonly moved: readonly { readonly key: string; readonly native: NativeTicket }[];
 }
 
 type Update = Extract<NativeCommand, { kind: 'update' }>;
@@ -29,13 +32,18 @@ type Update = Extract<NativeCommand, { kind: 'update' }>;
  * that somebody changed there since our last word is not overwritten but shown as a conflict (law 10). Of one ticket one
  * update goes at a time: the next is compared with what this one leaves behind, and all that follows waits with it.
  */
-export async function recheck(flow: Flow, candidates: readonly Candidate[]): Promise<Checked> {
+export async function recheck(
+  flow: Telling,
+  candidates: readonly Candidate[],
+  failures: ReadonlyMap<string, number> = new Map(),
+): Promise<Checked> {
   const now = await readAgain(flow, candidates);
   const resolutions: Resolution[] = [];
   const bonds: Bond[] = [];
   const send: Candidate[] = [];
   const updated = new Set<string>();
   const waiting = new Set<string>();
+  const moved: { readonly key: string; readonly native: NativeTicket }[] = [];
   for (const candidate of candidates) {
     const { row, command, bond } = candidate;
     if (waiting.has(row.ticket)) continue;
@@ -50,7 +58,20 @@ export async function recheck(flow: Flow, candidates: readonly Candidate[]): Pro
     const silent = Object.keys(command.fields).length === 0;
     const verdict =
       silent || now === null || bond === null ? toSend(command) : compare(flow, command, bond, now.get(bond.native));
-    if ('trouble' in verdict) {
+    const native = bond ? now?.get(bond.native) : undefined;
+    const failed = failures.get(row.key) ?? 0;
+    if (
+      'trouble' in verdict &&
+      verdict.trouble.kind === 'conflict' &&
+      native &&
+      flow.hearNow &&
+      failed < flow.limits.tries
+    ) {
+      moved.push({ key: row.key, native });
+      // Heard once it is as it should be; heard in vain, it waits, for its ticket may be in quarantine.
+      if (failed > 0) resolutions.push({ key: row.key, state: 'queued', due: backoff(flow, failed, undefined) });
+      waiting.add(row.ticket);
+    } else if ('trouble' in verdict) {
       resolutions.push({ key: row.key, state: 'dead', trouble: verdict.trouble });
       waiting.add(row.ticket);
     } else if (Object.keys(verdict.fields).length === 0) {
@@ -62,11 +83,11 @@ export async function recheck(flow: Flow, candidates: readonly Candidate[]): Pro
       send.push({ ...candidate, ...read, command: { ...command, fields } });
     }
   }
-  return { send, resolutions, bonds };
+  return { send, resolutions, bonds, moved };
 }
 
 /** The tickets to be updated as they stand in the target; null where it cannot be read. */
-async function readAgain(flow: Flow, candidates: readonly Candidate[]): Promise<Map<string, NativeTicket> | null> {
+async function readAgain(flow: Telling, candidates: readonly Candidate[]): Promise<Map<string, NativeTicket> | null> {
   const { source } = flow.mouth.connector;
   if (!source) return null;
   const ids = candidates.flatMap(({ command, bond }) =>
@@ -84,7 +105,7 @@ type Verdict =
 
 const toSend = ({ fields }: Update): Verdict => ({ fields });
 
-function compare({ mouth }: Flow, command: Update, bond: Bond, native: NativeTicket | undefined): Verdict {
+function compare({ mouth }: Telling, command: Update, bond: Bond, native: NativeTicket | undefined): Verdict {
   const { connection, connector } = mouth;
   const name = bond.number ?? bond.native;
   if (!native)

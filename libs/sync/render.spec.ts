@@ -28,7 +28,15 @@ async function scene(more: Partial<Scene> = {}, spoken = said): Promise<Scene> {
     ...more,
   };
 }
-const intent = (act: Act): Intent => ({ key: 'k', connection: 'target', ticket: 't', act, position: 0, run: 'r' });
+const intent = (act: Act): Intent => ({
+  key: 'k',
+  connection: 'target',
+  ticket: 't',
+  act,
+  position: 0,
+  route: 'source-vers-target',
+  run: 'r',
+});
 const bond = { native: 'sys1', class: 'request', connection: 'target' } as Bond;
 
 describe('rendering an intent', () => {

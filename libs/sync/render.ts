@@ -1,26 +1,28 @@
 import type { Keyed, NativeCommand, NativeReference, Subject } from '@passerelle/connector';
 import type { Loss } from '@passerelle/mapping';
 import type { Attachment, Entry, Person, TicketField } from '@passerelle/ticket';
-import type { Mouth } from './flow.js';
+import type { Mouth, Run } from './flow.js';
 import { headerOf } from './header.js';
 import { personFingerprint } from './identity.js';
 import { endsTicket } from './plan.js';
 import type { Files } from './ports/files.js';
 import type { Bond, Intent, Trouble, WholeTicket } from './ports/records.js';
-import type { Route } from './route.js';
+import type { Terms } from './route.js';
 
 export type Rendered =
   | { readonly kind: 'command'; readonly command: Keyed<NativeCommand>; readonly losses: readonly Loss[] }
   | { readonly kind: 'refused'; readonly trouble: Trouble };
 
 export interface Scene {
-  readonly route: Route;
+  readonly route: Terms;
   readonly mouth: Mouth;
   readonly files: Files;
   readonly whole: WholeTicket;
   readonly bond: Bond | null;
   /** Key of the create command of the same batch, while the ticket is not there yet. */
   readonly createdBy: string | null;
+  /** Native names of the copies of its entries in the target, where they are known. */
+  readonly copies?: ReadonlyMap<string, string | null>;
 }
 
 /** Renders an intent from the ticket as it stands now (law 4). Refuses rather than widen an audience (law 8). */
@@ -35,6 +37,8 @@ export function render(intent: Intent, scene: Scene): Rendered {
       const entry = scene.whole.entries.find(({ id }) => id === act.entry);
       return entry ? renderAppend(intent, scene, entry) : refused('its entry is not in the store');
     }
+    case 'retract':
+      return renderRetract(intent, scene, act.entry);
     case 'attach': {
       const file = scene.whole.attachments.find(({ id }) => id === act.attachment);
       return file ? renderAttach(intent, scene, file) : refused('its attachment is not in the store');
@@ -134,6 +138,23 @@ function renderAttach(intent: Intent, scene: Scene, file: Attachment): Rendered 
     file: { name: file.name, mime: file.mime, size, sha256, at: file.at, open: () => files.open(sha256) },
   };
   return { kind: 'command', command, losses: [] };
+}
+
+/** Takes back a line that turned internal after it was told in public. What cannot be taken back needs a human at once. */
+function renderRetract(intent: Intent, { bond, copies, mouth, whole }: Scene, part: string): Rendered {
+  const copy = copies?.get(part) ?? null;
+  const what =
+    whole.attachments.find(({ id }) => id === part)?.name ?? whole.entries.find(({ id }) => id === part)?.text;
+  if (bond === null || copy === null || !mouth.connector.sink?.accepts.has('retract'))
+    return refused(
+      `it turned internal after it was told, and cannot be taken back from ${mouth.connection} by itself: hide «${what?.slice(0, 60).toWellFormed() ?? part}» there at once`,
+    );
+  return { kind: 'command', command: { key: intent.key, kind: 'retract', id: bond.native, entry: copy }, losses: [] };
+}
+
+/** The terms of the route that planned an intent; null when it is configured no longer. */
+export function termsOf({ routes }: Pick<Run, 'routes'>, { route }: Pick<Intent, 'route'>): Terms | null {
+  return routes.find(({ name }) => name === route) ?? null;
 }
 
 function subject({ bond, createdBy }: Scene): Subject | null {

@@ -1,10 +1,11 @@
+import { claim, nextWork } from './drain.js';
 import { Halt, type Flow, type Tally } from './flow.js';
 import { backlog, quotaOf } from './intend.js';
-import { takeLease, type FenceKeeper } from './lease.js';
-import type { OutboxRow } from './ports/records.js';
+import { takeLeases, type FenceKeeper } from './lease.js';
 import { pull } from './pull.js';
 import { pushBatch } from './push.js';
 import { reconsider } from './reconsider.js';
+import { waysOf } from './route.js';
 import { settle } from './settle.js';
 import { startStream, type Stream } from './stream.js';
 import { startCounting, type Counter } from './tally.js';
@@ -17,7 +18,7 @@ import { startTide, type Tide } from './tide.js';
 export async function runRoute(flow: Flow): Promise<Tally> {
   requireEnds(flow);
   const counter = startCounting(flow.tell);
-  const keeper = await takeLease(flow);
+  const keeper = await takeLeases(flow, [flow.mouth.connection, flow.spring.connection]);
   const stream = startStream(flow.clock.now().getTime());
   try {
     await settle(flow, keeper, counter, stream);
@@ -66,11 +67,13 @@ async function bothBanks(flow: Flow, keeper: FenceKeeper, counter: Counter, stre
  */
 async function bring(flow: Flow, keeper: FenceKeeper, counter: Counter, tide: Tide): Promise<void> {
   const quota = quotaOf(flow.limits.tickets);
-  await pull(flow, keeper, quota, counter, tide);
-  for await (const intents of backlog(flow, quota)) {
+  await pull(flow, keeper, quota, counter, () => tide.rise());
+  const [way] = waysOf(flow.route);
+  if (!way) return;
+  for await (const intents of backlog(flow, flow.route.from, way, quota)) {
     flow.signal.throwIfAborted();
     await keeper.hold();
-    await flow.store.commit({ intents }, [keeper.fence]);
+    await flow.store.commit({ intents }, keeper.fences);
     counter.add({ planned: new Set(intents.map(({ ticket }) => ticket)).size });
     tide.rise();
   }
@@ -108,32 +111,12 @@ async function drain(
     };
     await Promise.all(Array.from({ length: flow.limits.lanes }, () => lane().catch(failing)));
     if (errors.length > 0) throw gravest(errors);
-    const wait = await nextWork(flow, keeper, counter, stream);
-    if (wait === null) return;
-    if (wait > 0) await flow.clock.sleep(wait, signal);
+    const at = await nextWork(flow, keeper, counter, stream);
+    if (at === null) return;
+    const wait = Date.parse(at) - flow.clock.now().getTime();
+    // The lease must be renewed while waiting.
+    if (wait > 0) await flow.clock.sleep(Math.min(wait, flow.limits.lease / 4), signal);
   }
-}
-
-async function claim(flow: Flow, busy: Set<string>): Promise<readonly OutboxRow[]> {
-  const { store, mouth, clock, limits } = flow;
-  const rows = await store.due(mouth.connection, clock.now().toISOString(), limits.batch, [...busy]);
-  for (const { ticket } of rows) busy.add(ticket);
-  return rows;
-}
-
-/** Milliseconds until there may be something to send again; null when nothing is left but what waits for a human. */
-async function nextWork(flow: Flow, keeper: FenceKeeper, counter: Counter, stream: Stream): Promise<number | null> {
-  const { store, mouth, clock } = flow;
-  await keeper.hold();
-  const settleAt = await settle(flow, keeper, counter, stream);
-  const dueAt = await store.nextDue(mouth.connection);
-  const at = [settleAt, dueAt].filter((instant) => instant !== null).sort()[0];
-  if (at === undefined) return null;
-  const wait = Math.max(Date.parse(at) - clock.now().getTime(), 0);
-  // The lease must be renewed while waiting.
-  const step = Math.min(wait, flow.limits.lease / 4);
-  if (wait > 1_000) flow.tell({ kind: 'waiting', until: at, why: at === settleAt ? 'settling' : 'retry' });
-  return step;
 }
 
 /** What must not be overlooked because something else broke at the same time. */

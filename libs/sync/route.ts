@@ -1,5 +1,5 @@
 import type { NativeCode } from '@passerelle/connector';
-import type { Instant, Kind, Status, Ticket } from '@passerelle/ticket';
+import type { Instant, Kind, Status, Ticket, TicketField } from '@passerelle/ticket';
 
 /** Which tickets; absent members do not filter. */
 export interface TicketFilter {
@@ -32,12 +32,10 @@ export interface Choices {
   readonly internalFiles: 'leave' | 'refuse';
 }
 
-/** One way from one connection to another. A mirror is two of them. */
-export interface Route {
+/** What any route says of which tickets it takes and how they are told. */
+export interface Terms {
   readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly mode: 'migrate' | 'mirror';
+  /** Tickets that begin to be told; what was begun goes on whatever becomes of it. */
   readonly only: TicketFilter;
   /** The target's class for a kind, where the mapping's own choice is not wanted: a request may become an incident. */
   readonly as: Readonly<Partial<Record<Kind, NativeCode>>>;
@@ -51,6 +49,48 @@ export interface Route {
   readonly notify?: 'silent' | 'count';
   readonly brake: Brake;
   readonly choices: Choices;
+}
+
+/** One way, once: from one connection to another. */
+export interface MigrateRoute extends Terms {
+  readonly mode: 'migrate';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Which connections may say a field, and which are told it. Absent members are all of the route. */
+export interface Direction {
+  readonly from?: readonly string[];
+  readonly to?: readonly string[];
+}
+
+/** Both ways, for good: tickets of any of these connections live in all of them. */
+export interface MirrorRoute extends Terms {
+  readonly mode: 'mirror';
+  readonly between: readonly string[];
+  /** Whose word stands where two tools moved at once; a field's axis follows its head (`axisOf`). */
+  readonly owns: Readonly<Partial<Record<TicketField, string>>>;
+  readonly fields: Readonly<Partial<Record<TicketField, Direction>>>;
+  /** Tickets that are so are told no more. */
+  readonly until: TicketFilter | null;
+  /** The connection that mails the requester; the others are told silently where they have a word for that (law 13). */
+  readonly mails: string | null;
+  /** The connection whose closing counts; elsewhere a closed ticket is one that is resolved (law 13). */
+  readonly closes: string | null;
+}
+
+export type Route = MigrateRoute | MirrorRoute;
+
+/** One way of a route: to one connection, from those whose tickets it takes there. */
+export interface Way {
+  readonly route: Route;
+  readonly from: readonly string[];
+  readonly to: string;
+}
+
+export function waysOf(route: Route): readonly Way[] {
+  if (route.mode === 'migrate') return [{ route, from: [route.from], to: route.to }];
+  return route.between.map((to) => ({ route, from: route.between.filter((one) => one !== to), to }));
 }
 
 export function matches(filter: TicketFilter, ticket: Ticket): boolean {

@@ -3,7 +3,7 @@ import type { Done, Found, Keyed, NativeCommand } from '@passerelle/connector';
 import { line, native, stage, type Stage } from '../../test/simulation/stage.js';
 import { Halt } from './flow.js';
 import { intentKey, ticketId } from './identity.js';
-import { takeLease } from './lease.js';
+import { takeLeases } from './lease.js';
 import { draftEntry } from './render.js';
 import { runRoute } from './river.js';
 import { settle } from './settle.js';
@@ -30,7 +30,7 @@ async function inFlight(more: Parameters<typeof stage>[0] = {}, internal = false
 }
 
 async function look(set: Stage, stream?: Stream) {
-  const keeper = await takeLease(set.flow);
+  const keeper = await takeLeases(set.flow, ['target']);
   const counter = startCounting(() => undefined);
   const at = await settle(set.flow, keeper, counter, stream ?? startStream(set.clock.now().getTime()));
   const rows = await set.flow.store.outboxOf([id]);
@@ -136,7 +136,7 @@ describe('settling what a dead process left in flight', () => {
     for (let nth = 0; nth < 100; nth += 1) set.natives.push(native(String(nth), { entries }));
     set.answer = () => Promise.reject(new Error('died'));
     await expect(runRoute({ ...set.flow, limits: { ...set.flow.limits, lanes: 1 } })).rejects.toBeInstanceOf(Halt);
-    const keeper = await takeLease(set.flow);
+    const keeper = await takeLeases(set.flow, ['target']);
     const stream = startStream(set.clock.now().getTime() - 60_000);
     expect((await set.flow.store.outboxTally('target')).in_flight).toBe(6_100);
     expect(

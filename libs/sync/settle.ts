@@ -1,4 +1,4 @@
-import type { Flow } from './flow.js';
+import type { Telling } from './flow.js';
 import type { FenceKeeper } from './lease.js';
 import { look } from './look.js';
 import { conclude } from './outcome.js';
@@ -16,7 +16,7 @@ const atOnce = 5_000;
  * is left in flight.
  */
 export async function settle(
-  flow: Flow,
+  flow: Telling,
   keeper: FenceKeeper,
   counter: Counter,
   stream: Stream,
@@ -48,8 +48,8 @@ export async function settle(
 
 /** Returns when to look again; null when it is resolved. */
 async function settleOne(
-  flow: Flow,
-  { fence }: FenceKeeper,
+  flow: Telling,
+  { fences }: FenceKeeper,
   counter: Counter,
   stream: Stream,
   row: OutboxRow,
@@ -61,7 +61,7 @@ async function settleOne(
   if (verdict.kind === 'later') return verdict.at;
   stream.unknown.delete(key);
   if (verdict.kind === 'resolved') {
-    await store.commit({ resolutions: [verdict.resolution] }, [fence]);
+    await store.commit({ resolutions: [verdict.resolution] }, fences);
     counter.add({ settled: 1, dead: verdict.resolution.state === 'dead' ? 1 : 0 });
     return null;
   }
@@ -72,12 +72,12 @@ async function settleOne(
     ? { ...outcome.changes, resolutions: [{ key, state: 'queued' }] }
     : outcome.changes;
   try {
-    await store.commit(changes, [fence]);
+    await store.commit(changes, fences);
   } catch (error) {
     if (!(error instanceof Inconsistent)) throw error;
     // What was found is bonded to another line already: one ticket for a human, not a run that breaks off for ever.
     const trouble = { kind: 'conflict', message: error.message } as const;
-    await store.commit({ resolutions: [{ key, state: 'dead', trouble }] }, [fence]);
+    await store.commit({ resolutions: [{ key, state: 'dead', trouble }] }, fences);
     counter.add({ settled: 1, dead: 1 });
     return null;
   }
@@ -87,7 +87,7 @@ async function settleOne(
   return null;
 }
 
-export async function targetBonds(flow: Flow, rows: readonly OutboxRow[]): Promise<Map<string, Bond>> {
+export async function targetBonds(flow: Telling, rows: readonly OutboxRow[]): Promise<Map<string, Bond>> {
   const tickets = [...new Set(rows.map(({ ticket }) => ticket))];
   const bonds = await flow.store.bondsOf(tickets);
   const here = bonds.filter((bond) => bond.connection === flow.mouth.connection && bond.tombstone === null);

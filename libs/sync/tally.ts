@@ -13,6 +13,7 @@ export function startCounting(tell: (event: FlowEvent) => void): Counter {
     silent: 0,
     changed: 0,
     stopped: 0,
+    postponed: 0,
     broken: 0,
     planned: 0,
     created: 0,
@@ -20,6 +21,7 @@ export function startCounting(tell: (event: FlowEvent) => void): Counter {
     updated: 0,
     appended: 0,
     attached: 0,
+    retracted: 0,
     dead: 0,
     settled: 0,
   };

@@ -1,5 +1,5 @@
 import type { Keyed, NativeCommand } from '@passerelle/connector';
-import { Halt, type Flow } from './flow.js';
+import { Halt, type Telling } from './flow.js';
 import { intentKey } from './identity.js';
 import type { Sent } from './outcome.js';
 
@@ -7,7 +7,7 @@ import type { Sent } from './outcome.js';
  * Takes back what is internal and can be read by the requester, where the tool can take back (law 8). Returns where it
  * stands or stood, for people. Runs before anything is kept of it, so that a process that dies here finds it again.
  */
-export async function withdraw(flow: Flow, exposed: readonly Sent[]): Promise<readonly string[]> {
+export async function withdraw(flow: Telling, exposed: readonly Sent[]): Promise<readonly string[]> {
   const { sink } = flow.mouth.connector;
   const commands = exposed.flatMap(({ row, receipt }): Keyed<NativeCommand>[] => {
     if (receipt.outcome !== 'done' || row.act.kind !== 'append' || !receipt.part || !sink?.accepts.has('retract'))
@@ -31,7 +31,7 @@ export async function withdraw(flow: Flow, exposed: readonly Sent[]): Promise<re
   });
 }
 
-export function haltIfExposed(flow: Flow, places: readonly string[]): void {
+export function haltIfExposed(flow: Telling, places: readonly string[]): void {
   if (places.length === 0) return;
   const { connection } = flow.mouth;
   throw new Halt(

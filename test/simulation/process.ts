@@ -1,10 +1,11 @@
 import {
+  oneWay,
   runRoute,
   usualLimits,
   type Files,
   type Flow,
   type Limits,
-  type Route,
+  type MigrateRoute,
   type Store,
   type Tally,
 } from '@passerelle/sync';
@@ -18,7 +19,7 @@ export interface Launch {
   readonly run: string;
   readonly holder: string;
   readonly owner: Owner;
-  readonly route: Route;
+  readonly route: MigrateRoute;
   readonly store: Store;
   readonly files: Files;
   readonly spring: { readonly connector: Connector; readonly mapping: Mapping; readonly mappingDigest: string };
@@ -38,7 +39,7 @@ export type Sabotage = (flow: Flow) => Flow;
 
 export function flowOf(time: SimulatedTime, launch: Launch, told: (tally: Tally) => void): Flow {
   const { owner } = launch;
-  return {
+  return oneWay({
     route: launch.route,
     run: launch.run,
     spring: { connection: 'source', ...launch.spring },
@@ -60,7 +61,7 @@ export function flowOf(time: SimulatedTime, launch: Launch, told: (tally: Tally)
       if (event.kind === 'tally') told(event.tally);
       else time.log(owner, event.kind === 'waiting' ? `waits until ${event.until}` : event.message);
     },
-  };
+  });
 }
 
 /** Runs the real river until it ends, throws or its process dies. */

@@ -5,11 +5,12 @@ import { manualClock, seededRandom, type ManualClock } from '@passerelle/connect
 import {
   memoryFiles,
   memoryStore,
+  oneWay,
   usualLimits,
   type Flow,
   type FlowEvent,
   type Limits,
-  type Route,
+  type MigrateRoute,
 } from '@passerelle/sync';
 import { nobody, sourceMapping, targetMapping, type Statuses } from './dictionary.js';
 import { target, textOf, type Carried, type Obeyed, type Target } from './target.js';
@@ -33,7 +34,7 @@ export interface Stage {
 }
 
 export interface Setting {
-  readonly route?: Partial<Route>;
+  readonly route?: Partial<MigrateRoute>;
   readonly limits?: Partial<Limits>;
   readonly statuses?: Statuses;
   readonly signal?: AbortSignal;
@@ -95,7 +96,7 @@ export function stage(setting: Setting = {}): Stage {
     answer: () => null,
     find: () => null,
   };
-  const flow: Flow = {
+  const flow = oneWay({
     route: { ...plainRoute, ...setting.route },
     run: 'run-1',
     spring: {
@@ -134,7 +135,7 @@ export function stage(setting: Setting = {}): Stage {
     holder: 'host',
     signal: setting.signal ?? new AbortController().signal,
     tell: (event) => void own.told.push(event),
-  };
+  });
   return Object.assign(own, { flow });
 }
 

@@ -1,4 +1,4 @@
-import { memoryFiles, memoryStore, type Files, type Route, type Store } from '@passerelle/sync';
+import { memoryFiles, memoryStore, type Files, type MigrateRoute, type Store } from '@passerelle/sync';
 import { drawWeather, type Chance, type Weather } from './chance.js';
 import type { Statuses } from './dictionary.js';
 import { helpDesk, type HelpDesk } from './help-desk.js';
@@ -18,7 +18,7 @@ export interface World {
   readonly weather: Weather;
   readonly store: Store;
   readonly files: Files;
-  route: Route;
+  route: MigrateRoute;
   statuses: Statuses;
   undecided: readonly Status[];
   passwordWrong: boolean;
@@ -42,7 +42,7 @@ const someStatuses: Statuses = {
   Clos: 'closed',
 };
 
-export const plainRoute: Route = {
+export const plainRoute: MigrateRoute = {
   name: 'source-vers-target',
   from: 'source',
   to: 'target',

@@ -59,6 +59,8 @@ export interface NativeTicket {
   readonly changedAt: NativeInstant | null;
   readonly url: string | null;
   readonly fields: NativeFields;
+  /** The key of the command that made it, where it was made through this connector and the tool shows the key. */
+  readonly createdBy?: string | null;
   /** Oldest first. */
   readonly entries: readonly NativeEntry[];
   readonly attachments: readonly NativeAttachment[];

@@ -13,9 +13,7 @@ describe('the example', () => {
   it('is a configuration as it stands', () => {
     const { connections, routes } = read(text);
     expect([...connections.keys()]).toEqual(['cassius', 'servicenow']);
-    expect(routes.map(({ name, from, to }) => [name, from, to])).toEqual([
-      ['cassius-vers-servicenow', 'cassius', 'servicenow'],
-    ]);
+    expect(routes).toMatchObject([{ name: 'cassius-vers-servicenow', from: 'cassius', to: 'servicenow' }]);
   });
 
   it('is one with each of its lines in comments put in', () => {

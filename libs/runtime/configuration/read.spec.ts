@@ -162,7 +162,7 @@ routes:
       'passerelle.yaml:15:26: expected number to be >=1, a bare number came; correct the value',
       'passerelle.yaml:16:12: expected a duration from 5s to 1d, «1s» came; correct the value',
       'passerelle.yaml:19:11: expected a connection of this file, «casius» came; did you mean «cassius»?',
-      'passerelle.yaml:21:11: expected one of migrate, mirror, «migration» came; did you mean «migrate»?',
+      'passerelle.yaml:21:11: expected one of migrate, «migration» came; did you mean «migrate»?',
       'passerelle.yaml:22:22: expected one of new, queued, assigned, planned, in_progress, pending, resolved, closed, cancelled, «nouveau» came; known here: new, queued, assigned, planned, in_progress, pending, resolved, closed, cancelled',
       'passerelle.yaml:22:45: expected a day such as 2025-01-31, or an instant with its zone, «hier» came; correct the value',
       'passerelle.yaml:23:14: expected a known key, «mail» came; did you mean «mails»?',

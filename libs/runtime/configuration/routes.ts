@@ -1,9 +1,9 @@
-import type { Route, TicketFilter } from '@passerelle/sync';
+import type { MigrateRoute, MirrorRoute, Route, Terms, TicketFilter } from '@passerelle/sync';
 import { DateTime } from 'luxon';
 import type { ConfigurationDocument } from './document.js';
 import type { ConfigurationFault } from './fault.js';
 import { suggestion } from './nearest.js';
-import { RouteYaml } from './schema.js';
+import { MigrateYaml, MirrorYaml } from './schema.js';
 import { shapeOf } from './shape.js';
 
 export interface ReadRoutes {
@@ -21,17 +21,90 @@ export function readRoutes(
   const routes: Route[] = [];
   for (const [index, value] of given.entries()) {
     const path = ['routes', index];
-    const shaped = shapeOf({ document, path, value, shown: true }, RouteYaml);
-    faults.push(...shaped.faults, ...endFaults(document, path, value, [...zones.keys()]));
-    const yaml = shaped.value;
-    if (yaml === null) continue;
-    if (routes.some(({ name }) => name === yaml.name))
+    const read = isMirror(value)
+      ? mirrorOf(document, path, value, zones, faults)
+      : migrationOf(document, path, value, zones, faults);
+    if (read === null) continue;
+    if (routes.some(({ name }) => name === read.name))
       faults.push(
-        document.fault([...path, 'name'], 'a name that no other route has', `«${yaml.name}»`, 'rename one of the two'),
+        document.fault([...path, 'name'], 'a name that no other route has', `«${read.name}»`, 'rename one of the two'),
       );
-    routes.push(routeOf(yaml, zones.get(yaml.to) ?? 'UTC'));
+    routes.push(read);
   }
   return { routes, faults };
+}
+
+function isMirror(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && ('between' in value || ('mode' in value && value.mode === 'mirror'))
+  );
+}
+
+type Zones = ReadonlyMap<string, string>;
+
+function migrationOf(
+  document: ConfigurationDocument,
+  path: readonly PropertyKey[],
+  value: unknown,
+  zones: Zones,
+  faults: ConfigurationFault[],
+): MigrateRoute | null {
+  const shaped = shapeOf({ document, path, value, shown: true }, MigrateYaml);
+  faults.push(...shaped.faults, ...endFaults(document, path, value, [...zones.keys()]));
+  return shaped.value === null ? null : { ...shaped.value, ...termsOf(shaped.value, zones.get(shaped.value.to)) };
+}
+
+function mirrorOf(
+  document: ConfigurationDocument,
+  path: readonly PropertyKey[],
+  value: unknown,
+  zones: Zones,
+  faults: ConfigurationFault[],
+): MirrorRoute | null {
+  const shaped = shapeOf({ document, path, value, shown: true }, MirrorYaml);
+  faults.push(...shaped.faults);
+  const yaml = shaped.value;
+  if (yaml === null) return null;
+  faults.push(...memberFaults(document, path, yaml, [...zones.keys()]));
+  const terms = termsOf(yaml, zones.get(yaml.between[0] ?? ''));
+  return {
+    ...yaml,
+    ...terms,
+    fields: yaml.fields as MirrorRoute['fields'],
+    until: yaml.until === null ? null : filterOf(yaml.until, terms.zone),
+  };
+}
+
+/** A mirror is between different connections of the file, and whoever it names otherwise is one of them. */
+function memberFaults(
+  document: ConfigurationDocument,
+  path: readonly PropertyKey[],
+  { between, owns, fields, mails, closes }: MirrorYaml,
+  names: readonly string[],
+): readonly ConfigurationFault[] {
+  const faults: ConfigurationFault[] = [];
+  for (const [index, name] of between.entries()) {
+    const place = [...path, 'between', index];
+    if (!names.includes(name))
+      faults.push(document.fault(place, 'a connection of this file', `«${name}»`, suggestion(name, names)));
+    else if (between.indexOf(name) !== index)
+      faults.push(document.fault(place, 'each connection once', `«${name}» again`, 'take one of the two away'));
+  }
+  const named: [readonly PropertyKey[], string | null][] = [
+    [['mails'], mails],
+    [['closes'], closes],
+    ...Object.entries(owns).map(([field, name]): [readonly PropertyKey[], string] => [['owns', field], name]),
+    ...Object.entries(fields).flatMap(([field, { from = [], to = [] }]) => [
+      ...from.map((name, index): [readonly PropertyKey[], string] => [['fields', field, 'from', index], name]),
+      ...to.map((name, index): [readonly PropertyKey[], string] => [['fields', field, 'to', index], name]),
+    ]),
+  ];
+  for (const [place, name] of named)
+    if (name !== null && !between.includes(name))
+      faults.push(
+        document.fault([...path, ...place], 'a connection of this route', `«${name}»`, suggestion(name, between)),
+      );
+  return faults;
 }
 
 function endFaults(
@@ -54,14 +127,18 @@ function endFaults(
   ];
 }
 
-function routeOf({ timezone, only, as, ...rest }: RouteYaml, targetZone: string): Route {
-  const zone = timezone ?? targetZone;
+function termsOf<T extends MigrateYaml | MirrorYaml>({ timezone, only, as }: T, targetZone: string | undefined) {
+  const zone = timezone ?? targetZone ?? 'UTC';
+  return { only: filterOf(only, zone), as: as as Terms['as'], zone };
+}
+
+function filterOf(yaml: object, zone: string): TicketFilter {
   const filter: Record<string, unknown> = Object.fromEntries(
-    Object.entries(only).filter(([, value]) => value !== undefined),
+    Object.entries(yaml).filter(([, value]) => value !== undefined),
   );
   for (const end of ['createdFrom', 'createdBefore'])
     if (typeof filter[end] === 'string') filter[end] = instantOf(filter[end], zone);
-  return { ...rest, only: filter as TicketFilter, as: as as Route['as'], zone };
+  return filter;
 }
 
 /** A bare day begins at midnight in the zone. */

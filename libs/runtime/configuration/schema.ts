@@ -1,5 +1,5 @@
 import { secret } from '@passerelle/connector';
-import { kinds, statuses } from '@passerelle/ticket';
+import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/ticket';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { duration } from './duration.js';
@@ -47,11 +47,8 @@ const Choices = z.strictObject({
 /** A run that would do more of this stops and asks. Nothing is allowed until somebody says so. */
 const Brake = z.strictObject({ mails: count.default(0), removals: count.default(0) });
 
-export const RouteYaml = z.strictObject({
+const terms = {
   name: name(),
-  from: z.string().min(1),
-  to: z.string().min(1),
-  mode: z.enum(['migrate', 'mirror']).default('migrate'),
   only: Filter.prefault({}),
   as: z.partialRecord(z.enum(kinds), z.string().min(1).max(80)).default({}),
   adopt: z.boolean().default(true),
@@ -61,8 +58,36 @@ export const RouteYaml = z.strictObject({
   timezone: zone().optional(),
   brake: Brake.prefault({}),
   choices: Choices.prefault({}),
+};
+
+export const MigrateYaml = z.strictObject({
+  ...terms,
+  mode: z.literal('migrate').default('migrate'),
+  from: z.string().min(1),
+  to: z.string().min(1),
 });
-export type RouteYaml = z.output<typeof RouteYaml>;
+export type MigrateYaml = z.output<typeof MigrateYaml>;
+
+const connection = () => z.string().min(1);
+const members = () => z.array(connection()).min(1).max(100);
+const field = () => z.enum(ticketFields as readonly [TicketField, ...TicketField[]]);
+
+export const MirrorYaml = z.strictObject({
+  ...terms,
+  mode: z.literal('mirror').default('mirror'),
+  between: z.array(connection()).min(2).max(100),
+  /** Whose word stands where two tools moved the same field at once. */
+  owns: z.partialRecord(field(), connection()).default({}),
+  /** Which connections may say a field, and which are told it; all of the route where nothing is said. */
+  fields: z
+    .partialRecord(field(), z.strictObject({ from: members().optional(), to: members().optional() }))
+    .default({}),
+  /** Tickets that are so are told no more. */
+  until: Filter.nullable().default(null),
+  mails: connection().nullable().default(null),
+  closes: connection().nullable().default(null),
+});
+export type MirrorYaml = z.output<typeof MirrorYaml>;
 
 /** The keys of a connection that are Passerelle's; all others are its connector's. */
 export const ConnectionYaml = z.strictObject({

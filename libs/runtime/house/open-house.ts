@@ -91,6 +91,12 @@ export async function openHouse(
           file,
           routes.map((one) => one.name),
         );
+      if (route.mode !== 'migrate')
+        throw new OperatorError(
+          'unknown-name',
+          `expected a route that migrates, «${name}» mirrors between ${route.between.join(', ')}`,
+          'see «passerelle sync» for mirrors',
+        );
       const ends = await Promise.allSettled([connected(route.from), connected(route.to)]);
       const [from, to] = ends;
       if (from.status === 'fulfilled' && to.status === 'fulfilled')

@@ -1,11 +1,12 @@
-import { FencedOut, Inconsistent, type Changes, type Fence } from '@passerelle/sync';
+import { FencedOut, Inconsistent, Overtaken, type Changes, type Fence } from '@passerelle/sync';
 import { codeOf } from '../unreachable.js';
 import { inTransaction, type Session, type Wire } from '../wire/session.js';
 import { holdFences } from './fences.js';
-import { forget, release } from './forget.js';
+import { forget, release, resume } from './forget.js';
 import { addAttempts, addResolutions, intents } from './outbox.js';
 import { insert } from './table.js';
 import * as tables from './tables.js';
+import { keepTickets } from './tickets.js';
 import { firstOfEach, lastOfEach, refuseTwice } from './tidy.js';
 
 /** Steps are values, so one that lost a deadlock is simply taken again. */
@@ -33,11 +34,7 @@ async function keep(session: Session, changes: Changes, fences: readonly Fence[]
     holdFences(session, fences),
     Promise.resolve().then(() => refuseTwice(changes)),
     forget(session, changes.forgotten ?? []),
-    insert(
-      session,
-      tables.tickets,
-      lastOfEach(changes.tickets, ({ ticket }) => ticket.id),
-    ),
+    keepTickets(session, changes.tickets ?? []),
     insert(
       session,
       tables.entries,
@@ -65,6 +62,13 @@ async function keep(session: Session, changes: Changes, fences: readonly Fence[]
     addResolutions(session, changes.resolutions ?? []),
     release(session, changes.released ?? []),
     insert(session, tables.quarantine, lastOfEach(changes.quarantined, place)),
+    resume(session, changes.resumed ?? []),
+    insert(session, tables.postponed, lastOfEach(changes.postponed, place)),
+    insert(
+      session,
+      tables.conflicts,
+      lastOfEach(changes.conflicts, ({ id }) => id),
+    ),
     insert(
       session,
       tables.cursors,
@@ -83,8 +87,8 @@ async function keep(session: Session, changes: Changes, fences: readonly Fence[]
   ]);
   const reasons = ends.flatMap((end): unknown[] => (end.status === 'rejected' ? [end.reason] : []));
   if (reasons.length === 0) return;
-  const fencedOut = reasons.find((reason) => reason instanceof FencedOut);
-  throw fencedOut ?? reasons.find((reason) => codeOf(reason) !== behindFailure) ?? reasons[0];
+  const told = reasons.find((reason) => reason instanceof FencedOut || reason instanceof Overtaken);
+  throw told ?? reasons.find((reason) => codeOf(reason) !== behindFailure) ?? reasons[0];
 }
 
 /** in_failed_sql_transaction: what PostgreSQL says of every statement behind the one that failed. */

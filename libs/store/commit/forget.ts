@@ -14,6 +14,10 @@ export async function forget(session: Session, ties: NonNullable<Changes['forgot
   await Promise.all(tables.map((table) => remove(session, table, 'ticket', ties, ({ ticket }) => ticket)));
 }
 
+export async function resume(session: Session, resumed: NonNullable<Changes['resumed']>): Promise<void> {
+  await remove(session, 'postponed', 'native', resumed, ({ native }) => native);
+}
+
 export async function release(session: Session, released: NonNullable<Changes['released']>): Promise<void> {
   await remove(session, 'quarantine', 'native', released, ({ native }) => native);
 }

@@ -12,6 +12,7 @@ export const intents: Table<Intent> = {
     { name: 'ticket', value: ({ ticket }) => kept(ticket) },
     { name: 'act', type: 'json', value: ({ act }) => JSON.stringify(act) },
     { name: 'position', type: 'int', value: ({ position }) => String(position) },
+    { name: 'route', value: ({ route }) => kept(route) },
     { name: 'run', value: ({ run }) => kept(run) },
     { name: 'state', value: () => 'queued' },
     { name: 'due', value: () => sinceEver },

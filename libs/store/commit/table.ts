@@ -1,4 +1,4 @@
-import type { Session } from '../wire/session.js';
+import type { Row, Session } from '../wire/session.js';
 import { textArray } from '../wire/text-array.js';
 
 export interface Column<T> {
@@ -25,11 +25,13 @@ export function replacing(key: readonly string[], columns: readonly { readonly n
 /** Characters of one statement's parameters: PostgreSQL takes 1 GB, memory is better spent. */
 const most = 16 * 1024 * 1024;
 
-/** Inserts all rows with one statement per 16 MB. */
-export async function insert<T>(session: Session, table: Table<T>, rows: readonly T[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Inserts all rows with one statement per 16 MB. Returns what the table's SQL asks to be returned. */
+export async function insert<T>(session: Session, table: Table<T>, rows: readonly T[]): Promise<readonly Row[]> {
+  if (rows.length === 0) return [];
   const sql = insertSql(table);
-  await Promise.all(slices(rows, table.columns).map((columns) => session.run(sql, columns.map(textArray))));
+  const cut = slices(rows, table.columns);
+  const answers = await Promise.all(cut.map((columns) => session.run(sql, columns.map(textArray))));
+  return answers.flatMap((answer) => answer.rows);
 }
 
 function insertSql({ name, columns, conflict }: Table<never>): string {

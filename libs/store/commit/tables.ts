@@ -4,9 +4,11 @@ import {
   type AttachmentBond,
   type Bond,
   type Changes,
+  type Conflict,
   type EntryBond,
   type Observation,
   type PersonLink,
+  type Postponed,
   type Quarantine,
   type RunRecord,
   type SavedCursor,
@@ -30,10 +32,16 @@ function numberKeys({ number, references }: KeptTicket['ticket']): readonly stri
   return [...new Set(numbers.flatMap((one) => (one === null ? [] : [numberKey(one)])))];
 }
 
-export const tickets: Table<KeptTicket> = {
+const replaced = `${replacing(['id'], ticketColumns)}, revision = ticket.revision + 1`;
+
+/** Whatever revision is kept. */
+export const tickets: Table<KeptTicket> = { name: 'ticket', columns: ticketColumns, conflict: replaced };
+
+/** Only over the revision that it was made from. */
+export const ticketsMadeFrom: Table<KeptTicket> = {
   name: 'ticket',
-  columns: ticketColumns,
-  conflict: replacing(['id'], ticketColumns),
+  columns: [...ticketColumns, { name: 'revision', type: 'int', value: ({ was = 0 }) => String(was + 1) }],
+  conflict: `${replaced} where excluded.revision = ticket.revision + 1 returning id`,
 };
 
 const lineColumns: readonly Column<Entry | Attachment>[] = [
@@ -150,6 +158,35 @@ const cursorColumns: readonly Column<SavedCursor>[] = [
   { name: 'stream', value: ({ stream }) => kept(stream) },
   { name: 'cursor', value: ({ cursor }) => kept(cursor) },
 ];
+
+export const postponed: Table<Postponed> = {
+  name: 'postponed',
+  columns: [
+    { name: 'connection', value: ({ connection }) => kept(connection) },
+    { name: 'native', value: ({ native }) => kept(native) },
+  ],
+  conflict: 'on conflict (connection, native) do nothing',
+};
+
+const conflictColumns: readonly Column<Conflict>[] = [
+  { name: 'id', value: ({ id }) => kept(id) },
+  { name: 'ticket', value: ({ ticket }) => kept(ticket) },
+  { name: 'field', value: ({ field }) => field },
+  { name: 'connection', value: ({ connection }) => kept(connection) },
+  { name: 'theirs', value: ({ theirs }) => kept(theirs) },
+  { name: 'ours', value: ({ ours }) => kept(ours) },
+  { name: 'stands', value: ({ stands }) => stands },
+  { name: 'owner', value: ({ owner }) => keptOrNull(owner) },
+  { name: 'state', value: ({ state }) => state },
+  { name: 'run', value: ({ run }) => kept(run) },
+  { name: 'at', value: ({ at }) => at },
+];
+
+export const conflicts: Table<Conflict> = {
+  name: 'conflict',
+  columns: conflictColumns,
+  conflict: `${replacing(['id'], conflictColumns)} where conflict.state = 'open' and excluded.state = 'decided'`,
+};
 
 export const cursors: Table<SavedCursor> = {
   name: 'cursor',

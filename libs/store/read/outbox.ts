@@ -5,7 +5,7 @@ import { given, givenOrNull, kept } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
 import { each } from './each.js';
 
-const columns = `key, connection, ticket, act, position, run, state, due, tries,
+const columns = `key, connection, ticket, act, position, route, run, state, due, tries,
   array_to_json(attempts) as attempts, trouble_kind, trouble_message, seq`;
 
 /**
@@ -61,6 +61,14 @@ export async function outboxOf(wire: Wire, tickets: readonly TicketId[]): Promis
   return rows.map(rowOf);
 }
 
+export async function intents(wire: Wire, keys: readonly string[]): Promise<ReadonlyMap<string, OutboxRow>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await wire.use((session) =>
+    session.run(each(columns, 'outbox', 'key = wanted.id', 1), [textArray([...new Set(keys)].map(kept))]),
+  );
+  return new Map(rows.map(rowOf).map((row) => [row.key, row]));
+}
+
 export async function outboxTally(wire: Wire, connection: string): Promise<Readonly<Record<IntentState, number>>> {
   const { rows } = await wire.use((session) =>
     session.run('select state, count(*) from outbox where connection = $1 group by state', [kept(connection)]),
@@ -79,13 +87,15 @@ export async function nextDue(wire: Wire, connection: string): Promise<Instant |
 }
 
 function rowOf(row: Row): OutboxRow {
-  const [key, connection, ticket, act, position, run, state, due, tries, attempts, troubleKind, troubleMessage] = row;
+  const [key, connection, ticket, act, position, route, run, state, due, tries, attempts, troubleKind, troubleMessage] =
+    row;
   return {
     key: given(key ?? ''),
     connection: given(connection ?? ''),
     ticket: given(ticket ?? ''),
     act: JSON.parse(act ?? '') as Act,
     position: Number(position),
+    route: given(route ?? ''),
     run: given(run ?? ''),
     state: state as IntentState,
     due: due ?? '',

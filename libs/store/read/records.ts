@@ -1,6 +1,6 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
-import type { Observation, Quarantine, RunRecord } from '@passerelle/sync';
-import { CursorRow, ObservationRow, QuarantineRow, RunRow } from '../schema/records.js';
+import type { Conflict, Observation, Quarantine, RunRecord, Store } from '@passerelle/sync';
+import { ConflictRow, CursorRow, ObservationRow, PostponedRow, QuarantineRow, RunRow } from '../schema/records.js';
 
 /* Few rows, read seldom: here the ORM reads. */
 
@@ -19,6 +19,32 @@ export async function quarantined(em: EntityManager, connection: string): Promis
     advice,
     run,
     at,
+  }));
+}
+
+export async function postponed(em: EntityManager, connection: string): Promise<readonly string[]> {
+  const rows = await em.find(PostponedRow, { connection }, { orderBy: { native: 'asc' } });
+  return rows.map(({ native }) => native);
+}
+
+export async function conflicts(
+  em: EntityManager,
+  { state, ticket, limit }: Parameters<Store['conflicts']>[0],
+): Promise<readonly Conflict[]> {
+  const where = { ...(state === undefined ? {} : { state }), ...(ticket === undefined ? {} : { ticket }) };
+  const rows = await em.find(ConflictRow, where, { orderBy: { at: 'desc', id: 'asc' }, limit });
+  return rows.map((row) => ({
+    id: row.id,
+    ticket: row.ticket,
+    field: row.field as Conflict['field'],
+    connection: row.connection,
+    theirs: row.theirs,
+    ours: row.ours,
+    stands: row.stands,
+    owner: row.owner ?? null,
+    state: row.state,
+    run: row.run,
+    at: row.at,
   }));
 }
 

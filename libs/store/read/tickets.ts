@@ -1,4 +1,4 @@
-import { oldestFirst, type TicketScan, type WholeTicket } from '@passerelle/sync';
+import { oldestFirst, type KeptTicket, type TicketScan } from '@passerelle/sync';
 import type { Attachment, Entry, Person, TaskDetail, Ticket, TicketId } from '@passerelle/ticket';
 import { inTransaction, type Row, type Session, type Wire } from '../wire/session.js';
 import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
@@ -6,13 +6,13 @@ import { each } from './each.js';
 import { textArray } from '../wire/text-array.js';
 
 /** Read as of one moment: a ticket never comes with the entries of a later one. */
-export async function tickets(wire: Wire, ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, WholeTicket>> {
+export async function tickets(wire: Wire, ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, KeptTicket>> {
   if (ids.length === 0) return new Map();
   const wanted = textArray([...new Set(ids)].map(kept));
   return wire.use((session) =>
     inTransaction(session, 'read', async () => {
       const [kept, lines] = await Promise.all([
-        session.run(each('said, why', 'ticket', 'id = wanted.id', 1), [wanted]),
+        session.run(each('said, why, revision', 'ticket', 'id = wanted.id', 1), [wanted]),
         linesOf(session, wanted),
       ]);
       return new Map(kept.rows.map((row) => wholeOf(row, lines)).map((whole) => [whole.ticket.id, whole]));
@@ -20,13 +20,13 @@ export async function tickets(wire: Wire, ids: readonly TicketId[]): Promise<Rea
   );
 }
 
-const scanSql = `select t.said, t.why from ticket t
+const scanSql = `select t.said, t.why, t.revision from ticket t
   where t.id > $1 and (
     select coalesce(bool_or(b.connection = $2), false) and not coalesce(bool_or(b.connection = $3), false)
     from bond b where b.ticket = t.id and b.tombstone is null)
   order by t.id limit $4`;
 
-export async function scan(wire: Wire, wanted: TicketScan): Promise<readonly WholeTicket[]> {
+export async function scan(wire: Wire, wanted: TicketScan): Promise<readonly KeptTicket[]> {
   const { bondedTo, notBondedTo, after, limit } = wanted;
   return wire.use((session) =>
     inTransaction(session, 'read', async () => {
@@ -70,11 +70,12 @@ function byTicket<T extends { readonly ticket: TicketId }>(lines: readonly T[]):
   return found;
 }
 
-function wholeOf([said, why]: Row, lines: Lines): WholeTicket {
+function wholeOf([said, why, revision]: Row, lines: Lines): KeptTicket {
   const ticket = JSON.parse(said ?? '') as Ticket;
   return {
     ticket,
-    why: JSON.parse(why ?? '{}') as WholeTicket['why'],
+    why: JSON.parse(why ?? '{}') as KeptTicket['why'],
+    revision: Number(revision),
     entries: oldestFirst(lines.entries.get(ticket.id) ?? []),
     attachments: oldestFirst(lines.attachments.get(ticket.id) ?? []),
   };

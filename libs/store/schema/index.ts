@@ -1,6 +1,15 @@
 import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
 import { OutboxRow } from './outbox.js';
-import { CursorRow, LeaseRow, ObservationRow, PersonLinkRow, QuarantineRow, RunRow } from './records.js';
+import {
+  ConflictRow,
+  CursorRow,
+  LeaseRow,
+  ObservationRow,
+  PersonLinkRow,
+  PostponedRow,
+  QuarantineRow,
+  RunRow,
+} from './records.js';
 import { AttachmentRow, EntryRow, TicketRow } from './tickets.js';
 
 /** Everything that the store keeps, a table each; the migrations follow from it. */
@@ -14,6 +23,8 @@ export const entities = [
   ObservationRow,
   OutboxRow,
   QuarantineRow,
+  PostponedRow,
+  ConflictRow,
   CursorRow,
   RunRow,
   PersonLinkRow,

@@ -18,6 +18,7 @@ export const OutboxRow = defineEntity({
     ticket: () => p.manyToOne(TicketRow).mapToPk().fieldName('ticket').index(false).updateRule('no action'),
     act: json<Act>(),
     position: p.integer(),
+    route: word().default(''),
     run: word(),
     state: p.enum(['queued', 'in_flight', 'obeyed', 'dead']),
     due: word(),

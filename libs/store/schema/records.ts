@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { json, prose, word } from './columns.js';
+import { TicketRow } from './tickets.js';
 
 export const ObservationRow = defineEntity({
   name: 'ObservationRow',
@@ -25,6 +26,34 @@ export const QuarantineRow = defineEntity({
     reason: word(),
     detail: prose(),
     advice: prose(),
+    run: word(),
+    at: word(),
+  },
+});
+
+export const PostponedRow = defineEntity({
+  name: 'PostponedRow',
+  tableName: 'postponed',
+  properties: { connection: word().primary(), native: word().primary() },
+});
+
+export const ConflictRow = defineEntity({
+  name: 'ConflictRow',
+  tableName: 'conflict',
+  indexes: [
+    { name: 'conflict_state', properties: ['state', 'at', 'id'] },
+    { name: 'conflict_ticket', properties: ['ticket', 'at', 'id'] },
+  ],
+  properties: {
+    id: word().primary(),
+    ticket: () => p.manyToOne(TicketRow).mapToPk().fieldName('ticket').index(false).updateRule('no action'),
+    field: word(),
+    connection: word(),
+    theirs: prose(),
+    ours: prose(),
+    stands: p.enum(['theirs', 'ours']),
+    owner: word().nullable(),
+    state: p.enum(['open', 'decided']),
     run: word(),
     at: word(),
   },

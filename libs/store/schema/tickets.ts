@@ -12,6 +12,8 @@ export const TicketRow = defineEntity({
     numbers: p.array().columnType('text[]'),
     said: json<Ticket>(),
     why: json<Readonly<Record<string, string>>>(),
+    /** Counts the steps that kept it: whoever folds news into a ticket must have seen the last one. */
+    revision: p.integer().default(1),
   },
 });
 

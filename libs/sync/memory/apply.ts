@@ -10,7 +10,7 @@ import { at, countNumbers, pair, type LineBonds, type Lines, type State } from '
 /** Keeps changes that were checked; nothing here can fail. */
 export function apply(state: State, changes: Changes): void {
   for (const [connection, tickets] of grouped(changes.forgotten ?? [])) forget(state, connection, tickets);
-  for (const kept of changes.tickets ?? []) keepTicket(state, frozen(kept));
+  for (const kept of changes.tickets ?? []) keepTicket(state, kept);
   for (const entry of changes.entries ?? []) keepLine(state.entries, frozen(entry));
   for (const attachment of changes.attachments ?? []) keepLine(state.attachments, frozen(attachment));
   for (const bond of changes.bonds ?? []) keepBond(state, frozen(bond));
@@ -26,6 +26,14 @@ export function apply(state: State, changes: Changes): void {
   for (const stopped of changes.quarantined ?? []) {
     at(state.quarantine, stopped.connection, () => new Map()).set(stopped.native, frozen(stopped));
   }
+  for (const { connection, native } of changes.resumed ?? []) state.postponed.get(connection)?.delete(native);
+  for (const { connection, native } of changes.postponed ?? [])
+    at(state.postponed, connection, () => new Set()).add(native);
+  for (const conflict of changes.conflicts ?? []) {
+    const before = state.conflicts.get(conflict.id);
+    if (!before || (before.state === 'open' && conflict.state === 'decided'))
+      state.conflicts.set(conflict.id, frozen(conflict));
+  }
   for (const { stream, cursor } of changes.cursors ?? []) state.cursors.set(stream, frozen(cursor));
   for (const run of changes.runs ?? []) state.runs.set(run.id, frozen(run));
   for (const link of changes.personLinks ?? []) {
@@ -38,7 +46,8 @@ function keepTicket(state: State, kept: NonNullable<Changes['tickets']>[number])
   const before = state.tickets.get(id);
   if (before) countNumbers(state, id, numbersOf(before.ticket), -1);
   else state.ticketOrder.add(id);
-  state.tickets.set(id, kept);
+  const { ticket, why } = kept;
+  state.tickets.set(id, frozen({ ticket, why, revision: (before?.revision ?? 0) + 1 }));
   countNumbers(state, id, numbersOf(kept.ticket), 1);
 }
 

@@ -1,4 +1,4 @@
-import { FencedOut, Inconsistent, type Changes, type Fence } from '../ports/store.js';
+import { FencedOut, Inconsistent, Overtaken, type Changes, type Fence } from '../ports/store.js';
 import type { Leases } from './leases.js';
 import { pair, type LineBonds, type State } from './state.js';
 
@@ -33,6 +33,8 @@ export function check(state: State, leases: Leases, changes: Changes, fences: re
 /** Something said of a ticket that is not here would never be seen again. */
 function checkTickets(state: State, changes: Changes): void {
   const added = new Set(changes.tickets?.map(({ ticket }) => ticket.id));
+  for (const { ticket, was } of changes.tickets ?? [])
+    if (was !== undefined && was !== (state.tickets.get(ticket.id)?.revision ?? 0)) throw new Overtaken(ticket.id);
   const rows = {
     entry: changes.entries,
     attachment: changes.attachments,

@@ -3,7 +3,7 @@ import { apply } from './apply.js';
 import { check } from './check.js';
 import { leases as newLeases } from './leases.js';
 import { dueRows, laneOf, nextDue, rowsOf } from './outbox.js';
-import { bondsOf, bondsOfConnection, byNumber, lineBonds, runsOf, scan, tickets } from './read.js';
+import { bondsOf, bondsOfConnection, byNumber, conflicts, lineBonds, runsOf, scan, tickets } from './read.js';
 import { emptyState, pair } from './state.js';
 
 /** The store that the simulation runs on. A commit is one synchronous step: checked as a whole, then kept as a whole. */
@@ -41,6 +41,13 @@ export function memoryStore(): Store {
         const connections = new Set(state.outbox.byTicket.get(id)?.map(({ row }) => row.connection));
         return [...connections].toSorted().flatMap((connection) => laneOf(state.outbox, id, connection));
       }),
+    intents: async (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const row = state.outbox.byKey.get(key)?.row;
+          return row ? [[key, row] as const] : [];
+        }),
+      ),
     outboxTally: async (connection) => {
       const tally = { queued: 0, in_flight: 0, obeyed: 0, dead: 0 };
       for (const row of rowsOf(state.outbox, connection)) tally[row.state] += 1;
@@ -51,6 +58,8 @@ export function memoryStore(): Store {
       [...(state.quarantine.get(connection)?.values() ?? [])].toSorted((a, b) =>
         a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
       ),
+    postponed: async (connection) => [...(state.postponed.get(connection) ?? [])].toSorted(),
+    conflicts: async (wanted) => conflicts(state, wanted),
     personLinks: async (connection, persons) => {
       const kept = state.personLinks.get(connection);
       return new Map(

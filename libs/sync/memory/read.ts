@@ -1,11 +1,11 @@
 import type { TicketId } from '@passerelle/ticket';
-import type { Bond, RunRecord, WholeTicket } from '../ports/records.js';
-import type { TicketScan } from '../ports/store.js';
+import type { Bond, Conflict, KeptTicket, RunRecord } from '../ports/records.js';
+import type { Store, TicketScan } from '../ports/store.js';
 import { oldestFirst } from './journal-order.js';
 import { numberKey } from './number-key.js';
 import type { LineBonds, State } from './state.js';
 
-export function tickets(state: State, ids: readonly TicketId[]): ReadonlyMap<TicketId, WholeTicket> {
+export function tickets(state: State, ids: readonly TicketId[]): ReadonlyMap<TicketId, KeptTicket> {
   return new Map(
     ids.flatMap((id) => {
       const whole = wholeTicket(state, id);
@@ -14,7 +14,7 @@ export function tickets(state: State, ids: readonly TicketId[]): ReadonlyMap<Tic
   );
 }
 
-function wholeTicket(state: State, id: TicketId): WholeTicket | null {
+function wholeTicket(state: State, id: TicketId): KeptTicket | null {
   const kept = state.tickets.get(id);
   if (!kept) return null;
   return {
@@ -24,8 +24,8 @@ function wholeTicket(state: State, id: TicketId): WholeTicket | null {
   };
 }
 
-export function scan(state: State, { bondedTo, notBondedTo, after, limit }: TicketScan): readonly WholeTicket[] {
-  const found: WholeTicket[] = [];
+export function scan(state: State, { bondedTo, notBondedTo, after, limit }: TicketScan): readonly KeptTicket[] {
+  const found: KeptTicket[] = [];
   if (limit <= 0) return found;
   for (const id of state.ticketOrder.from(after)) {
     const living = new Set<string>();
@@ -80,4 +80,14 @@ export function runsOf(state: State, route: string): readonly RunRecord[] {
   return [...state.runs.values()]
     .filter((run) => run.route === route)
     .toSorted((a, b) => (a.started < b.started ? -1 : a.started > b.started ? 1 : 0));
+}
+
+export function conflicts(
+  state: State,
+  { state: wanted, ticket, limit }: Parameters<Store['conflicts']>[0],
+): readonly Conflict[] {
+  return [...state.conflicts.values()]
+    .filter((one) => (wanted === undefined || one.state === wanted) && (ticket === undefined || one.ticket === ticket))
+    .toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))
+    .slice(0, limit);
 }

@@ -3,6 +3,7 @@ import type { Attachment, AttachmentId, Entry, EntryId, Ticket, TicketField, Tic
 import type {
   AttachmentBond,
   Bond,
+  Conflict,
   EntryBond,
   Observation,
   PersonLink,
@@ -14,9 +15,10 @@ import { numberKey } from './number-key.js';
 import { outboxState, type OutboxState } from './outbox.js';
 import { sortedKeys, type SortedKeys } from './sorted-keys.js';
 
-export interface KeptTicket {
+export interface TicketRow {
   readonly ticket: Ticket;
   readonly why: Readonly<Partial<Record<TicketField, string>>>;
+  readonly revision: number;
 }
 
 /** Lines of tickets by id, and by ticket. */
@@ -40,7 +42,7 @@ export interface ConnectionBonds {
 
 /** Everything that the store in memory holds. Values in it are frozen; only commits and leases change the maps. */
 export interface State {
-  readonly tickets: Map<TicketId, KeptTicket>;
+  readonly tickets: Map<TicketId, TicketRow>;
   readonly ticketOrder: SortedKeys;
   readonly entries: Lines<Entry>;
   readonly attachments: Lines<Attachment>;
@@ -53,6 +55,8 @@ export interface State {
   readonly observations: Map<string, Observation[]>;
   readonly outbox: OutboxState;
   readonly quarantine: Map<string, Map<string, Quarantine>>;
+  readonly postponed: Map<string, Set<NativeId>>;
+  readonly conflicts: Map<string, Conflict>;
   readonly cursors: Map<string, Cursor>;
   readonly runs: Map<RunId, RunRecord>;
   readonly personLinks: Map<string, Map<string, PersonLink>>;
@@ -72,6 +76,8 @@ export function emptyState(): State {
     observations: new Map(),
     outbox: outboxState(),
     quarantine: new Map(),
+    postponed: new Map(),
+    conflicts: new Map(),
     cursors: new Map(),
     runs: new Map(),
     personLinks: new Map(),

@@ -66,6 +66,8 @@ export type Act =
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly fields: readonly TicketField[] }
   | { readonly kind: 'append'; readonly entry: EntryId }
+  /** Its line was public when it was told, and is internal now. */
+  | { readonly kind: 'retract'; readonly entry: EntryId }
   | { readonly kind: 'attach'; readonly attachment: AttachmentId };
 
 export interface Intent {
@@ -75,6 +77,8 @@ export interface Intent {
   readonly act: Act;
   /** Order among one ticket's intents in one connection. */
   readonly position: number;
+  /** Name of the route in whose terms it is told. */
+  readonly route: string;
   readonly run: RunId;
 }
 
@@ -146,6 +150,31 @@ export interface PersonLink {
   readonly evidence: 'email' | 'employee_number' | 'login' | 'name' | 'decision' | 'none' | 'ambiguous';
 }
 
+/** A tool moved a field while it still had something else to be told about it (law 10). Both values are kept. */
+export interface Conflict {
+  /** Derived from what was heard, so that hearing it again makes no second one. */
+  readonly id: string;
+  readonly ticket: TicketId;
+  readonly field: TicketField;
+  /** Who moved. */
+  readonly connection: string;
+  /** JSON of the canonical values. */
+  readonly theirs: string;
+  readonly ours: string;
+  readonly stands: 'theirs' | 'ours';
+  /** Whose word counts by the route; null where it names nobody: then ours stands and a human is asked. */
+  readonly owner: string | null;
+  readonly state: 'open' | 'decided';
+  readonly run: RunId;
+  readonly at: Instant;
+}
+
+/** A ticket that was read while it could not be compared (laws 3 and 5): it is read again before anything else. */
+export interface Postponed {
+  readonly connection: string;
+  readonly native: NativeId;
+}
+
 /** A ticket with its journal and files, oldest first. */
 export interface WholeTicket {
   readonly ticket: Ticket;
@@ -158,4 +187,10 @@ export interface WholeTicket {
 export interface SavedCursor {
   readonly stream: string;
   readonly cursor: Cursor;
+}
+
+/** As the store keeps it. */
+export interface KeptTicket extends WholeTicket {
+  /** Counts the commits that kept this ticket, from 1. */
+  readonly revision: number;
 }

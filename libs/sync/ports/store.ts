@@ -4,17 +4,19 @@ import type {
   AttachmentBond,
   Attempt,
   Bond,
+  Conflict,
   EntryBond,
   Intent,
+  KeptTicket,
   Observation,
   OutboxRow,
   PersonLink,
+  Postponed,
   Quarantine,
   Resolution,
   RunId,
   RunRecord,
   SavedCursor,
-  WholeTicket,
 } from './records.js';
 
 /**
@@ -27,6 +29,11 @@ export interface Changes {
   readonly tickets?: readonly {
     readonly ticket: Ticket;
     readonly why: Readonly<Partial<Record<TicketField, string>>>;
+    /**
+     * The revision that this was made from, 0 where there was none: the step is Overtaken when somebody kept another
+     * since, for two tools may be heard at once. Not compared where it is absent.
+     */
+    readonly was?: number;
   }[];
   readonly entries?: readonly Entry[];
   readonly attachments?: readonly Attachment[];
@@ -42,6 +49,12 @@ export interface Changes {
   readonly quarantined?: readonly Quarantine[];
   /** Native ids of this connection that flow again, unless they are quarantined anew in the same commit. */
   readonly released?: readonly { readonly connection: string; readonly native: string }[];
+  /** To be read again before anything else… */
+  readonly postponed?: readonly Postponed[];
+  /** …and no longer, unless it is postponed anew in the same commit. */
+  readonly resumed?: readonly Postponed[];
+  /** One that exists already is left as it is, but for one that is decided now. */
+  readonly conflicts?: readonly Conflict[];
   readonly cursors?: readonly SavedCursor[];
   readonly runs?: readonly RunRecord[];
   readonly personLinks?: readonly PersonLink[];
@@ -82,8 +95,8 @@ export interface Store {
    */
   commit(changes: Changes, fences?: readonly Fence[]): Promise<void>;
 
-  tickets(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, WholeTicket>>;
-  scan(wanted: TicketScan): Promise<readonly WholeTicket[]>;
+  tickets(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, KeptTicket>>;
+  scan(wanted: TicketScan): Promise<readonly KeptTicket[]>;
   /** Every ticket that any tool calls so; case and outer blanks do not count. */
   byNumber(number: string): Promise<readonly TicketId[]>;
 
@@ -109,12 +122,22 @@ export interface Store {
   due(connection: string, now: Instant, limit: number, except: readonly TicketId[]): Promise<readonly OutboxRow[]>;
   inState(connection: string, state: OutboxRow['state'], limit: number): Promise<readonly OutboxRow[]>;
   outboxOf(tickets: readonly TicketId[]): Promise<readonly OutboxRow[]>;
+  /** The intents of these keys, of whatever ticket. */
+  intents(keys: readonly IdempotencyKey[]): Promise<ReadonlyMap<IdempotencyKey, OutboxRow>>;
   /** Number of intents by state. */
   outboxTally(connection: string): Promise<Readonly<Record<OutboxRow['state'], number>>>;
   /** When `due` will next have something more to give: the earliest due of tickets that have none in flight or dead; null for never. */
   nextDue(connection: string): Promise<Instant | null>;
 
   quarantined(connection: string): Promise<readonly Quarantine[]>;
+  /** In the order of native ids. */
+  postponed(connection: string): Promise<readonly NativeId[]>;
+  /** Newest first; of one ticket if it is given. */
+  conflicts(wanted: {
+    readonly state?: Conflict['state'];
+    readonly ticket?: TicketId;
+    readonly limit: number;
+  }): Promise<readonly Conflict[]>;
   personLinks(connection: string, persons: readonly string[]): Promise<ReadonlyMap<string, PersonLink>>;
   observations(connection: string, native: NativeId): Promise<readonly Observation[]>;
 
@@ -137,6 +160,14 @@ export class Inconsistent extends Error {
   constructor(message: string, cause?: unknown) {
     super(`the store keeps nothing of this step: ${message}`, cause === undefined ? undefined : { cause });
     this.name = 'Inconsistent';
+  }
+}
+
+/** Another tool was heard on the same ticket meanwhile: nothing was kept, and the step is made again from what is kept now. */
+export class Overtaken extends Error {
+  constructor(ticket: TicketId) {
+    super(`the ticket ${ticket} was changed meanwhile; the step is made again`);
+    this.name = 'Overtaken';
   }
 }
 

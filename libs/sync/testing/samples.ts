@@ -2,6 +2,7 @@ import { blankTicket, type Attachment, type Entry, type Instant, type Ticket, ty
 import type {
   AttachmentBond,
   Bond,
+  Conflict,
   EntryBond,
   Intent,
   Observation,
@@ -109,6 +110,7 @@ export function sampleIntent(
     ticket,
     act: position === 0 ? { kind: 'create' } : { kind: 'append', entry: `${ticket}-e${position}` },
     position,
+    route: 'cassius-vers-servicenow',
     run: 'run-1',
     ...said,
   };
@@ -148,6 +150,23 @@ export function sampleRun(id: string, said: Partial<RunRecord> = {}): RunRecord 
     started: noon,
     ended: null,
     report: { heard: 3, words: ['é', null], nested: { a: 1.5 } },
+    ...said,
+  };
+}
+
+export function sampleConflict(id: string, ticket: TicketId, said: Partial<Conflict> = {}): Conflict {
+  return {
+    id,
+    ticket,
+    field: 'title',
+    connection: 'servicenow',
+    theirs: '"Écran noir"',
+    ours: '"Écran cassé"',
+    stands: 'ours',
+    owner: null,
+    state: 'open',
+    run: 'run-1',
+    at: noon,
     ...said,
   };
 }

@@ -5,6 +5,7 @@ import { bulkLaws } from './laws/bulk.js';
 import { commitLaws } from './laws/commit.js';
 import { contradictionLaws } from './laws/contradictions.js';
 import { forgettingLaws } from './laws/forgetting.js';
+import { hearingLaws } from './laws/hearing.js';
 import { leaseLaws } from './laws/leases.js';
 import { outboxLaws } from './laws/outbox.js';
 import { rivalryLaws } from './laws/rivalry.js';
@@ -48,6 +49,7 @@ export function describeStore(name: string, setup: () => Promise<StoreSubject>):
       outboxLaws,
       forgettingLaws,
       recordLaws,
+      hearingLaws,
       leaseLaws,
       rivalryLaws,
       textLaws,

@@ -5,6 +5,7 @@ import {
   sampleAttachment,
   sampleAttachmentBond,
   sampleBond,
+  sampleConflict,
   sampleEntry,
   sampleEntryBond,
   sampleIntent,
@@ -18,7 +19,9 @@ import type { Changes } from '../../ports/store.js';
 import type { Subject } from '../store-suite.js';
 
 /** One row in every list. */
-export function everything(id: string): Required<Omit<Changes, 'attempts' | 'resolutions' | 'released' | 'forgotten'>> {
+export function everything(
+  id: string,
+): Required<Omit<Changes, 'attempts' | 'resolutions' | 'released' | 'resumed' | 'forgotten'>> {
   const entry = sampleEntry(id, 1);
   const file = sampleAttachment(id, 1);
   return {
@@ -31,6 +34,8 @@ export function everything(id: string): Required<Omit<Changes, 'attempts' | 'res
     observations: [sampleObservation('cassius', `n-${id}`)],
     intents: [sampleIntent('servicenow', id, 0), sampleIntent('servicenow', id, 1)],
     quarantined: [sampleQuarantine('cassius', `q-${id}`)],
+    postponed: [{ connection: 'cassius', native: `n-${id}` }],
+    conflicts: [sampleConflict(`k-${id}`, id)],
     cursors: [{ stream: `stream-${id}`, cursor: `cursor-${id}` }],
     runs: [sampleRun(`run-${id}`)],
     personLinks: [samplePersonLink('servicenow', `p-${id}`)],
@@ -47,6 +52,7 @@ export function commitLaws(subject: () => Subject): void {
       expect((await store.tickets(['t1'])).get('t1')).toEqual({
         ticket: kept?.ticket,
         why: kept?.why,
+        revision: 1,
         entries: step.entries,
         attachments: step.attachments,
       });
@@ -56,6 +62,8 @@ export function commitLaws(subject: () => Subject): void {
       expect(await store.observations('cassius', 'n-t1')).toEqual(step.observations);
       expect((await store.outboxOf(['t1'])).map(({ key }) => key)).toEqual(step.intents.map(({ key }) => key));
       expect(await store.quarantined('cassius')).toEqual(step.quarantined);
+      expect(await store.postponed('cassius')).toEqual(['n-t1']);
+      expect(await store.conflicts({ limit: 9 })).toEqual(step.conflicts);
       expect(await store.cursor('stream-t1')).toBe('cursor-t1');
       expect(await store.run('run-t1')).toEqual(step.runs[0]);
       expect(await store.personLinks('servicenow', ['p-t1'])).toEqual(new Map([['p-t1', step.personLinks[0]]]));
@@ -92,6 +100,7 @@ export function commitLaws(subject: () => Subject): void {
       await store.commit(changes);
       expect((await store.tickets(['t1'])).get('t1')).toEqual({
         ...changes.tickets[0],
+        revision: 2,
         entries: [entry],
         attachments: [file],
       });

@@ -102,6 +102,7 @@ export function textLaws(subject: () => Subject): void {
       expect((await store.tickets([id])).get(id)).toEqual({
         ticket: kept.ticket,
         why: { title: text },
+        revision: 1,
         entries: [entry],
         attachments: [file],
       });

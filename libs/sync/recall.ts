@@ -1,0 +1,118 @@
+import type { NativeFields, NativeId, NativeTicket } from '@passerelle/connector';
+import type { Entry } from '@passerelle/ticket';
+import { alone, type Standing } from './conflict.js';
+import type { OwnLines } from './copies.js';
+import type { Hearing } from './flow.js';
+import { knownOf, type Known } from './listen.js';
+import type { Bond, EntryBond, KeptTicket, OutboxRow } from './ports/records.js';
+import { draftEntry, termsOf } from './render.js';
+import { isSame } from './same.js';
+import { standingOf } from './ways.js';
+
+/** What the store knows of the tickets of one page, before they are listened to. */
+export interface Memory {
+  bond(native: NativeTicket): Bond | null;
+  whole(native: NativeTicket): KeptTicket | null;
+  known(native: NativeTicket): Known;
+  standing(native: NativeTicket): Standing;
+  own(native: NativeTicket): OwnLines;
+  /** What is in flight to the connection that is heard, by ticket. */
+  readonly inFlight: ReadonlySet<string>;
+  /** Of tickets that we made ourselves and that no bond knows: what made them. */
+  readonly makers: ReadonlyMap<string, OutboxRow>;
+}
+
+/**
+ * A ticket with something in flight is not compared: whatever it says may be our own word, or its absence (law 3). Nor is
+ * one that carries our mark and that no bond knows: its creation is still to be settled, or its ledger was lost.
+ */
+export function mustWait(memory: Memory, native: NativeTicket): boolean {
+  const bond = memory.bond(native);
+  if (bond) return memory.inFlight.has(bond.ticket);
+  return native.createdBy !== undefined && native.createdBy !== null;
+}
+
+export async function recall(
+  flow: Hearing,
+  natives: readonly NativeTicket[],
+  bonds: ReadonlyMap<NativeId, Bond>,
+): Promise<Memory> {
+  const { store, spring } = flow;
+  const { connection } = spring;
+  const ids = [...new Set(natives.flatMap(({ id }) => bonds.get(id)?.ticket ?? []))];
+  const keys = natives.flatMap(({ id, createdBy }) => (createdBy && !bonds.has(id) ? [createdBy] : []));
+  // Of a first reading nothing is known yet, and nobody needs to be asked.
+  const [wholes, all, rows, copies, makers] = await Promise.all([
+    ids.length === 0 ? new Map<string, KeptTicket>() : store.tickets(ids),
+    ids.length === 0 ? [] : store.bondsOf(ids),
+    ids.length === 0 ? [] : store.outboxOf(ids),
+    ids.length === 0 ? [] : store.entryBonds(connection, ids),
+    keys.length === 0 ? new Map<string, OutboxRow>() : store.intents(keys),
+  ]);
+  const living = Map.groupBy(
+    all.filter(({ tombstone }) => tombstone === null),
+    ({ ticket }) => ticket,
+  );
+  const told = Map.groupBy(
+    rows.filter((row) => row.connection === connection),
+    ({ ticket }) => ticket,
+  );
+  const copied = Map.groupBy(copies, ({ ticket }) => ticket);
+  const bond = ({ id }: NativeTicket): Bond | null => bonds.get(id) ?? null;
+  const of = <T>(groups: ReadonlyMap<string, T[]>, native: NativeTicket): readonly T[] =>
+    groups.get(bond(native)?.ticket ?? '') ?? [];
+  const whole = (native: NativeTicket): KeptTicket | null => wholes.get(bond(native)?.ticket ?? '') ?? null;
+  return {
+    bond,
+    whole,
+    known: (native) => {
+      const names = of(copied, native).flatMap(({ native: name }) => (name === null ? [] : [name]));
+      const { sink } = spring.connector;
+      return {
+        ...knownOf(connection, bond(native), whole(native), new Set(names)),
+        perhaps: of(told, native).flatMap(perhapsWritten),
+        same: (field, a, b) => isSame(sink, native.class, field, a, b),
+      };
+    },
+    standing: (native) => {
+      if (!bonds.has(native.id)) return alone;
+      const bound = new Set(of(living, native).map((one) => one.connection));
+      return standingOf(flow.routes, connection, bound, of(told, native));
+    },
+    own: (native) => ownLines(flow, whole(native), of(copied, native), of(told, native)),
+    inFlight: new Set(
+      rows.flatMap((row) => (row.connection === connection && row.state === 'in_flight' ? [row.ticket] : [])),
+    ),
+    makers,
+  };
+}
+
+/** The fields of attempts that nobody can tell the fate of: they wait for a human. */
+function perhapsWritten({ act, state, attempts }: OutboxRow): readonly NativeFields[] {
+  if (state !== 'dead' || act.kind !== 'update') return [];
+  return attempts.flatMap(({ command }) => {
+    const { fields } = JSON.parse(command) as { readonly fields?: NativeFields };
+    return fields ? [fields] : [];
+  });
+}
+
+function ownLines(
+  flow: Hearing,
+  whole: KeptTicket | null,
+  copies: readonly EntryBond[],
+  rows: readonly OutboxRow[],
+): OwnLines {
+  const mouth = flow.mouths.get(flow.spring.connection);
+  const appends = new Map(rows.flatMap((row) => (row.act.kind === 'append' ? [[row.act.entry, row] as const] : [])));
+  return {
+    bonded: new Map(copies.map(({ entry, native }) => [entry, native])),
+    appends,
+    drafts: (entry: Entry) => {
+      const row = appends.get(entry.id);
+      const terms = row ? termsOf(flow, row) : null;
+      if (!mouth || !whole || !terms) return [];
+      const draft = draftEntry({ route: terms, mouth, whole }, entry);
+      return draft ? [draft.text] : [];
+    },
+  };
+}
