@@ -1,7 +1,9 @@
 import { connectors } from '@passerelle/connectors';
 import { mappingJsonSchema } from '@passerelle/mapping';
+import { rulesJsonSchema } from '@passerelle/workflow';
 import { betweenMarks } from './between-marks.js';
 import { capabilityList } from './capabilities.js';
+import { jsonText } from './json-text.js';
 
 /** A file, or a part of one, that is made from code. */
 export interface Artefact {
@@ -14,6 +16,7 @@ export interface Artefact {
 /** Everything that `npm run generate` makes. Add a line here for another one. */
 export const artefacts: readonly Artefact[] = [
   { path: 'mappings/schema.json', render: () => `${JSON.stringify(mappingJsonSchema(), null, 2)}\n` },
+  { path: 'mappings/rules/schema.json', render: () => jsonText(rulesJsonSchema()) },
   ...connectors.map((definition): Artefact => ({
     path: `connectors/${definition.name}/README.md`,
     render: (now) => betweenMarks(now ?? '', 'capabilities', capabilityList(definition)),

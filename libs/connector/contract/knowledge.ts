@@ -88,4 +88,6 @@ export interface NativeTransition {
   readonly to: NativeCode;
   readonly by: NativeCode | null;
   readonly requires: readonly string[];
+  /** The tool makes this move only while these fields of the ticket hold something, or nothing. Absent: always. */
+  readonly when?: Readonly<Record<string, 'some' | 'none'>>;
 }
