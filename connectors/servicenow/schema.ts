@@ -2,6 +2,7 @@ import type { NativeFields, NativeReference, NativeTicket, NativeValue } from '@
 import { personal, type ColumnKind, type Columns, type Layouts } from './columns.js';
 import { nativeId, versionOf } from './id.js';
 import { readInstant } from './instant.js';
+import { correlationDisplay } from './writing/parent.js';
 import { linked, raw, shown, text, type Row } from './wire/row.js';
 
 /** A ticket without its journal and attachments, which other tables hold. */
@@ -53,6 +54,7 @@ export function understand(row: Row, { table, layouts, url }: Reading): Understo
       version: versionOf(text(row, 'sys_mod_count'), updated),
       changedAt,
       url: addressOf(url, nativeClass, sysId),
+      createdBy: text(row, 'correlation_display') === correlationDisplay ? text(row, 'correlation_id') || null : null,
       fields,
     },
   };

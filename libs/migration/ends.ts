@@ -1,24 +1,15 @@
-import type { Clock, Connector, DoorTally, Random } from '@passerelle/connector';
-import type { Mapping } from '@passerelle/mapping';
-import type { Files, MigrateRoute, Store } from '@passerelle/sync';
-
-/** A connection, open: its connector and the dictionary that it is read with. */
-export interface Connected {
-  readonly name: string;
-  readonly connector: Connector;
-  readonly mapping: Mapping;
-  /** Changes whenever a row of the mapping does. */
-  readonly mappingDigest: string;
-  readonly zone: string;
-  /** Calls made so far; absent where there is no HTTP. */
-  readonly calls?: () => DoorTally;
-}
+import type { Clock, Random } from '@passerelle/connector';
+import type { Connected, Files, MigrateRoute, Route, Store } from '@passerelle/sync';
 
 /** The two ends of a route and what lies between them. */
 export interface Ends {
   readonly route: MigrateRoute;
   readonly from: Connected;
   readonly to: Connected;
+  /** Every route there is: what is heard here is told on those too where its ticket is bonded there. Default: this one. */
+  readonly routes?: readonly Route[];
+  /** Whoever may be told on them, by connection. */
+  readonly others?: ReadonlyMap<string, Connected>;
   readonly store: Store;
   readonly files: Files;
   readonly clock: Clock;

@@ -1,5 +1,13 @@
-import { oneWay, usualLimits, type Flow, type FlowEvent, type Limits, type WholeTicket } from '@passerelle/sync';
-import { openBook, type Book } from './book.js';
+import {
+  oneWay,
+  openBook,
+  usualLimits,
+  type Book,
+  type Flow,
+  type FlowEvent,
+  type Limits,
+  type WholeTicket,
+} from '@passerelle/sync';
 import type { Ends } from './ends.js';
 import { refuse } from './refusal.js';
 
@@ -37,6 +45,15 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
   };
   return oneWay({
     route,
+    ...(ends.routes && { routes: ends.routes }),
+    ...(ends.others && {
+      parties: new Map(
+        [...ends.others].map(([connection, { connector, mapping }]) => [
+          connection,
+          { connection, connector, mapping },
+        ]),
+      ),
+    }),
     run: options.run,
     spring: {
       connection: from.name,

@@ -1,11 +1,9 @@
-export * from './book.js';
 export * from './delta.js';
 export * from './drift.js';
 export type * from './ends.js';
 export * from './flow.js';
 export * from './lookup.js';
 export type * from './migration-plan.js';
-export * from './people.js';
 export * from './plan.js';
 export * from './refusal.js';
 export * from './rollback.js';

@@ -1,6 +1,6 @@
 import type { BrokenPiece, Keeps, Reaction } from '@passerelle/connector';
+import { openBook, type Book } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
-import { openBook, type Book } from './book.js';
 import type { Ends } from './ends.js';
 import type { MigrationPlan, PlannedGroup, PlannedPerson, PlannedReaction } from './migration-plan.js';
 import { refuse } from './refusal.js';

@@ -8,11 +8,11 @@ import {
   matches,
   merge,
   peopleOf,
+  type Book,
   type Mouth,
   type WholeTicket,
 } from '@passerelle/sync';
 import type { Status } from '@passerelle/ticket';
-import type { Book } from './book.js';
 import { counted } from './counted.js';
 import type { Ends } from './ends.js';
 import type { PlanFault, PlannedLoss, PlannedParts, PlannedWord } from './migration-plan.js';

@@ -52,6 +52,9 @@ export const usualLimits: Limits = {
   tickets: null,
 };
 
+/** What must be known of a tool so that something can be planned for it. */
+export type Party = Pick<Mouth, 'connection' | 'connector' | 'mapping'>;
+
 /** What everything that is done in one run has to do with. */
 export interface Run {
   readonly run: RunId;
@@ -66,8 +69,8 @@ export interface Run {
   readonly tell: (event: FlowEvent) => void;
   /** Every route there is, not only those that run: what is heard is told wherever its ticket is bonded. */
   readonly routes: readonly Route[];
-  /** Whom tickets may be told to, by connection. */
-  readonly mouths: ReadonlyMap<string, Mouth>;
+  /** Whoever may be told, by connection. */
+  readonly parties: ReadonlyMap<string, Party>;
 }
 
 /** The first bank: one connection is listened to. */
@@ -75,6 +78,8 @@ export interface Hearing extends Run {
   readonly spring: Spring;
   /** Whose cursor is read and moved. */
   readonly stream: string;
+  /** The same tool as one that is told, so that our own lines are known again; absent where nothing is written there. */
+  readonly own?: Mouth;
   /** Names of the routes that may begin tickets in this run; what was begun goes on in any case. */
   readonly begins: ReadonlySet<string>;
 }
@@ -95,12 +100,14 @@ export interface Flow extends Hearing, Telling {
 }
 
 /** A migration's flow: its own route, whatever else is configured. */
-export function oneWay(flow: Omit<Flow, 'routes' | 'mouths' | 'stream' | 'begins'>): Flow {
+export function oneWay(
+  flow: Omit<Flow, 'routes' | 'parties' | 'stream' | 'begins'> & Partial<Pick<Flow, 'routes' | 'parties'>>,
+): Flow {
   const { route, spring, mouth } = flow;
   return {
-    ...flow,
     routes: [route],
-    mouths: new Map([[mouth.connection, mouth]]),
+    ...flow,
+    parties: new Map([...(flow.parties ?? []), [mouth.connection, mouth]]),
     stream: `${route.name}/${spring.connection}`,
     begins: new Set([route.name]),
   };

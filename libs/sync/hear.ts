@@ -14,6 +14,7 @@ import type { Changes } from './ports/store.js';
 export interface News {
   readonly merged: Merged;
   readonly digest: string;
+  readonly nativeClass: string;
   readonly changed: readonly TicketField[];
 }
 
@@ -39,8 +40,8 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
   // What is equal to its shadow says nothing, whatever is under way; nothing else of it needs to be known.
   const speaking = natives.filter(({ id }) => bonds.get(id)?.shadow?.digest !== digests.get(id));
   const memory = await recall(flow, speaking, bonds);
-  const comparable = speaking.filter((native) => !mustWait(memory, native));
-  const waiting = speaking.filter((native) => mustWait(memory, native));
+  const comparable = speaking.filter((native) => !mustWait(flow, memory, native));
+  const waiting = speaking.filter((native) => mustWait(flow, memory, native));
   const heard = comparable.map((native): Heard => {
     const known = memory.known(native);
     return listen(native, known, flow.spring.mapping, digests.get(native.id) ?? '');
@@ -52,7 +53,12 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
     const newAttachments = await fetchContents(flow, merged, delta.native);
     const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
     const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
-    return { merged: { ...merged, whole, newAttachments }, digest: delta.digest, changed: merged.changed };
+    return {
+      merged: { ...merged, whole, newAttachments },
+      digest: delta.digest,
+      nativeClass: delta.native.class,
+      changed: merged.changed,
+    };
   });
   const stopped = heard.flatMap((one) => (one.kind === 'stopped' ? [quarantine(flow, one, now)] : []));
   return {

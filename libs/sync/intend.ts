@@ -48,7 +48,10 @@ export async function intend(flow: Hearing, news: readonly News[], quota: Quota)
       // Whoever is listened to has the ticket, whether its bond is kept yet or not.
       const here = to === flow.spring.connection;
       const begun = here || bond !== null || planned.length > 0;
-      const begins = flow.begins.has(way.route.name) && matches(way.route.only, whole.ticket);
+      const begins =
+        flow.begins.has(way.route.name) &&
+        mayBegin(flow, way, [...bonds, seen(flow, one)]) &&
+        matches(way.route.only, whole.ticket);
       if (!begun && (!begins || !quota.take())) return [];
       const intents = plan({
         connection: to,
@@ -75,6 +78,20 @@ function toTell({ changed, merged }: News, way: Way, here: boolean): readonly Ti
   if (here) return merged.back;
   const fields = changed.filter((field) => isTold(way, field));
   return way.route.mode === 'mirror' ? fields.filter((field) => !stamps.has(field)) : fields;
+}
+
+type Stand = Pick<Bond, 'connection' | 'class'>;
+
+function seen({ spring: { connection } }: Hearing, { nativeClass }: News): Stand {
+  return { connection, class: nativeClass };
+}
+
+/** A mirror begins with needs: a piece of one (a task of a request) and what holds some (its cart) begin nothing by themselves. */
+function mayBegin({ parties }: Run, { route, from }: Way, stands: readonly Stand[]): boolean {
+  if (route.mode === 'migrate') return true;
+  return stands.some(
+    (stand) => from.includes(stand.connection) && parties.get(stand.connection)?.mapping.standsAlone(stand.class),
+  );
 }
 
 function isOver({ route }: Way, ticket: Ticket): boolean {
@@ -112,7 +129,13 @@ export async function* backlog(flow: Run, from: string, way: Way, quota: Quota):
         !bonds.get(id)?.some(({ connection }) => connection === way.to),
     );
     const intents = never
-      .filter(({ ticket }) => matches(way.route.only, ticket) && !isOver(way, ticket) && quota.take())
+      .filter(
+        ({ ticket }) =>
+          mayBegin(flow, way, bonds.get(ticket.id) ?? []) &&
+          matches(way.route.only, ticket) &&
+          !isOver(way, ticket) &&
+          quota.take(),
+      )
       .flatMap((whole) =>
         plan({
           ...nothingTold,
@@ -139,8 +162,9 @@ const nothingTold = {
 } as const;
 
 /** Internal files, where whatever is attached can be read by the requester and the route chose to leave them behind. */
-function withheld({ mouths }: Run, { route, to }: Way, whole: WholeTicket): ReadonlySet<string> {
-  if (route.choices.internalFiles !== 'leave' || mouths.get(to)?.connector.attachments === 'internal') return new Set();
+function withheld({ parties }: Run, { route, to }: Way, whole: WholeTicket): ReadonlySet<string> {
+  if (route.choices.internalFiles !== 'leave' || parties.get(to)?.connector.attachments === 'internal')
+    return new Set();
   return new Set(whole.attachments.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
 }
 
@@ -156,9 +180,9 @@ const isAlive = ({ tombstone }: Bond): boolean => tombstone === null;
 const partsKey = (connection: string, ticket: string): string => `${connection} ${ticket}`;
 
 /** What anybody who may be told knows, or was to be told, of these tickets. */
-async function toldOf({ store, mouths }: Run, ids: readonly string[]): Promise<Told> {
+async function toldOf({ store, parties }: Run, ids: readonly string[]): Promise<Told> {
   if (ids.length === 0) return { bonds: new Map(), rows: new Map(), parts: new Map() };
-  const connections = [...mouths.keys()];
+  const connections = [...parties.keys()];
   const [bonds, rows, ...parts] = await Promise.all([
     store.bondsOf(ids),
     store.outboxOf(ids),

@@ -1,4 +1,4 @@
-import { Halt, type Hearing, type Mouth } from './flow.js';
+import { Halt, type Hearing, type Party } from './flow.js';
 import type { News } from './hear.js';
 import { waysOf } from './route.js';
 
@@ -8,10 +8,10 @@ import { waysOf } from './route.js';
  */
 export async function haltIfNarrowed(flow: Hearing, news: readonly News[]): Promise<void> {
   const migrated = flow.routes.filter(({ name, mode }) => mode === 'migrate' && flow.begins.has(name));
-  for (const { to } of migrated.flatMap(waysOf)) await haltIfTold(flow, flow.mouths.get(to), news);
+  for (const { to } of migrated.flatMap(waysOf)) await haltIfTold(flow, flow.parties.get(to), news);
 }
 
-async function haltIfTold({ store, spring }: Hearing, mouth: Mouth | undefined, news: readonly News[]): Promise<void> {
+async function haltIfTold({ store, spring }: Hearing, mouth: Party | undefined, news: readonly News[]): Promise<void> {
   if (!mouth) return;
   const { connection, connector, mapping } = mouth;
   const touched = news.filter(({ merged: { narrowed } }) => narrowed.entries.length + narrowed.attachments.length > 0);

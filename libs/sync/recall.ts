@@ -24,12 +24,15 @@ export interface Memory {
 
 /**
  * A ticket with something in flight is not compared: whatever it says may be our own word, or its absence (law 3). Nor is
- * one that carries our mark and that no bond knows: its creation is still to be settled, or its ledger was lost.
+ * one that carries our mark and that no bond knows: its creation is still to be settled, or its ledger was lost and the
+ * ticket that it is a copy of is heard elsewhere. Where nothing is ever written, such a mark is somebody else's.
  */
-export function mustWait(memory: Memory, native: NativeTicket): boolean {
+export function mustWait({ own, spring }: Hearing, memory: Memory, native: NativeTicket): boolean {
   const bond = memory.bond(native);
   if (bond) return memory.inFlight.has(bond.ticket);
-  return native.createdBy !== undefined && native.createdBy !== null;
+  const { createdBy } = native;
+  if (typeof createdBy !== 'string' || !spring.mapping.standsAlone(native.class)) return false;
+  return own !== undefined || memory.makers.has(createdBy);
 }
 
 export async function recall(
@@ -102,7 +105,7 @@ function ownLines(
   copies: readonly EntryBond[],
   rows: readonly OutboxRow[],
 ): OwnLines {
-  const mouth = flow.mouths.get(flow.spring.connection);
+  const mouth = flow.own;
   const appends = new Map(rows.flatMap((row) => (row.act.kind === 'append' ? [[row.act.entry, row] as const] : [])));
   return {
     bonded: new Map(copies.map(({ entry, native }) => [entry, native])),

@@ -75,6 +75,8 @@ const field = () => z.enum(ticketFields as readonly [TicketField, ...TicketField
 export const MirrorYaml = z.strictObject({
   ...terms,
   mode: z.literal('mirror').default('mirror'),
+  /** Two tools that number by themselves give the same numbers to different tickets. */
+  adopt: z.boolean().default(false),
   between: z.array(connection()).min(2).max(100),
   /** Whose word stands where two tools moved the same field at once. */
   owns: z.partialRecord(field(), connection()).default({}),

@@ -1,7 +1,6 @@
 import type { Clock, ConnectorDefinition, HttpDoor, Random, openDoor } from '@passerelle/connector';
 import { loadMapping, type Canon } from '@passerelle/mapping';
-import type { Connected } from '@passerelle/migration';
-import type { Store } from '@passerelle/sync';
+import type { Connected, Store } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../configuration/settings.js';
 import { instancePin, pinned } from './instance-pin.js';

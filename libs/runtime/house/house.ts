@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@passerelle/connector';
-import type { Connected, Ends } from '@passerelle/migration';
-import type { Files, Store } from '@passerelle/sync';
+import type { Ends } from '@passerelle/migration';
+import type { Connected, Files, Store } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/settings.js';
 

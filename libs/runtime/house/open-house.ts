@@ -8,8 +8,8 @@ import {
   type Random,
 } from '@passerelle/connector';
 import type { Canon } from '@passerelle/mapping';
-import type { Connected } from '@passerelle/migration';
 import { openFiles } from '@passerelle/store';
+import type { Connected } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { suggestion } from '../configuration/nearest.js';
 import type { Configuration } from '../configuration/settings.js';

@@ -45,6 +45,7 @@ export const ToyRecord = Record.transform((record): NativeTicket => ({
   version: String(record.revision),
   changedAt: record.changed,
   url: null,
+  createdBy: record.key,
   fields: {
     ...record.fields,
     requester: reference(record.fields['requester']),

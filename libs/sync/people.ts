@@ -1,6 +1,6 @@
 import type { NativePerson } from '@passerelle/connector';
-import type { PersonLink } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
+import type { PersonLink } from './ports/records.js';
 
 export interface Match {
   readonly evidence: PersonLink['evidence'];

@@ -1,9 +1,12 @@
 import type { NativePerson, NativeVocabulary, PersonHint } from '@passerelle/connector';
 import type { Resolver } from '@passerelle/mapping';
-import { peopleOf, personFingerprint, type PersonLink, type MigrateRoute, type WholeTicket } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
-import type { Connected } from './ends.js';
+import type { Connected } from './connected.js';
+import { personFingerprint } from './identity.js';
 import { matchPerson, type Match } from './people.js';
+import type { PersonLink, WholeTicket } from './ports/records.js';
+import { peopleOf } from './render.js';
+import type { Terms } from './route.js';
 
 /** Who and which team somebody of the source is in the target: looked up once each, as tickets that name them come by. */
 export interface Book {
@@ -23,7 +26,7 @@ export interface Met {
   readonly linked: boolean;
 }
 
-export async function openBook(route: MigrateRoute, to: Connected, signal?: AbortSignal): Promise<Book> {
+export async function openBook(route: Terms, to: Connected, signal?: AbortSignal): Promise<Book> {
   const { directory, vocabulary, sink } = to.connector;
   const known = (await vocabulary?.describe(signal)) ?? null;
   const people = new Map<string, Met>();

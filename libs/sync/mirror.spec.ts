@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NativeId } from '@passerelle/connector';
+import { desk, mirrorRoute, type Desk, type DeskSetting } from '../../test/simulation/desk.js';
+
+/** ServiceNow makes a cart and a task of its own around each item that is asked for. */
+const parts = ['sc_request', 'sc_task'];
+const needs = async (at: Desk, name: string) =>
+  (await at.tool(name).world.tickets()).filter((id) => !parts.some((part) => id.startsWith(part)));
+
+/** What one tool holds of its only ticket, or of the named one. */
+async function look(at: Desk, name: string, id?: NativeId) {
+  const { world } = at.tool(name);
+  const kept = (await at.store.bondsOfConnection(name, null, 99)).filter(({ class: is }) => !parts.includes(is));
+  const wanted = id ?? kept[0]?.native;
+  if (wanted === undefined) throw new Error(`expected a ticket in ${name}`);
+  const truth = await world.look(wanted);
+  if (!truth) throw new Error(`expected ${wanted} in ${name}`);
+  return { id: wanted, ...truth };
+}
+
+const changesOf = (at: Desk): number =>
+  [...at.tools.values()].reduce((sum, { world }) => sum + (world.changes?.() ?? 0), 0);
+
+const pairs: readonly [string, DeskSetting['tools']][] = [
+  ['two toys', { a: 'toy', b: 'toy' }],
+  ['a toy and a ServiceNow', { a: 'toy', b: 'servicenow' }],
+  ['two ServiceNow', { a: 'servicenow', b: 'servicenow' }],
+];
+
+describe.each(pairs)('a mirror between %s', (_, tools) => {
+  it('brings a new ticket of either to the other, once', async () => {
+    const at = await desk({ tools });
+    await at.tool('a').world.humans.open('Écran noir');
+    await at.tool('b').world.humans.open('Clavier muet');
+    await at.sync();
+    for (const name of ['a', 'b']) expect(await needs(at, name)).toHaveLength(2);
+    const before = changesOf(at);
+    await at.sync();
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
+
+  it('carries lines both ways, and none comes back', async () => {
+    const at = await desk({ tools });
+    const [journalOf, asideOf] = [
+      (name: string) => (tools[name] === 'toy' ? 'reply' : 'comments'),
+      (name: string) => (tools[name] === 'toy' ? 'aside' : 'work_notes'),
+    ];
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.tool('a').world.humans.write?.(id, journalOf('a'), 'Toujours noir, à l’aide 🙏');
+    await at.tool('a').world.humans.write?.(id, asideOf('a'), 'Secret : carte mère');
+    await at.sync();
+    const there = await look(at, 'b');
+    await at.tool('b').world.humans.write?.(there.id, journalOf('b'), 'Avez-vous redémarré ?');
+    await at.sync();
+    await at.sync();
+    for (const name of ['a', 'b']) {
+      const { entries } = await look(at, name);
+      expect(entries.map(({ text, readable }) => [/noir|Secret|redémarré/u.exec(text)?.[0], readable]).sort()).toEqual([
+        ['Secret', false],
+        ['noir', true],
+        ['redémarré', true],
+      ]);
+    }
+    const before = changesOf(at);
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
+
+  it('carries a change from where it was made', async () => {
+    const at = await desk({ tools });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    await at.tool('a').world.humans.change(id);
+    await at.sync();
+    const there = await look(at, 'b');
+    const text = (fields: Readonly<Record<string, unknown>>) => fields['body'] ?? fields['description'];
+    expect(text(there.fields)).toContain('Changé 1 fois');
+    await at.tool('b').world.humans.change(there.id);
+    await at.sync();
+    expect(text((await look(at, 'a')).fields)).toBe(text((await look(at, 'b')).fields));
+    const before = changesOf(at);
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
+
+  it('lets the owner of a field decide where both moved', async () => {
+    const at = await desk({ tools, routes: [mirrorRoute(['a', 'b'], { owns: { description: 'b' } })] });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    const there = await look(at, 'b');
+    await at.tool('a').world.humans.change(id);
+    await at.tool('b').world.humans.change(there.id);
+    await at.tool('b').world.humans.change(there.id);
+    await at.sync();
+    await at.sync();
+    const text = (fields: Readonly<Record<string, unknown>>) => fields['body'] ?? fields['description'];
+    for (const name of ['a', 'b']) expect(text((await look(at, name)).fields)).toContain('Changé 2 fois');
+    expect(await at.store.conflicts({ limit: 9 })).toMatchObject([
+      { field: 'description', connection: 'b', stands: 'theirs', owner: 'b', state: 'decided' },
+    ]);
+  });
+});
+
+it('keeps one ticket one ticket in three tools', async () => {
+  const at = await desk({ tools: { a: 'toy', b: 'servicenow', c: 'toy' } });
+  const id = await at.tool('a').world.humans.open('Écran noir');
+  await at.tool('a').world.humans.write?.(id, 'reply', 'Bonjour');
+  await at.sync();
+  const [b, c] = [await look(at, 'b'), await look(at, 'c')];
+  await at.tool('b').world.humans.write?.(b.id, 'comments', 'Entendu');
+  await at.tool('c').world.humans.write?.(c.id, 'aside', 'En interne');
+  await at.sync();
+  await at.sync();
+  for (const name of ['a', 'b', 'c']) {
+    expect(await needs(at, name)).toHaveLength(1);
+    const { entries } = await look(at, name);
+    expect(entries.map(({ text }) => /Bonjour|Entendu|En interne/u.exec(text)?.[0]).sort()).toEqual([
+      'Bonjour',
+      'En interne',
+      'Entendu',
+    ]);
+    // No line collects headers on its way.
+    for (const { text } of entries) expect(text.split('·').length).toBeLessThanOrEqual(4);
+    expect(entries.filter(({ readable }) => !readable)).toHaveLength(1);
+  }
+});

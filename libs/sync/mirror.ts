@@ -1,0 +1,82 @@
+import { openBook, type Book } from './book.js';
+import type { Connected } from './connected.js';
+import { usualLimits, type Hearing, type Limits, type Mouth, type Run, type Telling } from './flow.js';
+import { waysOf, type Terms } from './route.js';
+import type { Stream } from './stream.js';
+import { startStream } from './stream.js';
+import type { Turn } from './turn.js';
+
+/** What the turns of all connections share. */
+export interface MirrorGround extends Omit<Run, 'parties' | 'limits'> {
+  readonly connected: ReadonlyMap<string, Connected>;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Turns of every connection that a mirror is between, for as long as the process lives. */
+export interface Mirror {
+  /** In the order of the routes. */
+  readonly connections: readonly string[];
+  /** Asks the tool what it keeps, at the first time. `run` names the run that the turn belongs to. */
+  turn(connection: string, run: string): Promise<Turn>;
+}
+
+export function openMirror(ground: MirrorGround): Mirror {
+  const mirrors = ground.routes.filter(({ mode }) => mode === 'mirror');
+  const connections = [...new Set(mirrors.flatMap(waysOf).map(({ to }) => to))];
+  const parties = new Map(
+    [...ground.connected].map(([connection, { connector, mapping }]) => [
+      connection,
+      { connection, connector, mapping },
+    ]),
+  );
+  const begins = new Set(mirrors.map(({ name }) => name));
+  const limits = { ...usualLimits, ...ground.limits };
+  const mouths = new Map<string, Mouth>();
+  const streams = new Map<string, Stream>();
+  return {
+    connections,
+    async turn(connection, run) {
+      const connected = ground.connected.get(connection);
+      const terms = mirrors.find((route) => waysOf(route).some(({ to }) => to === connection));
+      if (!connected || !terms) throw new Error(`${connection}: expected a connection of a mirror`);
+      const { connector, mapping, mappingDigest } = connected;
+      const mouth = mouths.get(connection) ?? (await mouthOf(ground, terms, connected));
+      if (mouth) mouths.set(connection, mouth);
+      const stream = streams.get(connection) ?? startStream(ground.clock.now().getTime());
+      streams.set(connection, stream);
+      const shared: Run = { ...ground, parties, limits, run };
+      const hearing: Hearing | null = connector.source
+        ? {
+            ...shared,
+            spring: { connection, connector, mapping, mappingDigest },
+            stream: connection,
+            begins,
+            ...(mouth && { own: mouth }),
+          }
+        : null;
+      const telling: Telling | null = mouth ? { ...shared, mouth } : null;
+      return { connection, hearing, telling, stream };
+    },
+  };
+}
+
+/** Null of a tool that cannot be written to. */
+async function mouthOf(ground: MirrorGround, terms: Terms, connected: Connected): Promise<Mouth | null> {
+  const { name, connector, mapping } = connected;
+  const { sink } = connector;
+  if (!sink) return null;
+  const { store } = ground;
+  const keeps = await sink.keeps();
+  const book: Book = await openBook(terms, connected, ground.signal);
+  return {
+    connection: name,
+    connector,
+    mapping,
+    keeps,
+    resolver: book.resolver,
+    meet: async (wholes) => {
+      const links = await book.meet(wholes);
+      if (links.length > 0) await store.commit({ personLinks: links });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '@passerelle/connector';
+import type { Mirror } from './mirror.js';
+import type { Store } from './ports/store.js';
+import { takeTurn, type TurnReport, type TurnWish } from './turn.js';
+
+/** How the turns of one connection in one synchronisation went. */
+export interface Went {
+  readonly connection: string;
+  readonly reports: readonly TurnReport[];
+  /** What stopped it; the other connections went on without it. */
+  readonly error: unknown;
+}
+
+export interface Rounds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly run: string;
+  readonly wish: TurnWish;
+  /** Milliseconds for which it waits for what is to be tried again or looked for later. */
+  readonly patience: number;
+}
+
+/**
+ * Lets every connection take its turn, side by side, until nobody has anything to be told any more. One that fails stops
+ * for itself; whatever it was to be told stays in the outbox.
+ */
+export async function syncOnce(mirror: Mirror, rounds: Rounds): Promise<readonly Went[]> {
+  const { store, clock, signal, patience } = rounds;
+  const went = new Map(mirror.connections.map((connection) => [connection, begun(connection)]));
+  const until = clock.now().getTime() + patience;
+  let wish = rounds.wish;
+  let eager: readonly string[] = mirror.connections;
+  for (;;) {
+    await Promise.all(
+      eager.map((connection) => turnOf(mirror, rounds, wish, went.get(connection) ?? begun(connection), went)),
+    );
+    wish = { pull: false, backlog: false };
+    const sound = mirror.connections.filter((connection) => went.get(connection)?.error === null);
+    const waits = await Promise.all(
+      sound.map(async (connection) => {
+        const times = [await store.nextDue(connection), went.get(connection)?.reports.at(-1)?.next ?? null];
+        return { connection, at: times.filter((time) => time !== null).sort()[0] ?? null };
+      }),
+    );
+    const waiting = waits.flatMap(({ connection, at }) => (at === null ? [] : [{ connection, at: Date.parse(at) }]));
+    if (waiting.length === 0) break;
+    const first = Math.min(...waiting.map(({ at }) => at));
+    if (first > until) break;
+    const wait = first - clock.now().getTime();
+    if (wait > 0) await clock.sleep(wait, signal);
+    const now = clock.now().getTime();
+    eager = waiting.filter(({ at }) => at <= now).map(({ connection }) => connection);
+  }
+  return [...went.values()];
+}
+
+function begun(connection: string): Went {
+  return { connection, reports: [], error: null };
+}
+
+async function turnOf(
+  mirror: Mirror,
+  { run, signal }: Rounds,
+  wish: TurnWish,
+  before: Went,
+  went: Map<string, Went>,
+): Promise<void> {
+  const { connection, reports } = before;
+  try {
+    const report = await takeTurn(await mirror.turn(connection, run), wish);
+    went.set(connection, { connection, reports: [...reports, report], error: null });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    went.set(connection, { connection, reports, error });
+  }
+}

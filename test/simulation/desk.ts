@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { openDoor, type Connector } from '@passerelle/connector';
+import {
+  manualClock,
+  seededRandom,
+  simulatorAdapter,
+  toySubject,
+  type ManualClock,
+  type Simulator,
+  type Subject,
+  type World,
+} from '@passerelle/connector/testing';
+import { faultText, loadCanon, loadMapping, type Canon, type Mapping } from '@passerelle/mapping';
+import {
+  memoryFiles,
+  memoryStore,
+  openMirror,
+  syncOnce,
+  type Connected,
+  type FlowEvent,
+  type Mirror,
+  type MirrorRoute,
+  type Store,
+  type Went,
+} from '@passerelle/sync';
+import { subject as servicenowSubject } from '../../connectors/servicenow/conformance.subject.js';
+import { toyMapping } from './toy-mapping.js';
+import { plainRoute } from './world.js';
+
+/** Several simulated tools behind the real connectors, with people at work in them, and one Passerelle between them. */
+export interface Desk {
+  readonly clock: ManualClock;
+  readonly store: Store;
+  readonly mirror: Mirror;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly told: FlowEvent[];
+  /** The tool of this name; throws where there is none. */
+  tool(name: string): Tool;
+  /** Every connection listens and tells until nothing is left to do. Throws what stopped one of them. */
+  sync(): Promise<readonly Went[]>;
+  /** One more process over the same store. */
+  again(): Mirror;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly world: World;
+  readonly connector: Connector;
+  readonly mapping: Mapping;
+}
+
+export type ToolKind = 'toy' | 'servicenow';
+
+export interface DeskSetting {
+  readonly tools: Readonly<Record<string, ToolKind>>;
+  readonly routes?: readonly MirrorRoute[];
+  readonly seed?: number;
+  readonly store?: Store;
+  /** Stands before a tool's simulator: faults, late answers. */
+  readonly before?: (name: string, simulator: Simulator) => Simulator;
+}
+
+export function mirrorRoute(between: readonly string[], more: Partial<MirrorRoute> = {}): MirrorRoute {
+  const { from: _from, to: _to, ...terms } = plainRoute;
+  return {
+    ...terms,
+    name: between.join('-et-'),
+    mode: 'mirror',
+    adopt: false,
+    between,
+    owns: {},
+    fields: {},
+    until: null,
+    mails: null,
+    closes: null,
+    ...more,
+  };
+}
+
+const subjects: Readonly<Record<ToolKind, Subject>> = { toy: toySubject, servicenow: servicenowSubject };
+
+export async function desk(setting: DeskSetting): Promise<Desk> {
+  const clock = manualClock();
+  const random = seededRandom(setting.seed ?? 1);
+  const canon = shippedCanon();
+  const tools = new Map<string, Tool>();
+  for (const [name, kind] of Object.entries(setting.tools)) {
+    const world = await subjects[kind].setup({ clock, random });
+    const simulator = world.simulator ?? { handle: () => ({ status: 404, headers: {}, body: '' }) };
+    const adapter = simulatorAdapter(setting.before?.(name, simulator) ?? simulator);
+    const { definition } = subjects[kind];
+    const url = `https://${name}.example`;
+    const connector = definition.connect({
+      connection: name,
+      config: definition.config.parse(world.config(url)),
+      zone: 'Europe/Paris',
+      folder: '/',
+      door: (to, pace) => openDoor({ connection: name, url: to, pace, clock, random, adapter }),
+      clock,
+      random,
+      warn: () => undefined,
+    });
+    const mapping = kind === 'toy' ? toyMapping(name, canon) : shippedMapping(name, kind, canon);
+    tools.set(name, { name, world, connector, mapping });
+  }
+  const store = setting.store ?? memoryStore();
+  const files = memoryFiles();
+  const told: FlowEvent[] = [];
+  const routes = setting.routes ?? [mirrorRoute([...tools.keys()])];
+  const connected = new Map(
+    [...tools].map(([name, { connector, mapping }]): [string, Connected] => [
+      name,
+      { name, connector, mapping, mappingDigest: 'm1', zone: 'Europe/Paris' },
+    ]),
+  );
+  const { signal } = new AbortController();
+  let processes = 0;
+  const again = (): Mirror =>
+    openMirror({
+      connected,
+      routes,
+      store,
+      files,
+      clock,
+      random,
+      run: 'run',
+      holder: `host-${++processes}`,
+      signal,
+      tell: (event) => void told.push(event),
+    });
+  const mirror = again();
+  return {
+    clock,
+    store,
+    mirror,
+    tools,
+    told,
+    again,
+    tool: (name) => {
+      const tool = tools.get(name);
+      if (!tool) throw new Error(`expected a tool ${name}; there is none`);
+      return tool;
+    },
+    sync: async () => {
+      clock.advance(60_000);
+      const wish = { pull: true, backlog: true };
+      const went = await syncOnce(mirror, { store, clock, signal, run: 'run', wish, patience: 600_000 });
+      const broken = went.find(({ error }) => error !== null);
+      if (broken) throw broken.error;
+      return went;
+    },
+  };
+}
+
+const folder = new URL('../../mappings/', import.meta.url);
+
+function shippedCanon(): Canon {
+  const loaded = loadCanon({ path: 'mappings/canon.yaml', text: readFileSync(new URL('canon.yaml', folder), 'utf8') });
+  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  return loaded.canon;
+}
+
+function shippedMapping(connection: string, connector: Exclude<ToolKind, 'toy'>, canon: Canon): Mapping {
+  const path = `mappings/${connector}.yaml`;
+  const loaded = loadMapping({
+    connection,
+    connector,
+    files: [{ path, text: readFileSync(new URL(`${connector}.yaml`, folder), 'utf8') }],
+    journals: subjects[connector].definition.journals,
+    canon,
+  });
+  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  return loaded.mapping;
+}
