@@ -31,7 +31,7 @@ export function evaluate(set: RuleSet, situation: Situation): Ruling {
     deltas: lastWords(all, situation),
     entries: all.flatMap(({ entries }) => entries),
     refusals: all.flatMap(({ refusals }) => refusals),
-    timers: keepTime(set, moment, new Set(fired.keys())),
+    timers: keepTime(set, moment),
     trace,
     trouble: null,
   };

@@ -24,8 +24,13 @@ interface Imagined {
  * do not go round: each speaks of its news once, and the last one stands.
  */
 export function cycleFaults(rules: readonly Rule[]): readonly RuleFault[] {
-  const found = new Map<string, readonly Rule[]>();
+  let found: readonly (readonly Rule[])[] = [];
   let steps = 0;
+  /** A circle within a circle says enough. */
+  const keep = (chain: readonly Rule[]): void => {
+    if (found.some((known) => known.every((rule) => chain.includes(rule)))) return;
+    found = [...found.filter((known) => !chain.every((rule) => known.includes(rule))), chain];
+  };
   const visit = (first: Rule, chain: readonly Rule[], state: Imagined): void => {
     for (const next of rules) {
       steps += 1;
@@ -33,14 +38,14 @@ export function cycleFaults(rules: readonly Rule[]): readonly RuleFault[] {
       if (next !== first && chain.includes(next)) continue;
       if (!wouldSpeak(next, state, next === first)) continue;
       for (const after of spoken(next, state)) {
-        if (next === first && !chain.every(isAboutNews)) found.set(nameOf(chain), chain);
+        if (next === first && !chain.every(isAboutNews)) keep(chain);
         else if (next !== first && chain.length < longest) visit(first, [...chain, next], after);
       }
     }
   };
   for (const rule of rules.filter((one) => rules.some((other) => other !== one && contradicts(one, other))))
     for (const after of spoken(rule, nothingKnown)) visit(rule, [rule], after);
-  return [...found.values()].map(faultOf);
+  return found.map(faultOf);
 }
 
 function faultOf(chain: readonly Rule[]): RuleFault {
@@ -52,13 +57,6 @@ function faultOf(chain: readonly Rule[]): RuleFault {
     `«${first.name}» and ${named}, which undo each other,`,
     'add a condition that only one of them meets, or remove one',
   );
-}
-
-function nameOf(chain: readonly Rule[]): string {
-  return chain
-    .map(({ id }) => id)
-    .sort()
-    .join('\n');
 }
 
 const nothingKnown: Imagined = {

@@ -1,23 +1,39 @@
+import type { TicketField } from '@passerelle/ticket';
 import { passes } from '../evaluate/passes.js';
 import type { Condition, FieldPath, LineTest, Test } from '../rule.js';
 
-/** Whether no value passes both tests, as far as can be seen: every value that either of them could mean is tried. */
+/**
+ * Whether no value passes both tests, as far as can be seen: every value that either of them could mean is tried. Two names
+ * are taken for two teams or two people: that they are one shows at run.
+ */
 export function areDisjoint(path: FieldPath, a: Test, b: Test): boolean {
-  return ![...candidates(a, b)].some((value) => passes(path, a, value) && passes(path, b, value));
+  const words = [...wordsOf(a), ...wordsOf(b)];
+  const values = lists.has(path.field) ? listsOf(words) : valuesOf(a, b, words);
+  for (const value of values) if (passes(path, a, value) && passes(path, b, value)) return false;
+  return true;
 }
 
-function* candidates(a: Test, b: Test): Iterable<unknown> {
+const lists: ReadonlySet<TicketField> = new Set(['tags', 'watchers']);
+/** A word that nobody writes. */
+const other = '\u{10FFFF}';
+
+function* listsOf(words: readonly unknown[]): Iterable<unknown> {
   yield null;
-  yield 'none';
-  yield '\u{10FFFF}';
-  yield* [1, 2, 3, 4, 5];
-  for (const test of [a, b]) {
-    if (test.kind !== 'is' && test.kind !== 'isNot' && test.kind !== 'contains') continue;
-    yield* test.words;
-    for (const word of test.words) yield `${word}.\u{10FFFF}`;
-  }
-  if (a.kind === 'contains' && b.kind === 'contains')
-    for (const one of a.words) for (const other of b.words) yield `${one} ${other}`;
+  const some = [other, ...words.filter((word) => word !== null)];
+  for (const one of some) for (const two of some) yield [one, two];
+}
+
+function valuesOf(a: Test, b: Test, words: readonly unknown[]): Iterable<unknown> {
+  const below = words.map((word) => `${String(word)}.${other}`);
+  const inOne =
+    a.kind === 'contains' && b.kind === 'contains'
+      ? a.words.flatMap((one) => b.words.map((two) => `${one} ${two}`))
+      : [];
+  return [null, 'none', other, 1, 2, 3, 4, 5, ...words, ...below, ...inOne];
+}
+
+function wordsOf(test: Test): readonly unknown[] {
+  return test.kind === 'is' || test.kind === 'isNot' || test.kind === 'contains' ? test.words : [];
 }
 
 /** Whether two conditions can never hold in the same step. */

@@ -12,7 +12,7 @@ export interface Timer {
   readonly rule: string;
   readonly since: Instant;
   readonly due: Instant;
-  /** A fired timer is kept while its conditions last, so that it does not fire again for the same start. */
+  /** fired: it has run out and its rule had its say. Kept while its conditions last, so that it does not fire again for the same start. */
   readonly state: 'running' | 'fired';
 }
 
