@@ -6,6 +6,7 @@ import type {
   NativeFields,
   NativeId,
   NativeTicket,
+  NativeValue,
 } from '@passerelle/connector';
 import type {
   Asset,
@@ -150,9 +151,24 @@ export interface Resolver {
   maxLength(nativeClass: NativeCode, field: string): number | null;
   /** Whether the connection keeps instants that the tool otherwise stamps itself (`Keeps.instant`); absent means no. */
   readonly keepsInstants?: boolean;
+  /** Whether the tool keeps both values of a field as the same one (`TicketSink.normal`); asked where they differ as they are. */
+  same?(nativeClass: NativeCode, field: string, a: NativeValue, b: NativeValue): boolean;
   /** For the few words and dates that stand in text: `fr` or `en`, and an IANA zone. */
   readonly language: 'fr' | 'en';
   readonly zone: string;
+}
+
+/** What tickets of one class can say, and be told, of one canonical field. */
+export interface FieldReach {
+  readonly read: boolean;
+  readonly write: boolean;
+  /** Where it is told: natively, by a line at the head of the description, or nowhere. */
+  readonly home: 'field' | 'description' | null;
+  /**
+   * Some words of ours do not arrive as they are, even in a target that knows everybody and holds any length: there is no
+   * word, or only a near one, or it stands in text. Its word then need not mean that somebody there has changed the value.
+   */
+  readonly lossy: boolean;
 }
 
 /** The dictionary of one connection, loaded and without faults. Pure. */
@@ -171,6 +187,24 @@ export interface Mapping {
   write(ticket: Ticket, nativeClass: NativeCode, fields: readonly TicketField[], resolve: Resolver): Writing;
   /** Every field that this class can be told. */
   writable(nativeClass: NativeCode): readonly TicketField[];
+  /** A class that the mapping does not know can neither be read nor told. */
+  reach(nativeClass: NativeCode, field: TicketField): FieldReach;
+  /**
+   * Whether these native fields already say this field of the ticket: the tool's word is the one that we would write, or
+   * it reads as that value (law 2). Whoever is told it would be told nothing new. Where the field has no home, what counts
+   * are its lines at the head of the description, none missing and none left from earlier.
+   */
+  says(
+    nativeFields: NativeFields,
+    nativeClass: NativeCode,
+    field: TicketField,
+    ticket: Ticket,
+    resolve: Resolver,
+  ): boolean;
+  /** The canonical fields that this reading spoke of: all others are as they were. */
+  legible(native: NativeTicket): readonly TicketField[];
+  /** Whether a ticket of this class is a need of its own, rather than a piece of one or what holds some. */
+  standsAlone(nativeClass: NativeCode): boolean;
   /** The journal that is used to say this kind of entry to this audience; null where the tool has none for it. */
   journalFor(kind: EntryKind, audience: Audience): NativeCode | null;
   /** Markdown in that journal's own form. */

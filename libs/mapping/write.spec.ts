@@ -163,6 +163,18 @@ describe('texts that are too long', () => {
     ]);
   });
 
+  it('never cost the preamble its end, without which it would be taken for the text of a person, and told again', () => {
+    const whole = { site: 'Lyon', description: 'https://exemple.fr/'.repeat(30) };
+    for (let max = 1; max <= 140; max += 1) {
+      const limited = { maxLength: (_: string, field: string) => (field === 'description' ? max : null) };
+      const description = textOf(write(whole, ['description'], limited).fields, 'description');
+      expect(description.length).toBeLessThanOrEqual(max);
+      const back = servicenow.read(nativeTicket('incident', { description })).said.description ?? '';
+      expect(back).not.toContain('Repris de');
+      expect(whole.description.startsWith(back.replace(/\\?…$/u, ''))).toBe(true);
+    }
+  });
+
   it('that are even longer than the description are not said to be kept', () => {
     const { fields, losses } = write({ title: 'mot '.repeat(500), site: 'Lyon' }, ['title', 'site'], short);
     expect(fields['description']).toBe(`${head}\nSite : Lyon\n— —`);

@@ -5,12 +5,14 @@ import { classNames, classView, journalRows, setting, sharedTables, type ClassVi
 import { foldOf } from '../load/fold.js';
 import { atOf, type Layer } from '../load/layers.js';
 import type { MappingSources } from '../load/load.js';
-import type { Mapping, Reading, Writing } from '../mapping.js';
+import type { FieldReach, Mapping, Reading, Writing } from '../mapping.js';
 import { readingRow } from './advice.js';
 import { groupReader } from './groups.js';
 import { journalsOf } from './journals.js';
-import { classDecision, classReader } from './read-class.js';
+import { classDecision, classReader, type ReadClass } from './read-class.js';
+import { reachOf } from './reach.js';
 import { retellingOf } from './retell.js';
+import { legibleOf, sayer } from './says.js';
 import { personFrom } from './values.js';
 import { useOf, wordWriter } from './words.js';
 import { wordingOf, type Wording } from './wording.js';
@@ -42,6 +44,15 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
   const refused = new Map(views.flatMap((view) => (view.refuse === null ? [] : [[view.native, view] as const])));
   const writers = new Map(
     readonly ? [] : live.map((view) => [view.native, classWriter({ view, file, wording }, connection)]),
+  );
+  const reaches = new Map(
+    live.map((view) => [view.native, reachOf(view, writers.get(view.native) ?? null, canon.categories)]),
+  );
+  const sayers = new Map(
+    live.map((view) => {
+      const read = readers.get(view.native) as ReadClass;
+      return [view.native, sayer({ view, file, wording }, writers.get(view.native) ?? null, read)] as const;
+    }),
   );
   const kinds: ReadonlyMap<Kind, ClassView> = readonly ? new Map() : classWriters(live).writers;
   const nativeGroup = groupNamer(live, file);
@@ -94,6 +105,11 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
       } satisfies Writing;
     },
     writable: (nativeClass) => writers.get(nativeClass)?.writable ?? [],
+    reach: (nativeClass, field) => reaches.get(nativeClass)?.(field) ?? outOfReach,
+    says: (fields, nativeClass, field, ticket, resolve) =>
+      sayers.get(nativeClass)?.(fields, field, ticket, resolve) ?? false,
+    legible: (native) => legibleOf(readers.get(native.class)?.(native).said ?? {}),
+    standsAlone: (nativeClass) => !live.some((view) => view.native === nativeClass && view.part),
     journalFor: (kind, audience) => journals.journalFor(kind, audience),
     writeText: (journal, text) => journals.writeText(journal, text),
     writeEntry: (journal, entry, resolve) => journals.writeEntry(journal, entry, resolve),
@@ -101,6 +117,8 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     readGroup: (native) => readGroup(native, '').group ?? { name: native, codes: [] },
   };
 }
+
+const outOfReach: FieldReach = { read: false, write: false, home: null, lossy: false };
 
 function classUse(native: NativeTicket, refused: ClassView | undefined, file: string) {
   const decision =

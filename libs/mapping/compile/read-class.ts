@@ -11,7 +11,7 @@ import { fieldOf, isEmpty, textOf } from './values.js';
 import { useOf } from './words.js';
 
 /** Reads the fields of one class: its status first, since other fields mean something only in some statuses. */
-export type ReadClass = (native: NativeTicket) => Draft;
+export type ReadClass = (native: Pick<NativeTicket, 'fields'>) => Draft;
 
 export interface ReadSettings extends Omit<Surroundings, 'view'> {
   /** Statuses are screen labels, the same for all classes. */

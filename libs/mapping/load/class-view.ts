@@ -33,6 +33,7 @@ export interface ClassView {
   /** Kinds written into this class; null where its rows leave that to `is`. */
   readonly writes: readonly Kind[] | null;
   readonly audience: Audience;
+  readonly part: boolean;
   readonly rule: string | null;
   readonly refuse: string | null;
   readonly status: string | null;
@@ -76,6 +77,7 @@ export function classView(layers: readonly Layer[], native: string, fold: Fold):
     is: last(scopes, (rows) => rows.is),
     writes: last(own, (rows) => rows.writes),
     audience: last(scopes, (rows) => rows.audience) ?? 'internal',
+    part: last(scopes, (rows) => rows.part) ?? false,
     rule: last(own, (rows) => rows.rule),
     refuse: decisive?.rows.refuse ?? null,
     status: last(scopes, (rows) => rows.status),

@@ -58,7 +58,7 @@ function fieldSamples(view: ClassView, row: FieldRow): readonly Sample[] {
 }
 
 /** A status in which the field means something. */
-function statusFor(field: TicketField): Partial<TicketFields> {
+export function statusFor(field: TicketField): Partial<TicketFields> {
   if (field === 'pendingReason') return { status: 'pending' };
   return ['outcome', 'resolution', 'resolved', 'closed'].includes(field) ? { status: 'closed' } : {};
 }
@@ -82,7 +82,8 @@ const samples: Readonly<Partial<Record<TicketField, unknown>>> = {
   closed: moment,
 };
 
-function sampleOf(field: TicketField, part: string): unknown {
+/** Something that a field, or a part of one, can say. */
+export function sampleOf(field: TicketField, part: string): unknown {
   if (field === 'resolution') return { code: null, text: null, verdict: null, reason: null, [part]: '…' };
   if (field === 'relations') return [{ as: part, number: '…' }];
   if (field === 'custom') return { [part]: '…' };

@@ -22,6 +22,8 @@ export const ClassRows = z.strictObject({
   writes: z.array(z.enum(kinds)).optional(),
   /** Who can read such a ticket in the tool. Unknown is internal. */
   audience: z.enum(audiences).optional(),
+  /** A piece of another ticket, or the folder that holds some: a mirror begins nothing because of it. */
+  part: z.boolean().optional(),
   /** The class says nothing certain; this rule decides what its tickets are. */
   rule: RuleName.optional(),
   refuse: RuleName.optional(),

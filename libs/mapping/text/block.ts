@@ -16,8 +16,8 @@ export interface Block {
 
 const end = '— —';
 const endLine = /(?:^|\r\n|\n|\r)— —[ \\]*(?:\r\n|\n|\r|$)/;
-// Editors of HTML turn some blanks into ones that do not break.
-const bodyLine = /^(?:\s*$|[ \u00a0]{2}|&#32; |[^\r\n]{1,200}?[ \u00a0]?:[ \u00a0])/;
+// Editors of HTML turn some blanks into ones that do not break, and tools drop those at the end of a line.
+const bodyLine = /^(?:\s*$|[ \u00a0]{2}|&#32; |[^\r\n]{1,200}?[ \u00a0]?:(?:[ \u00a0]|\\*$))/;
 /** Longer labels are cut, so that a line is always known again. */
 const longestLabel = 100;
 

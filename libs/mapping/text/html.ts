@@ -40,12 +40,13 @@ function isTooDeep(html: string): boolean {
   return false;
 }
 
-/** Markdown as harmless HTML: its text, escaped, with its line breaks. */
+/** Markdown as harmless HTML: its text, escaped, with its line breaks and the blanks at the beginning of its lines. */
 export function htmlFrom(markdown: Markdown): string {
   return plainFrom(markdown)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
+    .replace(/^[ \t]+/gm, (blanks) => '&nbsp;'.repeat(blanks.length))
     .replace(/\r\n|\n|\r/g, '<br>\n');
 }
