@@ -41,9 +41,9 @@ export type Word = string | number | boolean;
 
 export type Condition =
   | { readonly kind: 'field'; readonly path: FieldPath; readonly test: Test }
-  /** What it was before this step. */
+  /** Changed in this step, and was so before. */
   | { readonly kind: 'was'; readonly path: FieldPath; readonly test: Test }
-  /** Changed in this step, by the tool or by an earlier rule, and passes now. */
+  /** Changed in this step, by the tool or by an earlier rule, and is so now. */
   | { readonly kind: 'became'; readonly path: FieldPath; readonly test: Test }
   | { readonly kind: 'born'; readonly connections: readonly string[] }
   | { readonly kind: 'by'; readonly connections: readonly string[] }

@@ -20,7 +20,9 @@ export interface Cause {
 export function causeOf(rule: Rule, moment: Moment, timer: Timer | null): Cause {
   const conditions = rule.when.find((all) => missOf([all], moment) === null) ?? [];
   const lines = conditions.flatMap((condition) => linesOf(condition, moment));
-  const changes = conditions.flatMap((condition) => (condition.kind === 'became' ? [pathText(condition.path)] : []));
+  const changes = conditions.flatMap((condition) =>
+    condition.kind === 'became' || condition.kind === 'was' ? [pathText(condition.path)] : [],
+  );
   const parts = [
     ...(timer === null ? [] : ['timer', timer.id]),
     ...lines.slice(0, 1).flatMap((id) => ['line', id]),

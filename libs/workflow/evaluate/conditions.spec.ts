@@ -112,8 +112,9 @@ describe('a condition on what changed', () => {
     expect(speaks('{ became: { resolution.text: some } }', { resolution }, { before })).toBe(true);
   });
 
-  it('knows what it was, where anybody knew', () => {
-    const when = '{ was: { status: resolved }, status: assigned }';
+  it('knows what it was before it changed, where anybody knew', () => {
+    const when = '{ was: { status: resolved } }';
+    expect(speaks(when, { status: 'resolved' }, { before: { status: 'resolved' } })).toBe(false);
     expect(speaks(when, { status: 'assigned' }, { before: { status: 'resolved' } })).toBe(true);
     expect(speaks(when, { status: 'assigned' }, { before: { status: 'new' } })).toBe(false);
     expect(speaks(when, { status: 'assigned' })).toBe(false);

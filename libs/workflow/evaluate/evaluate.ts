@@ -24,8 +24,13 @@ export function evaluate(set: RuleSet, situation: Situation): Ruling {
     moment = next.after;
   }
   const trace = set.rules.map((rule) => traceOf(rule, moment, fired));
-  const again = [...fired.keys()].filter((rule) => isUndone(rule, verdictOn(rule, moment), fired));
-  if (again.length > 0) return inTrouble(again, situation, trace);
+  const quarrel = new Set([...fired.keys()].flatMap((rule) => quarrelOf(rule, verdictOn(rule, moment), fired)));
+  if (quarrel.size > 0)
+    return inTrouble(
+      set.rules.filter((rule) => quarrel.has(rule)),
+      situation,
+      trace,
+    );
   const all = [...fired.values()];
   return {
     deltas: lastWords(all, situation),
@@ -81,16 +86,16 @@ function nextOf({ rules }: RuleSet, moment: Moment, fired: ReadonlyMap<Rule, Fir
 }
 
 /**
- * It has spoken, and would have to again: another rule has undone it. Rules about news have had their say: of two of them
- * the later one stands.
+ * A rule that has spoken and would have to again, with those that undid it; none where its word stands. Rules about news
+ * have had their say: of two of them the later one stands.
  */
-function isUndone(rule: Rule, { deltas }: Judged, fired: ReadonlyMap<Rule, Fired>): boolean {
-  if (!isAboutNews(rule)) return deltas.length > 0;
+function quarrelOf(rule: Rule, { deltas }: Judged, fired: ReadonlyMap<Rule, Fired>): readonly Rule[] {
   const spoken = [...fired.values()];
-  return deltas.some(({ field }) => {
-    const last = spoken.findLast((one) => one.deltas.some((delta) => delta.field === field));
-    return last !== undefined && !isAboutNews(last.rule);
-  });
+  const undoing = deltas.flatMap(
+    ({ field }) => spoken.findLast((one) => one.deltas.some((delta) => delta.field === field))?.rule ?? [],
+  );
+  const isQuarrel = !isAboutNews(rule) ? deltas.length > 0 : undoing.some((other) => !isAboutNews(other));
+  return isQuarrel ? [rule, ...undoing] : [];
 }
 
 function isRefusing({ does }: Rule): boolean {
@@ -124,8 +129,8 @@ function said({ deltas, entries, refusals }: Fired): string {
   return `all its conditions hold; it said ${parts.join(', ')}`;
 }
 
-function inTrouble(again: readonly Rule[], { ticket }: Situation, trace: readonly TraceLine[]): Ruling {
-  const names = again.map(whyOf).join(' and ');
+function inTrouble(quarrel: readonly Rule[], { ticket }: Situation, trace: readonly TraceLine[]): Ruling {
+  const names = quarrel.map(whyOf).join(' and ');
   return {
     deltas: [],
     entries: [],
@@ -133,7 +138,7 @@ function inTrouble(again: readonly Rule[], { ticket }: Situation, trace: readonl
     timers: { set: [], cancel: [] },
     trace,
     trouble: {
-      rules: again.map(({ name }) => name),
+      rules: quarrel.map(({ name }) => name),
       message: `${ticket.number ?? ticket.id}: expected rules that agree, ${names} undo each other; nothing of them counts until one is changed`,
     },
   };

@@ -23,7 +23,7 @@ function firstMiss(all: readonly Condition[], moment: Moment): string | null {
 }
 
 function missOfOne(condition: Condition, moment: Moment): string | null {
-  const { ticket, situation, changed, entered, born } = moment;
+  const { ticket, situation, entered, born } = moment;
   switch (condition.kind) {
     case 'field': {
       const value = valueAt(ticket, condition.path);
@@ -31,24 +31,10 @@ function missOfOne(condition: Condition, moment: Moment): string | null {
         ? null
         : `${pathText(condition.path)}: expected ${testText(condition.test)}, ${shown(value)} came`;
     }
-    case 'was': {
-      const { before } = situation;
-      if (before === null) return `${pathText(condition.path)}: nobody knew this ticket before`;
-      const value = valueAt(before, condition.path);
-      return passes(condition.path, condition.test, value)
-        ? null
-        : `${pathText(condition.path)} before: expected ${testText(condition.test)}, ${shown(value)} came`;
-    }
-    case 'became': {
-      const { path, test } = condition;
-      const now = valueAt(ticket, path);
-      const before = situation.before === null ? null : valueAt(situation.before, path);
-      const isNew = changed.has(path.field) && (situation.before === null || !isSame(now, before));
-      if (!isNew) return `${pathText(path)} did not change`;
-      return passes(path, test, now)
-        ? null
-        : `${pathText(path)}: expected it to become ${testText(test)}, ${shown(now)} came`;
-    }
+    case 'was':
+      return missOfChange(condition, moment, situation.before && valueAt(situation.before, condition.path));
+    case 'became':
+      return missOfChange(condition, moment, valueAt(ticket, condition.path));
     case 'born':
       return born !== null && condition.connections.includes(born)
         ? null
@@ -64,6 +50,21 @@ function missOfOne(condition: Condition, moment: Moment): string | null {
         ? null
         : 'no such line in the journal';
   }
+}
+
+/** A change is from one value to another: `was` asks for the first, `became` for the second. */
+function missOfChange(
+  { kind, path, test }: Extract<Condition, { readonly kind: 'was' | 'became' }>,
+  { ticket, situation, changed }: Moment,
+  value: unknown,
+): string | null {
+  const { before } = situation;
+  if (before === null && kind === 'was') return `${pathText(path)}: nobody knew this ticket before`;
+  const isNew = changed.has(path.field) && (before === null || !isSame(valueAt(ticket, path), valueAt(before, path)));
+  if (!isNew) return `${pathText(path)} did not change`;
+  return passes(path, test, value)
+    ? null
+    : `${pathText(path)}: expected that it ${kind} ${testText(test)}, ${shown(value)} came`;
 }
 
 export function testText(test: Test): string {

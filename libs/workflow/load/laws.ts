@@ -24,11 +24,11 @@ function effectFaults({ yaml, document }: RuleRow, then: EffectsYaml): readonly 
   const faults: RuleFault[] = [];
   const at = (key: keyof EffectsYaml) => document.place(then, key, true);
   const speaks = (['comment', 'work_note', 'refuse'] as const).find((key) => then[key] !== undefined);
-  if (speaks !== undefined && yaml.after === undefined && !conditionsOf(yaml).every(hasEvent))
+  if (speaks !== undefined && yaml.after === undefined && !conditionsOf(yaml).every(happens))
     faults.push(
       faultAt(
         at(speaks),
-        '«entered», «became» or «after» in every alternative',
+        '«entered», «became», «was» or «after» in every alternative',
         `«${speaks}» without an event`,
         'say what has to happen: without it the line would be added at every look',
       ),
@@ -64,7 +64,7 @@ function clockFaults({ yaml, document }: RuleRow): readonly RuleFault[] {
       ? []
       : [faultAt(document.place(yaml, key, true), '«after»', 'none', 'add «after: 24h» or remove the line')];
   }
-  return conditionsOf(yaml).some(hasEvent)
+  return conditionsOf(yaml).some((all) => happens(all) || all.by !== undefined)
     ? [
         faultAt(
           document.place(yaml, 'after', true),
@@ -80,6 +80,7 @@ function conditionsOf({ when }: RuleYaml): readonly ConditionsYaml[] {
   return listOf(when);
 }
 
-function hasEvent(all: ConditionsYaml): boolean {
-  return all.entered !== undefined || all.became !== undefined || all.was !== undefined || all.by !== undefined;
+/** Something that can be told apart from the same thing another day. */
+function happens({ entered, became, was }: ConditionsYaml): boolean {
+  return entered !== undefined || became !== undefined || was !== undefined;
 }

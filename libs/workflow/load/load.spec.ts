@@ -76,12 +76,12 @@ rules:
     [
       'a line without an event',
       '{ rule: a, when: { status: new }, do: { comment: Bonjour } }',
-      '«entered», «became» or «after» in every alternative',
+      '«entered», «became», «was» or «after» in every alternative',
     ],
     [
       'a line with an event in one alternative only',
       '{ rule: a, when: [{ status: new }, { became: { status: new } }], do: { work_note: Bonjour } }',
-      '«entered», «became» or «after» in every alternative',
+      '«entered», «became», «was» or «after» in every alternative',
     ],
     ['closing twice', '{ rule: a, when: { status: new }, do: { close: solved, status: closed } }', 'one of «close»'],
     [

@@ -22,7 +22,7 @@ export type LineYaml = z.infer<typeof LineYaml>;
 export const ConditionsYaml = z.strictObject({
   ...Object.fromEntries(Object.entries(fieldTests).map(([field, test]) => [field, test.optional()])),
   custom: FieldTests.shape.custom,
-  was: FieldTests.optional().describe('values before this step'),
+  was: FieldTests.optional().describe('changed in this step, and was so before'),
   became: FieldTests.optional().describe('changed in this step, and is so now'),
   born: some(Name).optional().describe('connection where the ticket was born'),
   by: some(Name).optional().describe('connection that brought the news'),
