@@ -199,6 +199,29 @@ describe('a change that is refused', () => {
   });
 });
 
+describe('the last word', () => {
+  it('is that of how it is, over the news, and it stays so', () => {
+    const set = rules(`rules:
+  - { rule: en-file, when: { status: new, group: some }, do: { status: queued } }
+  - { rule: refus, when: { entered: { kind: verdict } }, do: { status: new } }
+`);
+    const now = ticket({ status: 'assigned', group: { name: 'N1', codes: [] } });
+    const situation = step(now, now, { fresh: [line('v', { kind: 'verdict' })] });
+    const ruling = evaluate(set, situation);
+    expect(voiceOf(ruling).said).toEqual({ status: 'queued' });
+    expect(evaluate(set, kept(situation, ruling)).deltas).toEqual([]);
+  });
+
+  it('is nobody’s where the news of a word takes the word away', () => {
+    // At load this is seen; here it is handed in all the same.
+    const given = rules('rules: [{ rule: donne, when: { group: none }, do: { group: N1 } }]').rules;
+    const taken = rules('rules: [{ rule: prend, when: { became: { group: some } }, do: { group: none } }]').rules;
+    const ruling = evaluate({ rules: [...given, ...taken] }, step(null, ticket()));
+    expect(ruling).toMatchObject({ deltas: [], trouble: { rules: ['donne', 'prend'] } });
+    expect(said({ rules: given }, step(null, ticket()))).toHaveProperty('group.name', 'N1');
+  });
+});
+
 describe('rules that undo each other at run', () => {
   // HELPDESK has the code 33015, which no file says: only on such a ticket are these two at odds.
   const set = rules(`rules:

@@ -13,13 +13,15 @@ import { isSame } from './value.js';
 /**
  * What the rules say of a ticket after one step: deltas as a tool's, lines, refusals and timers, and why. Rules speak one
  * at a time, each hears those before it, and each speaks at most once: it ends after as many rounds as there are rules.
- * Refusing rules speak first, so that no other acts on what was refused; clocks speak last, in the order in which they
- * were due, so that what people did before we woke counts first. Pure: the same situation gives the same ruling.
+ * Refusing rules speak first, so that no other acts on what was refused; then rules about news, then those about how it
+ * is, which have the last word about that; then clocks, in the order in which they were due, so that what people did
+ * before we woke counts first. Pure: the same situation gives the same ruling.
  */
 export function evaluate(set: RuleSet, situation: Situation): Ruling {
   let moment = momentOf(situation);
   const fired = new Map<Rule, Fired>();
-  for (let next = nextOf(set, moment, fired); next !== null; next = nextOf(set, moment, fired)) {
+  const rules = inTurn(set.rules);
+  for (let next = nextOf(rules, moment, fired); next !== null; next = nextOf(rules, moment, fired)) {
     fired.set(next.rule, next);
     moment = next.after;
   }
@@ -71,9 +73,9 @@ function verdictOn(rule: Rule, moment: Moment): Judged {
   };
 }
 
-function nextOf({ rules }: RuleSet, moment: Moment, fired: ReadonlyMap<Rule, Fired>): Fired | null {
+function nextOf(rules: readonly Rule[], moment: Moment, fired: ReadonlyMap<Rule, Fired>): Fired | null {
   const clocks: { readonly rule: Rule; readonly judged: Judged }[] = [];
-  for (const rule of [...rules.filter(isRefusing), ...rules.filter((one) => !isRefusing(one))]) {
+  for (const rule of rules) {
     if (fired.has(rule)) continue;
     const judged = verdictOn(rule, moment);
     if (judged.did !== 'fired') continue;
@@ -86,20 +88,22 @@ function nextOf({ rules }: RuleSet, moment: Moment, fired: ReadonlyMap<Rule, Fir
 }
 
 /**
- * A rule that has spoken and would have to again, with those that undid it; none where its word stands. Rules about news
- * have had their say: of two of them the later one stands.
+ * A rule about how it is that has spoken and would have to again, with those that undid it; none where its word stands.
+ * Rules about news have had their say.
  */
 function quarrelOf(rule: Rule, { deltas }: Judged, fired: ReadonlyMap<Rule, Fired>): readonly Rule[] {
+  if (isAboutNews(rule) || deltas.length === 0) return [];
   const spoken = [...fired.values()];
   const undoing = deltas.flatMap(
     ({ field }) => spoken.findLast((one) => one.deltas.some((delta) => delta.field === field))?.rule ?? [],
   );
-  const isQuarrel = !isAboutNews(rule) ? deltas.length > 0 : undoing.some((other) => !isAboutNews(other));
-  return isQuarrel ? [rule, ...undoing] : [];
+  return [rule, ...undoing];
 }
 
-function isRefusing({ does }: Rule): boolean {
-  return does.refuse !== undefined;
+/** What was refused was not said; what was said is news before it is how things are. */
+function inTurn(rules: readonly Rule[]): readonly Rule[] {
+  const turnOf = (rule: Rule): number => (rule.does.refuse !== undefined ? 0 : isAboutNews(rule) ? 1 : 2);
+  return rules.toSorted((a, b) => turnOf(a) - turnOf(b));
 }
 
 function compare(a: string, b: string): number {

@@ -33,10 +33,10 @@ describe('rules that undo each other', () => {
       ],
     ],
     [
-      'what happened and how it is',
+      'how it is and the news of it',
       [
-        '{ rule: a, when: { entered: { kind: verdict } }, do: { status: new } }',
-        '{ rule: b, when: { status: new, assignee: some }, do: { status: assigned } }',
+        '{ rule: a, when: { group: none }, do: { group: HELPDESK } }',
+        '{ rule: b, when: { became: { group: some }, assignee: none }, do: { group: none } }',
       ],
     ],
     [
@@ -112,6 +112,13 @@ describe('rules that undo each other', () => {
       [
         '{ rule: a, when: { entered: { kind: verdict } }, do: { status: new } }',
         '{ rule: b, when: { entered: { kind: task } }, do: { status: planned } }',
+      ],
+    ],
+    [
+      'what happened and how it is, which has the last word',
+      [
+        '{ rule: a, when: { entered: { kind: verdict } }, do: { status: new } }',
+        '{ rule: b, when: { status: new, assignee: some }, do: { status: assigned } }',
       ],
     ],
     [

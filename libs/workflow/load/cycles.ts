@@ -20,8 +20,8 @@ interface Imagined {
 
 /**
  * Rules that undo each other: each would make the other speak again. Seen where it can be seen: what stands against it in
- * a condition (other words for a field, another kind of line, another connection) clears two rules. Rules about news alone
- * do not go round: each speaks of its news once, and the last one stands.
+ * a condition (other words for a field, another connection) clears two rules. A rule about news speaks of it once and does
+ * not go round, unless its news is what another rule of the circle wrote.
  */
 export function cycleFaults(rules: readonly Rule[]): readonly RuleFault[] {
   let found: readonly (readonly Rule[])[] = [];
@@ -38,12 +38,13 @@ export function cycleFaults(rules: readonly Rule[]): readonly RuleFault[] {
       if (next !== first && chain.includes(next)) continue;
       if (!wouldSpeak(next, state, next === first)) continue;
       for (const after of spoken(next, state)) {
-        if (next === first && !chain.every(isAboutNews)) keep(chain);
+        if (next === first) keep(chain);
         else if (next !== first && chain.length < longest) visit(first, [...chain, next], after);
       }
     }
   };
-  for (const rule of rules.filter((one) => rules.some((other) => other !== one && contradicts(one, other))))
+  const lasting = rules.filter((one) => !isAboutNews(one));
+  for (const rule of lasting.filter((one) => rules.some((other) => other !== one && contradicts(one, other))))
     for (const after of spoken(rule, nothingKnown)) visit(rule, [rule], after);
   return found.map(faultOf);
 }
@@ -81,12 +82,18 @@ function wouldSpeak(rule: Rule, { ticket, written }: Imagined, closesTheCircle: 
 
 /** The states after a rule has spoken, one for each alternative that could hold. */
 function spoken(rule: Rule, state: Imagined): readonly Imagined[] {
+  const isNews = isAboutNews(rule);
   const never = rule.unless.flatMap((all) => (all.length === 1 && all[0] ? negated(all[0]) : []));
   return rule.when.flatMap((all) => {
     const held = withConditions([...all, ...never], state);
-    if (held === null) return [];
+    if (held === null || (isNews && !all.some((condition) => isOf(condition, state.written)))) return [];
     return [{ ...held, ticket: said(rule, state.ticket), written: new Set([...state.written, ...fieldsOf(rule)]) }];
   });
+}
+
+/** News that the rules before made themselves. */
+function isOf(condition: Condition, written: ReadonlySet<string>): boolean {
+  return (condition.kind === 'became' || condition.kind === 'was') && written.has(condition.path.field);
 }
 
 function said(rule: Rule, ticket: Ticket): Ticket {
