@@ -21,6 +21,7 @@ function row(key: string, act: Act, ticket = 't'): OutboxRow {
     tries: 0,
     attempts: [],
     trouble: null,
+    since: null,
   };
 }
 const bond: Bond = {

@@ -53,6 +53,8 @@ export interface EntryDetails {
   readonly solution?: SolutionDetail | null;
   readonly verdict?: VerdictDetail | null;
   readonly approval?: ApprovalDetail | null;
+  /** The rule that did not accept it: the line is kept, and told to nobody. */
+  readonly refusedBy?: string | null;
 }
 
 /** One line of a ticket's journal. */

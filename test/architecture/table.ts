@@ -10,7 +10,15 @@ export interface Room {
 /** Faults are values that travel: whoever sorts them needs their class. */
 const contract: Share = ['Fault', 'isPassing'];
 /** What the store throws through the ports, and what every store must work out alike. */
-const ports: Share = ['FencedOut', 'FileTooLarge', 'Inconsistent', 'numberKey', 'oldestFirst', 'sinceEver'];
+const ports: Share = [
+  'FencedOut',
+  'FileTooLarge',
+  'Inconsistent',
+  'Overtaken',
+  'numberKey',
+  'oldestFirst',
+  'sinceEver',
+];
 
 const libs = {
   'libs/ticket': 'all',
@@ -45,7 +53,13 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'libs/store',
-    may: { 'libs/ticket': 'all', 'libs/connector': 'types', 'libs/sync': ports, 'libs/migration': 'types' },
+    may: {
+      'libs/ticket': 'all',
+      'libs/connector': 'types',
+      'libs/workflow': 'types',
+      'libs/sync': ports,
+      'libs/migration': 'types',
+    },
   },
   { room: 'libs/runtime', may: libs },
   { room: 'connectors', may: { 'libs/connector': 'types', 'connectors/*': 'all' } },

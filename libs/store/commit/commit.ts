@@ -2,7 +2,7 @@ import { FencedOut, Inconsistent, Overtaken, type Changes, type Fence } from '@p
 import { codeOf } from '../unreachable.js';
 import { inTransaction, type Session, type Wire } from '../wire/session.js';
 import { holdFences } from './fences.js';
-import { forget, release, resume } from './forget.js';
+import { forget, release, resume, stopTimers, unpause } from './forget.js';
 import { addAttempts, addResolutions, intents } from './outbox.js';
 import { insert } from './table.js';
 import * as tables from './tables.js';
@@ -68,6 +68,18 @@ async function keep(session: Session, changes: Changes, fences: readonly Fence[]
       session,
       tables.conflicts,
       lastOfEach(changes.conflicts, ({ id }) => id),
+    ),
+    stopTimers(session, changes.stoppedTimers ?? []),
+    unpause(session, changes.unpaused ?? []),
+    insert(
+      session,
+      tables.pauses,
+      lastOfEach(changes.paused, ({ scope }) => scope),
+    ),
+    insert(
+      session,
+      tables.timers,
+      lastOfEach(changes.timers, ({ id }) => id),
     ),
     insert(
       session,

@@ -18,6 +18,16 @@ export async function resume(session: Session, resumed: NonNullable<Changes['res
   await remove(session, 'postponed', 'native', resumed, ({ native }) => native);
 }
 
+export async function stopTimers(session: Session, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await session.run('delete from timer where id = any($1::text[])', [textArray(ids.map(kept))]);
+}
+
+export async function unpause(session: Session, scopes: readonly string[]): Promise<void> {
+  if (scopes.length === 0) return;
+  await session.run('delete from pause where scope = any($1::text[])', [textArray(scopes.map(kept))]);
+}
+
 export async function release(session: Session, released: NonNullable<Changes['released']>): Promise<void> {
   await remove(session, 'quarantine', 'native', released, ({ native }) => native);
 }

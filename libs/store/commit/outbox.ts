@@ -25,14 +25,18 @@ export const intents: Table<Intent> = {
 type Sent = NonNullable<Changes['attempts']>[number];
 type Resolved = NonNullable<Changes['resolutions']>[number];
 
+/*
+ * The state is asked in a form that no index serves: before the first ANALYZE the planner takes what is queued for a
+ * handful, and would walk through all of it rather than look each key up.
+ */
 const sendSql = `update outbox o
   set state = 'in_flight', tries = o.tries + 1, attempts = array_append(o.attempts, x.c1::json)
-  from ${given(2)} where o.key = x.c0 and o.state = 'queued' returning o.key`;
+  from ${given(2)} where o.key = x.c0 and case when o.state = 'queued' then true else false end returning o.key`;
 
 const resolveSql = `update outbox o
-  set state = x.c1, due = coalesce(x.c2, o.due), trouble_kind = x.c3, trouble_message = x.c4,
+  set state = x.c1, due = coalesce(x.c2, o.due), trouble_kind = x.c3, trouble_message = x.c4, since = coalesce(x.c5, o.since),
     attempts = case when x.c1 = 'obeyed' then '{}' else o.attempts end
-  from ${given(5)} where o.key = x.c0 and (o.state <> 'obeyed' or x.c1 = 'obeyed') returning o.key`;
+  from ${given(6)} where o.key = x.c0 and (o.state <> 'obeyed' or x.c1 = 'obeyed') returning o.key`;
 
 /** Claims: a row is changed only while it is queued, so of two that send the same intent one does. */
 export async function addAttempts(session: Session, attempts: readonly Sent[]): Promise<void> {
@@ -53,6 +57,7 @@ export async function addResolutions(session: Session, resolutions: readonly Res
     { value: ({ due }) => due ?? null },
     { value: ({ trouble }) => trouble?.kind ?? null },
     { value: ({ trouble }) => keptOrNull(trouble?.message ?? null) },
+    { value: ({ at }) => at ?? null },
   ]);
   if (left === null) return;
   const state = await stateOf(session, left);

@@ -7,12 +7,14 @@ import {
   type Conflict,
   type EntryBond,
   type Observation,
+  type Pause,
   type PersonLink,
   type Postponed,
   type Quarantine,
   type RunRecord,
   type SavedCursor,
 } from '@passerelle/sync';
+import type { Timer } from '@passerelle/workflow';
 import { arrayLiteral, kept, keptOrNull } from '../wire/text.js';
 import { replacing, type Column, type Table } from './table.js';
 
@@ -59,8 +61,15 @@ const entryColumns: readonly Column<Entry>[] = [
   ...lineColumns,
   { name: 'kind', value: ({ kind }) => kind },
   { name: 'text', value: ({ text }) => kept(text) },
-  { name: 'task', type: 'json', value: ({ task }) => jsonOrNull(task) },
+  { name: 'task', type: 'json', value: ({ task }) => jsonOrNull(task ?? null) },
+  { name: 'details', type: 'json', value: detailsOf },
 ];
+
+/** What few lines say besides their text. */
+function detailsOf({ solution, verdict, approval, refusedBy }: Entry): string | null {
+  const details = { solution, verdict, approval, refusedBy };
+  return Object.values(details).some(Boolean) ? JSON.stringify(details) : null;
+}
 
 export const entries: Table<Entry> = {
   name: 'entry',
@@ -187,6 +196,28 @@ export const conflicts: Table<Conflict> = {
   columns: conflictColumns,
   conflict: `${replacing(['id'], conflictColumns)} where conflict.state = 'open' and excluded.state = 'decided'`,
 };
+
+const timerColumns: readonly Column<Timer>[] = [
+  { name: 'id', value: ({ id }) => kept(id) },
+  { name: 'ticket', value: ({ ticket }) => kept(ticket) },
+  { name: 'rule', value: ({ rule }) => kept(rule) },
+  { name: 'since', value: ({ since }) => since },
+  { name: 'due', value: ({ due }) => due },
+  { name: 'state', value: ({ state }) => state },
+];
+
+export const pauses: Table<Pause> = {
+  name: 'pause',
+  columns: [
+    { name: 'scope', value: ({ scope }) => kept(scope) },
+    { name: 'since', value: ({ since }) => since },
+    { name: 'by', value: ({ by }) => kept(by) },
+    { name: 'why', value: ({ why }) => kept(why) },
+  ],
+  conflict: 'on conflict (scope) do nothing',
+};
+
+export const timers: Table<Timer> = { name: 'timer', columns: timerColumns, conflict: replacing(['id'], timerColumns) };
 
 export const cursors: Table<SavedCursor> = {
   name: 'cursor',

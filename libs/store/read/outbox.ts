@@ -6,7 +6,7 @@ import { textArray } from '../wire/text-array.js';
 import { each } from './each.js';
 
 const columns = `key, connection, ticket, act, position, route, run, state, due, tries,
-  array_to_json(attempts) as attempts, trouble_kind, trouble_message, seq`;
+  array_to_json(attempts) as attempts, trouble_kind, trouble_message, since, seq`;
 
 /**
  * Walks the queue in the order in which it was filled and stops at the limit. An intent opens its ticket when it is the
@@ -15,7 +15,8 @@ const columns = `key, connection, ticket, act, position, route, run, state, due,
  */
 const dueSql = `with open as materialized (
     select o.ticket, o.seq from outbox o
-    where o.connection = $1 and o.state = 'queued' and o.ticket <> all($4::text[]) and (
+    where o.connection = $1 and o.state = 'queued' and o.ticket <> all($4::text[])
+      and not exists (select from pause p where p.scope = 'ticket:' || o.ticket) and (
       select bool_and(e.state = 'obeyed' or (e.state = 'queued' and e.due <= $2 and e.seq >= o.seq))
       from outbox e where e.ticket = o.ticket and e.connection = o.connection)
     order by o.seq limit $3)
@@ -78,7 +79,8 @@ export async function outboxTally(wire: Wire, connection: string): Promise<Reado
 }
 
 const nextDueSql = `select min(due) from (
-    select max(due) as due from outbox where connection = $1 and state <> 'obeyed'
+    select max(due) as due from outbox o where connection = $1 and state <> 'obeyed'
+      and not exists (select from pause p where p.scope = 'ticket:' || o.ticket)
     group by ticket having bool_and(state = 'queued')) as ready`;
 
 export async function nextDue(wire: Wire, connection: string): Promise<Instant | null> {
@@ -87,8 +89,8 @@ export async function nextDue(wire: Wire, connection: string): Promise<Instant |
 }
 
 function rowOf(row: Row): OutboxRow {
-  const [key, connection, ticket, act, position, route, run, state, due, tries, attempts, troubleKind, troubleMessage] =
-    row;
+  const [key, connection, ticket, act, position, route, run, state, due, tries, attempts, ...rest] = row;
+  const [troubleKind, troubleMessage, since] = rest;
   return {
     key: given(key ?? ''),
     connection: given(connection ?? ''),
@@ -105,5 +107,6 @@ function rowOf(row: Row): OutboxRow {
       typeof troubleKind === 'string'
         ? { kind: troubleKind as Trouble['kind'], message: givenOrNull(troubleMessage ?? null) ?? '' }
         : null,
+    since: since ?? null,
   };
 }

@@ -1,6 +1,16 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
-import type { Conflict, Observation, Quarantine, RunRecord, Store } from '@passerelle/sync';
-import { ConflictRow, CursorRow, ObservationRow, PostponedRow, QuarantineRow, RunRow } from '../schema/records.js';
+import type { Conflict, Observation, Pause, Quarantine, RunRecord, Store } from '@passerelle/sync';
+import type { Timer } from '@passerelle/workflow';
+import {
+  ConflictRow,
+  CursorRow,
+  ObservationRow,
+  PauseRow,
+  PostponedRow,
+  QuarantineRow,
+  RunRow,
+  TimerRow,
+} from '../schema/records.js';
 
 /* Few rows, read seldom: here the ORM reads. */
 
@@ -46,6 +56,25 @@ export async function conflicts(
     run: row.run,
     at: row.at,
   }));
+}
+
+export async function timersOf(em: EntityManager, tickets: readonly string[]): Promise<readonly Timer[]> {
+  const rows = await em.find(TimerRow, { ticket: { $in: [...tickets] } }, { orderBy: { id: 'asc' } });
+  return rows.map(timerOf);
+}
+
+export async function dueTimers(em: EntityManager, now: string, limit: number): Promise<readonly Timer[]> {
+  const where = { state: 'running', due: { $lte: now } } as const;
+  return (await em.find(TimerRow, where, { orderBy: { due: 'asc', id: 'asc' }, limit })).map(timerOf);
+}
+
+function timerOf({ id, ticket, rule, since, due, state }: InferEntity<typeof TimerRow>): Timer {
+  return { id, ticket, rule, since, due, state };
+}
+
+export async function pauses(em: EntityManager): Promise<readonly Pause[]> {
+  const rows = await em.find(PauseRow, {}, { orderBy: { scope: 'asc' } });
+  return rows.map(({ scope, since, by, why }) => ({ scope, since, by, why }));
 }
 
 export async function observations(

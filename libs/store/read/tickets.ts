@@ -1,5 +1,5 @@
 import { oldestFirst, type KeptTicket, type TicketScan } from '@passerelle/sync';
-import type { Attachment, Entry, Person, TaskDetail, Ticket, TicketId } from '@passerelle/ticket';
+import type { Attachment, Entry, EntryDetails, Person, TaskDetail, Ticket, TicketId } from '@passerelle/ticket';
 import { inTransaction, type Row, type Session, type Wire } from '../wire/session.js';
 import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
 import { each } from './each.js';
@@ -44,7 +44,7 @@ export async function scan(wire: Wire, wanted: TicketScan): Promise<readonly Kep
   );
 }
 
-const entryColumns = 'id, ticket, kind, audience, text, author, at, connection, native, ordinal, task';
+const entryColumns = 'id, ticket, kind, audience, text, author, at, connection, native, ordinal, task, details';
 const attachmentColumns = 'id, ticket, name, mime, size, sha256, audience, author, at, connection, native, ordinal';
 
 interface Lines {
@@ -82,7 +82,7 @@ function wholeOf([said, why, revision]: Row, lines: Lines): KeptTicket {
 }
 
 function entryOf(row: Row): Entry {
-  const [id, ticket, kind, audience, text, author, at, connection, native, ordinal, task] = row;
+  const [id, ticket, kind, audience, text, author, at, connection, native, ordinal, task, details] = row;
   return {
     id: given(id ?? ''),
     ticket: given(ticket ?? ''),
@@ -93,6 +93,7 @@ function entryOf(row: Row): Entry {
     at: at ?? null,
     origin: { connection: given(connection ?? ''), native: given(native ?? ''), ordinal: Number(ordinal) },
     task: parsed<TaskDetail>(task),
+    ...parsed<Omit<EntryDetails, 'task'>>(details),
   };
 }
 

@@ -5,10 +5,12 @@ import {
   CursorRow,
   LeaseRow,
   ObservationRow,
+  PauseRow,
   PersonLinkRow,
   PostponedRow,
   QuarantineRow,
   RunRow,
+  TimerRow,
 } from './records.js';
 import { AttachmentRow, EntryRow, TicketRow } from './tickets.js';
 
@@ -25,6 +27,8 @@ export const entities = [
   QuarantineRow,
   PostponedRow,
   ConflictRow,
+  TimerRow,
+  PauseRow,
   CursorRow,
   RunRow,
   PersonLinkRow,

@@ -26,5 +26,6 @@ export const OutboxRow = defineEntity({
     attempts: p.type('unknown').columnType('json[]'),
     troubleKind: word().nullable(),
     troubleMessage: prose().nullable(),
+    since: word().nullable(),
   },
 });

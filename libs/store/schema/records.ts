@@ -59,6 +59,29 @@ export const ConflictRow = defineEntity({
   },
 });
 
+export const TimerRow = defineEntity({
+  name: 'TimerRow',
+  tableName: 'timer',
+  indexes: [
+    { name: 'timer_running', properties: ['due', 'id'], where: "state = 'running'" },
+    { name: 'timer_ticket', properties: ['ticket'] },
+  ],
+  properties: {
+    id: word().primary(),
+    ticket: () => p.manyToOne(TicketRow).mapToPk().fieldName('ticket').index(false).updateRule('no action'),
+    rule: prose(),
+    since: word(),
+    due: word(),
+    state: p.enum(['running', 'fired']),
+  },
+});
+
+export const PauseRow = defineEntity({
+  name: 'PauseRow',
+  tableName: 'pause',
+  properties: { scope: word().primary(), since: word(), by: prose(), why: prose() },
+});
+
 export const CursorRow = defineEntity({
   name: 'CursorRow',
   tableName: 'cursor',

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Person, TaskDetail, Ticket } from '@passerelle/ticket';
+import type { EntryDetails, Person, TaskDetail, Ticket } from '@passerelle/ticket';
 import { json, prose, word } from './columns.js';
 
 export const TicketRow = defineEntity({
@@ -32,6 +32,7 @@ export const EntryRow = defineEntity({
     native: word(),
     ordinal: p.integer(),
     task: json<TaskDetail>().nullable(),
+    details: json<Omit<EntryDetails, 'task'>>().nullable(),
   },
 });
 

@@ -34,6 +34,11 @@ export function apply(state: State, changes: Changes): void {
     if (!before || (before.state === 'open' && conflict.state === 'decided'))
       state.conflicts.set(conflict.id, frozen(conflict));
   }
+  for (const id of changes.stoppedTimers ?? []) state.timers.delete(id);
+  for (const timer of changes.timers ?? []) state.timers.set(timer.id, frozen(timer));
+  for (const scope of changes.unpaused ?? []) state.pauses.delete(scope);
+  for (const pause of changes.paused ?? [])
+    if (!state.pauses.has(pause.scope)) state.pauses.set(pause.scope, frozen(pause));
   for (const { stream, cursor } of changes.cursors ?? []) state.cursors.set(stream, frozen(cursor));
   for (const run of changes.runs ?? []) state.runs.set(run.id, frozen(run));
   for (const link of changes.personLinks ?? []) {

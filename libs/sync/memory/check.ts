@@ -40,6 +40,7 @@ function checkTickets(state: State, changes: Changes): void {
     attachment: changes.attachments,
     bond: changes.bonds,
     intent: changes.intents,
+    timer: changes.timers,
   };
   for (const [what, list] of Object.entries(rows)) {
     for (const { ticket } of list ?? []) {

@@ -1,9 +1,20 @@
+import { dueTimers } from '@passerelle/workflow';
 import type { Store } from '../ports/store.js';
 import { apply } from './apply.js';
 import { check } from './check.js';
 import { leases as newLeases } from './leases.js';
 import { dueRows, laneOf, nextDue, rowsOf } from './outbox.js';
-import { bondsOf, bondsOfConnection, byNumber, conflicts, lineBonds, runsOf, scan, tickets } from './read.js';
+import {
+  bondsOf,
+  bondsOfConnection,
+  byNumber,
+  conflicts,
+  lineBonds,
+  pausedTickets,
+  runsOf,
+  scan,
+  tickets,
+} from './read.js';
 import { emptyState, pair } from './state.js';
 
 /** The store that the simulation runs on. A commit is one synchronous step: checked as a whole, then kept as a whole. */
@@ -33,7 +44,8 @@ export function memoryStore(): Store {
     bondsOfConnection: async (connection, after, limit, origin) =>
       bondsOfConnection(state, connection, after, limit, origin),
     cursor: async (stream) => state.cursors.get(stream) ?? null,
-    due: async (connection, now, limit, except) => dueRows(state.outbox, connection, now, limit, except),
+    due: async (connection, now, limit, except) =>
+      dueRows(state.outbox, connection, now, limit, [...except, ...pausedTickets(state)]),
     inState: async (connection, wanted, limit) =>
       [...rowsOf(state.outbox, connection)].filter((row) => row.state === wanted).slice(0, limit),
     outboxOf: async (ids) =>
@@ -53,13 +65,16 @@ export function memoryStore(): Store {
       for (const row of rowsOf(state.outbox, connection)) tally[row.state] += 1;
       return tally;
     },
-    nextDue: async (connection) => nextDue(state.outbox, connection),
+    nextDue: async (connection) => nextDue(state.outbox, connection, pausedTickets(state)),
     quarantined: async (connection) =>
       [...(state.quarantine.get(connection)?.values() ?? [])].toSorted((a, b) =>
         a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
       ),
     postponed: async (connection) => [...(state.postponed.get(connection) ?? [])].toSorted(),
     conflicts: async (wanted) => conflicts(state, wanted),
+    timersOf: async (ids) => [...state.timers.values()].filter(({ ticket }) => ids.includes(ticket)),
+    dueTimers: async (now, limit) => dueTimers(state.timers.values(), now).slice(0, limit),
+    pauses: async () => [...state.pauses.values()].toSorted((a, b) => (a.scope < b.scope ? -1 : 1)),
     personLinks: async (connection, persons) => {
       const kept = state.personLinks.get(connection);
       return new Map(

@@ -36,6 +36,7 @@ export function addIntent(outbox: OutboxState, intent: Intent): void {
       tries: 0,
       attempts: Object.freeze([]),
       trouble: null,
+      since: null,
     }),
   };
   outbox.byKey.set(intent.key, slot);
@@ -56,12 +57,13 @@ export function addAttempt(outbox: OutboxState, key: IdempotencyKey, attempt: At
   }));
 }
 
-export function resolve(outbox: OutboxState, { key, state, due, trouble }: Resolution): void {
+export function resolve(outbox: OutboxState, { key, state, due, trouble, at }: Resolution): void {
   change(outbox, key, (row) => ({
     ...row,
     state,
     due: due ?? row.due,
     trouble: trouble ?? null,
+    since: at ?? row.since,
     attempts: state === 'obeyed' ? Object.freeze([]) : row.attempts,
   }));
 }
@@ -101,9 +103,9 @@ export function dueRows(
  * When a whole ticket will next be due: a ticket is due with the last of its queued intents. Null when all that is queued
  * waits for something else than time.
  */
-export function nextDue(outbox: OutboxState, connection: string): Instant | null {
+export function nextDue(outbox: OutboxState, connection: string, except: ReadonlySet<TicketId>): Instant | null {
   const ready = new Map<TicketId, Instant>();
-  const blocked = new Set<TicketId>();
+  const blocked = new Set<TicketId>(except);
   for (const { ticket, state, due } of rowsOf(outbox, connection)) {
     if (state === 'in_flight' || state === 'dead') blocked.add(ticket);
     else if (state === 'queued' && due > (ready.get(ticket) ?? '')) ready.set(ticket, due);

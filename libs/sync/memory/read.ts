@@ -91,3 +91,11 @@ export function conflicts(
     .toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))
     .slice(0, limit);
 }
+
+const ofTicket = 'ticket:';
+
+export function pausedTickets({ pauses }: State): ReadonlySet<TicketId> {
+  return new Set(
+    [...pauses.keys()].flatMap((scope) => (scope.startsWith(ofTicket) ? [scope.slice(ofTicket.length)] : [])),
+  );
+}

@@ -6,11 +6,13 @@ import type {
   Conflict,
   EntryBond,
   Observation,
+  Pause,
   PersonLink,
   Quarantine,
   RunId,
   RunRecord,
 } from '../ports/records.js';
+import type { Timer, TimerId } from '@passerelle/workflow';
 import { numberKey } from './number-key.js';
 import { outboxState, type OutboxState } from './outbox.js';
 import { sortedKeys, type SortedKeys } from './sorted-keys.js';
@@ -57,6 +59,8 @@ export interface State {
   readonly quarantine: Map<string, Map<string, Quarantine>>;
   readonly postponed: Map<string, Set<NativeId>>;
   readonly conflicts: Map<string, Conflict>;
+  readonly timers: Map<TimerId, Timer>;
+  readonly pauses: Map<string, Pause>;
   readonly cursors: Map<string, Cursor>;
   readonly runs: Map<RunId, RunRecord>;
   readonly personLinks: Map<string, Map<string, PersonLink>>;
@@ -78,6 +82,8 @@ export function emptyState(): State {
     quarantine: new Map(),
     postponed: new Map(),
     conflicts: new Map(),
+    timers: new Map(),
+    pauses: new Map(),
     cursors: new Map(),
     runs: new Map(),
     personLinks: new Map(),

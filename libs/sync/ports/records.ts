@@ -106,6 +106,8 @@ export interface OutboxRow extends Intent {
   /** Oldest first; forgotten once the intent is obeyed. */
   readonly attempts: readonly Attempt[];
   readonly trouble: Trouble | null;
+  /** When it came to the state that it is in, as far as that was kept: the age of a dead letter. */
+  readonly since: Instant | null;
 }
 
 /** How an intent ended, or when it is to be tried again. */
@@ -114,6 +116,7 @@ export interface Resolution {
   readonly state: 'obeyed' | 'queued' | 'dead';
   readonly due?: Instant;
   readonly trouble?: Trouble;
+  readonly at?: Instant;
 }
 
 /** A ticket that was stopped, loudly: the row to add, or the broken piece. */
@@ -167,6 +170,15 @@ export interface Conflict {
   readonly state: 'open' | 'decided';
   readonly run: RunId;
   readonly at: Instant;
+}
+
+/** Somebody stopped everything, one connection, or one ticket: it is heard and told no more until somebody lets it go on. */
+export interface Pause {
+  /** `all`, `connection:<name>` or `ticket:<id>`. */
+  readonly scope: string;
+  readonly since: Instant;
+  readonly by: string;
+  readonly why: string;
 }
 
 /** A ticket that was read while it could not be compared (laws 3 and 5): it is read again before anything else. */

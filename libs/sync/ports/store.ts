@@ -1,4 +1,5 @@
 import type { Cursor, IdempotencyKey, NativeId } from '@passerelle/connector';
+import type { Timer, TimerId } from '@passerelle/workflow';
 import type { Attachment, Entry, Instant, Ticket, TicketField, TicketId } from '@passerelle/ticket';
 import type {
   AttachmentBond,
@@ -10,6 +11,7 @@ import type {
   KeptTicket,
   Observation,
   OutboxRow,
+  Pause,
   PersonLink,
   Postponed,
   Quarantine,
@@ -55,6 +57,14 @@ export interface Changes {
   readonly resumed?: readonly Postponed[];
   /** One that exists already is left as it is, but for one that is decided now. */
   readonly conflicts?: readonly Conflict[];
+  /** Clocks that rules run; one that exists already is replaced. */
+  readonly timers?: readonly Timer[];
+  /** Clocks that are taken away, before those of the same step are kept. */
+  readonly stoppedTimers?: readonly TimerId[];
+  /** One that exists already is left as it is. */
+  readonly paused?: readonly Pause[];
+  /** Scopes that go on. */
+  readonly unpaused?: readonly string[];
   readonly cursors?: readonly SavedCursor[];
   readonly runs?: readonly RunRecord[];
   readonly personLinks?: readonly PersonLink[];
@@ -115,7 +125,8 @@ export interface Store {
   cursor(stream: string): Promise<Cursor | null>;
 
   /**
-   * The queued intents of up to `limit` tickets, whole and in order, of tickets that have none in flight, dead or not yet due.
+   * The queued intents of up to `limit` tickets, whole and in order, of tickets that are not paused and have none in flight,
+   * dead or not yet due.
    * Tickets come in the order in which their first queued intent was added.
    * `except` are tickets that another lane of the same run is busy with.
    */
@@ -126,7 +137,7 @@ export interface Store {
   intents(keys: readonly IdempotencyKey[]): Promise<ReadonlyMap<IdempotencyKey, OutboxRow>>;
   /** Number of intents by state. */
   outboxTally(connection: string): Promise<Readonly<Record<OutboxRow['state'], number>>>;
-  /** When `due` will next have something more to give: the earliest due of tickets that have none in flight or dead; null for never. */
+  /** When `due` will next have something more to give: the earliest due of tickets that are not paused and have none in flight or dead; null for never. */
   nextDue(connection: string): Promise<Instant | null>;
 
   quarantined(connection: string): Promise<readonly Quarantine[]>;
@@ -138,6 +149,12 @@ export interface Store {
     readonly ticket?: TicketId;
     readonly limit: number;
   }): Promise<readonly Conflict[]>;
+  /** Running ones and those that fired. */
+  timersOf(tickets: readonly TicketId[]): Promise<readonly Timer[]>;
+  /** Those that run and are due by now, the longest overdue first. */
+  dueTimers(now: Instant, limit: number): Promise<readonly Timer[]>;
+  /** In the order of their scopes. */
+  pauses(): Promise<readonly Pause[]>;
   personLinks(connection: string, persons: readonly string[]): Promise<ReadonlyMap<string, PersonLink>>;
   observations(connection: string, native: NativeId): Promise<readonly Observation[]>;
 

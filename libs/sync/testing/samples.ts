@@ -1,3 +1,4 @@
+import type { Timer } from '@passerelle/workflow';
 import { blankTicket, type Attachment, type Entry, type Instant, type Ticket, type TicketId } from '@passerelle/ticket';
 import type {
   AttachmentBond,
@@ -167,6 +168,18 @@ export function sampleConflict(id: string, ticket: TicketId, said: Partial<Confl
     state: 'open',
     run: 'run-1',
     at: noon,
+    ...said,
+  };
+}
+
+export function sampleTimer(id: string, ticket: TicketId, said: Partial<Timer> = {}): Timer {
+  return {
+    id,
+    ticket,
+    rule: 'mappings/rules/lycee.yaml#clôture',
+    since: noon,
+    due: after(60),
+    state: 'running',
     ...said,
   };
 }

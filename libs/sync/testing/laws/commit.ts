@@ -14,6 +14,7 @@ import {
   sampleQuarantine,
   sampleRun,
   sampleTicket,
+  sampleTimer,
 } from '../samples.js';
 import type { Changes } from '../../ports/store.js';
 import type { Subject } from '../store-suite.js';
@@ -21,7 +22,9 @@ import type { Subject } from '../store-suite.js';
 /** One row in every list. */
 export function everything(
   id: string,
-): Required<Omit<Changes, 'attempts' | 'resolutions' | 'released' | 'resumed' | 'forgotten'>> {
+): Required<
+  Omit<Changes, 'attempts' | 'resolutions' | 'released' | 'resumed' | 'stoppedTimers' | 'unpaused' | 'forgotten'>
+> {
   const entry = sampleEntry(id, 1);
   const file = sampleAttachment(id, 1);
   return {
@@ -36,6 +39,8 @@ export function everything(
     quarantined: [sampleQuarantine('cassius', `q-${id}`)],
     postponed: [{ connection: 'cassius', native: `n-${id}` }],
     conflicts: [sampleConflict(`k-${id}`, id)],
+    timers: [sampleTimer(`c-${id}`, id)],
+    paused: [{ scope: `ticket:other-${id}`, since: noon, by: 'Zoé', why: 'doublon ?' }],
     cursors: [{ stream: `stream-${id}`, cursor: `cursor-${id}` }],
     runs: [sampleRun(`run-${id}`)],
     personLinks: [samplePersonLink('servicenow', `p-${id}`)],
@@ -64,6 +69,8 @@ export function commitLaws(subject: () => Subject): void {
       expect(await store.quarantined('cassius')).toEqual(step.quarantined);
       expect(await store.postponed('cassius')).toEqual(['n-t1']);
       expect(await store.conflicts({ limit: 9 })).toEqual(step.conflicts);
+      expect(await store.timersOf(['t1'])).toEqual(step.timers);
+      expect(await store.pauses()).toEqual(step.paused);
       expect(await store.cursor('stream-t1')).toBe('cursor-t1');
       expect(await store.run('run-t1')).toEqual(step.runs[0]);
       expect(await store.personLinks('servicenow', ['p-t1'])).toEqual(new Map([['p-t1', step.personLinks[0]]]));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Overtaken } from '../../ports/store.js';
-import { after, sampleConflict, sampleEntry, sampleIntent, sampleTicket } from '../samples.js';
+import type { Timer } from '@passerelle/workflow';
+import { after, noon, sampleConflict, sampleEntry, sampleIntent, sampleTicket, sampleTimer } from '../samples.js';
 import type { Subject } from '../store-suite.js';
 
 /** What hearing several tools on one ticket relies on. */
@@ -94,6 +95,70 @@ export function hearingLaws(subject: () => Subject): void {
       await store.commit({ conflicts: [open] });
       await store.commit({ conflicts: [{ ...decided, stands: 'ours' }] });
       expect(await store.conflicts({ limit: 9 })).toEqual([decided]);
+    });
+  });
+
+  describe('clocks', () => {
+    it('run until they are due, fire once, and are taken away', async () => {
+      const { store } = subject();
+      await store.commit({ tickets: [sampleTicket('t'), sampleTicket('u')] });
+      const rows = [
+        sampleTimer('c1', 't', { due: after(20) }),
+        sampleTimer('c2', 'u', { due: after(10) }),
+        sampleTimer('c3', 't', { due: after(99) }),
+      ];
+      await store.commit({ timers: rows });
+      expect(await store.dueTimers(after(20), 9)).toEqual([rows[1], rows[0]]);
+      expect(await store.dueTimers(after(20), 1)).toEqual([rows[1]]);
+      const fired = { ...rows[1], state: 'fired' } as const;
+      await store.commit({ timers: [fired as Timer] });
+      expect(await store.dueTimers(after(20), 9)).toEqual([rows[0]]);
+      expect(await store.timersOf(['u'])).toEqual([fired]);
+      await store.commit({ stoppedTimers: ['c1', 'c9'] });
+      expect(await store.timersOf(['t'])).toEqual([rows[2]]);
+      // What is stopped and set in one step is set.
+      await store.commit({ stoppedTimers: ['c3'], timers: [rows[2] as Timer] });
+      expect(await store.timersOf(['t'])).toEqual([rows[2]]);
+    });
+  });
+
+  describe('a pause', () => {
+    it('holds what waits for one ticket, and nothing else, until it ends', async () => {
+      const { store } = subject();
+      await store.commit({
+        tickets: [sampleTicket('t'), sampleTicket('u')],
+        intents: [sampleIntent('a', 't', 0), sampleIntent('a', 'u', 0)],
+      });
+      const due = async () => (await store.due('a', after(1), 9, [])).map(({ ticket }) => ticket);
+      const pause = { scope: 'ticket:t', since: noon, by: 'Zoé', why: 'attend l’avis du lycée' };
+      await store.commit({ paused: [pause] });
+      await store.commit({
+        paused: [
+          { ...pause, by: 'Léa' },
+          { ...pause, scope: 'connection:a' },
+        ],
+      });
+      expect(await store.pauses()).toEqual([{ ...pause, scope: 'connection:a' }, pause]);
+      expect(await due()).toEqual(['u']);
+      await store.commit({ resolutions: [{ key: sampleIntent('a', 'u', 0).key, state: 'obeyed' }] });
+      expect(await store.nextDue('a')).toBeNull();
+      await store.commit({ unpaused: ['ticket:t', 'unknown'] });
+      expect(await due()).toEqual(['t']);
+      expect(await store.nextDue('a')).not.toBeNull();
+      expect((await store.pauses()).map(({ scope }) => scope)).toEqual(['connection:a']);
+    });
+  });
+
+  describe('a line', () => {
+    it('keeps what it says besides its text', async () => {
+      const { store } = subject();
+      const entries = [
+        sampleEntry('t', 1, { kind: 'verdict', verdict: { accepted: false, reason: 'Toujours l’écran noir' } }),
+        sampleEntry('t', 2, { kind: 'solution', solution: { outcome: 'solved', code: 'Réparé' }, refusedBy: 'r' }),
+        sampleEntry('t', 3),
+      ];
+      await store.commit({ tickets: [sampleTicket('t')], entries });
+      expect((await store.tickets(['t'])).get('t')?.entries).toEqual(entries);
     });
   });
 

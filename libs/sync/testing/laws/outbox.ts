@@ -37,6 +37,7 @@ export function outboxLaws(subject: () => Subject): void {
         tries: 0,
         attempts: [],
         trouble: null,
+        since: null,
       });
     });
 
