@@ -1,5 +1,6 @@
+import { glpi } from './glpi.js';
 import type { Player } from './player.js';
 import { servicenow } from './servicenow.js';
 
 /** One player for each connector that has recordings and a simulator. */
-export const players: Readonly<Record<string, Player>> = { servicenow };
+export const players: Readonly<Record<string, Player>> = { glpi, servicenow };

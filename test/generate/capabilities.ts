@@ -3,6 +3,7 @@ import { systemClock, systemRandom, type Connector, type ConnectorDefinition } f
 /** Configurations with which connectors can be looked at without calling anybody. */
 const configurations: Readonly<Record<string, unknown>> = {
   cassius: { folder: '.' },
+  glpi: { url: 'https://glpi.exemple.fr', auth: { userToken: 'none' } },
   servicenow: { url: 'https://exemple.service-now.com', auth: { kind: 'apiKey', key: 'none' } },
 };
 

@@ -1,0 +1,28 @@
+import type { Lifecycle, NativeTransition } from '@passerelle/connector';
+
+// Statuses of a ticket (REST API; CommonITILObject): 1 Nouveau, 2 En cours (Attribué), 3 En cours (Planifié), 4 En attente,
+// 5 Résolu, 6 Clos. The API lets every move pass; these are the ones that the tool's own screens make.
+
+const open = ['1', '2', '3', '4'] as const;
+
+const moves: readonly NativeTransition[] = [
+  ...open.flatMap((from) =>
+    open
+      .filter((to) => to !== from)
+      .map((to) => ({
+        from,
+        to,
+        by: null,
+        // An assignee makes 1 a 2, and the last one's leaving a 1 again; a planned task makes either a 3.
+        requires: to === '2' ? ['_users_id_assign'] : to === '3' ? ['task'] : [],
+      })),
+  ),
+  ...open.map((from) => ({ from, to: '5', by: 'ITILSolution', requires: ['solution'] })),
+  { from: '5', to: '6', by: 'add_close', requires: [] },
+  { from: '5', to: '2', by: 'add_reopen', requires: ['followup', '_users_id_assign'] },
+  { from: '5', to: '1', by: 'add_reopen', requires: ['followup'] },
+  ...open.map((from) => ({ from, to: '6', by: null, requires: [] })),
+  ...open.map((to) => ({ from: '6', to, by: null, requires: [] })),
+];
+
+export const lifecycle: Lifecycle = { classes: { incident: moves, request: moves } };

@@ -1,0 +1,87 @@
+import type { Input } from './input.js';
+import { Denied } from './refusal.js';
+import { postActor } from './rules/actors.js';
+import { bearLink } from './rules/around.js';
+import { attachDocument, bearDocument, upload } from './rules/documents.js';
+import { bearTicket, changeTicket } from './rules/ticket.js';
+import { bearFollowup, bearSolution, bearTask } from './rules/timeline.js';
+import { bearValidation } from './rules/around.js';
+import { openSession } from './sessions.js';
+import { num, rowOf, where, type Row, type Session, type State } from './state.js';
+
+/** Somebody at work in the tool's own screens. Refusals are thrown. */
+export interface Person {
+  open(input: Input): Row;
+  change(ticket: number, input: Input): void;
+  followup(ticket: number, text: string, more?: Input): Row;
+  task(ticket: number, text: string, more?: Input): Row;
+  solve(ticket: number, text: string): Row;
+  /** The requester's answer to a solution. */
+  accept(ticket: number, text?: string): Row;
+  refuse(ticket: number, reason: string): Row;
+  ask(ticket: number, approver: number, text: string): Row;
+  attach(ticket: number, name: string, content: Buffer, to?: { readonly itemtype: string; readonly id: number }): Row;
+  assign(ticket: number, user: number): Row;
+  tie(ticket: number, itemtype: string, id: number): Row;
+}
+
+export interface Acts {
+  as(login: string): Person;
+}
+
+export function createActs(state: State): Acts {
+  return {
+    as(login) {
+      const userId = num(where(state, 'User', { name: login })[0], 'id');
+      const session = ((): Session => {
+        const opened = openSession(state, userId, `screens-${login}`);
+        if (!opened) throw new Error(`simulator: nobody named ${login} may log in`);
+        return opened;
+      })();
+      return personOf(state, session);
+    },
+  };
+}
+
+function personOf(state: State, session: Session): Person {
+  const followup = (items_id: number, content: string, more: Input = {}): Row =>
+    made(bearFollowup(state, session, { itemtype: 'Ticket', items_id, content, ...more }));
+  return {
+    open: (input) => made(bearTicket(state, session, input)),
+    change: (id, input) => {
+      const ticket = rowOf(state, 'Ticket', id);
+      if (!ticket) throw new Error(`simulator: no ticket ${id}`);
+      const denied = changeTicket(state, session, ticket, input);
+      if (denied) throw new Error(`simulator: refused, ${denied.message}`);
+    },
+    followup,
+    task: (tickets_id, content, more = {}) => {
+      const born = bearTask(state, session, { tickets_id, content, ...more });
+      return made(born instanceof Denied ? born : born.row);
+    },
+    solve: (items_id, content) => made(bearSolution(state, session, { itemtype: 'Ticket', items_id, content })),
+    accept: (id, text = '') => followup(id, text, { add_close: 1 }),
+    refuse: (id, reason) => followup(id, reason, { add_reopen: 1 }),
+    ask: (tickets_id, users_id_validate, comment_submission) =>
+      made(bearValidation(state, session, { tickets_id, users_id_validate, comment_submission })),
+    attach: (ticket, name, content, to = { itemtype: 'Ticket', id: ticket }) => {
+      const { cells } = upload(state, {
+        name: 'filename[0]',
+        filename: name,
+        type: 'application/octet-stream',
+        content,
+      });
+      const row = bearDocument(state, session, { name }, cells);
+      attachDocument(state, session, num(row, 'id'), to.itemtype, to.id);
+      return row;
+    },
+    assign: (tickets_id, users_id) => made(postActor(state, session, 'Ticket_User', { tickets_id, users_id, type: 2 })),
+    tie: (tickets_id, itemtype, items_id) =>
+      made(bearLink(state, session, 'Item_Ticket', { tickets_id, itemtype, items_id })),
+  };
+}
+
+function made(row: Row | Denied): Row {
+  if (row instanceof Denied) throw new Error(`simulator: refused, ${row.message}`);
+  return row;
+}

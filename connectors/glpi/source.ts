@@ -1,0 +1,77 @@
+import type { Cursor, NativeTicket, Page, TicketSource } from '@passerelle/connector';
+import { z } from 'zod';
+import { ticketNumber } from './id.js';
+import { openContent } from './reading/attachments.js';
+import { ticketColumns } from './reading/columns.js';
+import { complete, openReading } from './reading/complete.js';
+import { headsOf } from './reading/heads.js';
+import { rowsByIds, type Names } from './reading/names.js';
+import { sinceRows } from './reading/since.js';
+import type { Server } from './wire/server.js';
+import { isoOf } from './wire/zone.js';
+
+const Saved = z.iso.datetime({ precision: 3 });
+const start = '1970-01-01T00:00:00.000Z';
+export const columns: readonly number[] = Object.values(ticketColumns);
+const together = 40;
+
+/**
+ * Inside one reading pages follow each other by the second of the last change. The cursor that is saved is that second, read
+ * inclusively, and held back by the lag: a ticket that changes later in it is read again with its neighbours.
+ */
+export function openSource(server: Server, names: Names): TicketSource {
+  const { config } = server;
+  return {
+    async *pull(cursor, signal) {
+      const since = cursor === null ? start : checked(server, cursor);
+      const reading = openReading(server, names);
+      const encoding = await server.encoding(signal);
+      if (cursor !== null && Date.parse(since) > server.now() + 2_000)
+        throw server.fault(
+          'rejected',
+          `the cursor ${since} is ahead of the tool's clock (${isoOf(server.now())}); was it restored? Read from the start`,
+        );
+      let saved = since;
+      let first = cursor === null;
+      for await (const { rows, total } of sinceRows(server, columns, since, signal)) {
+        const behind = isoOf(server.now() - config.lag * 1000);
+        const { heads, flaws } = await headsOf({ server, names, encoding }, rows, signal);
+        const whole = await complete(reading, heads, signal);
+        const last = heads.at(-1)?.changedAt ?? saved;
+        const next = last < behind ? last : behind;
+        saved = next > saved ? next : saved;
+        yield {
+          items: whole.map(({ ticket }) => ticket),
+          broken: flaws,
+          cursor: saved,
+          ...(first ? { total } : {}),
+        } satisfies Page<NativeTicket>;
+        first = false;
+      }
+    },
+    async *read(ids, signal) {
+      const numbers = [...new Set(ids)].filter((id) => ticketNumber(id) !== null);
+      const reading = openReading(server, names);
+      for (let from = 0; from < numbers.length; from += together) {
+        const rows = await rowsByIds(server, 'Ticket', numbers.slice(from, from + together), columns, signal);
+        const { heads, flaws } = await headsOf(
+          { server, names, encoding: await server.encoding(signal) },
+          rows,
+          signal,
+        );
+        const [flaw] = flaws;
+        if (flaw) throw server.fault('malformed', `${flaw.where}: expected ${flaw.expected}, came ${flaw.came}`);
+        for (const { ticket } of await complete(reading, heads, signal)) yield ticket;
+      }
+    },
+    open: (attachment, signal) => openContent(server, attachment, signal),
+  };
+}
+
+function checked(server: Server, cursor: Cursor): string {
+  if (Saved.safeParse(cursor).success) return cursor;
+  throw server.fault(
+    'rejected',
+    `expected a cursor of this connector, an instant, came ${JSON.stringify(cursor.slice(0, 60))}; read from the start`,
+  );
+}

@@ -1,0 +1,144 @@
+import { Fault, type Clock, type HttpAnswer, type HttpDoor, type HttpRequest } from '@passerelle/connector';
+import type { z } from 'zod';
+import type { Config } from '../config.js';
+import { codeOf, readAnswer, unreadable, type Asked } from './classify.js';
+import { encodingOf, type Encoding } from './decode.js';
+import { logIn, type Session } from './session.js';
+
+export interface Call {
+  readonly method: HttpRequest['method'];
+  /** Below apirest.php, for example `Ticket/15`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Put as JSON. */
+  readonly body?: unknown;
+  readonly raw?: { readonly type: string; readonly content: Buffer };
+  readonly accept?: string;
+  readonly effect: 'read' | 'write';
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The GLPI at the other end: one session, one call at a time, its clock, its release. */
+export interface Server {
+  readonly connection: string;
+  readonly config: Config;
+  readonly zone: string;
+  readonly clock: Clock;
+  readonly warn: (message: string) => void;
+  readonly url: string;
+  /** The JSON of a good answer, with its headers; anything else is a Fault. */
+  ask<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<Said<z.output<Schema>>>;
+  /** The bytes of a good answer. */
+  fetch(call: Call): Promise<HttpAnswer>;
+  session(signal?: AbortSignal): Promise<Session>;
+  encoding(signal?: AbortSignal): Promise<Encoding>;
+  /** Milliseconds since 1970 on the tool's clock, as far as its Date headers told. */
+  now(): number;
+  offset(): number | null;
+  fault(kind: Fault['kind'], message: string): Fault;
+}
+
+export interface Said<T> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: T;
+}
+
+export interface ServerParts {
+  readonly connection: string;
+  readonly config: Config;
+  readonly door: HttpDoor;
+  readonly zone: string;
+  readonly clock: Clock;
+  readonly warn: (message: string) => void;
+}
+
+export function openServer({ connection, config, door, zone, clock, warn }: ServerParts): Server {
+  let offset: number | null = null;
+  let current: Promise<Session> | null = null;
+  const appToken = config.auth.appToken;
+
+  const send = async (call: Call, token: string | null): Promise<HttpAnswer> => {
+    const began = clock.now().getTime();
+    const answer = await door.send({
+      method: call.method,
+      path: `/apirest.php/${call.path}`,
+      effect: call.effect,
+      ...(call.query ? { query: call.query } : {}),
+      ...(call.raw ? { body: call.raw.content } : call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.signal ? { signal: call.signal } : {}),
+      headers: {
+        accept: call.accept ?? 'application/json',
+        'content-type': call.raw?.type ?? 'application/json',
+        ...(token === null ? {} : { 'session-token': token }),
+        ...(appToken ? { 'app-token': appToken.reveal() } : {}),
+      },
+    });
+    const told = Date.parse(answer.headers['date'] ?? '');
+    // The Date header is cut to the second: half a second more is its middle, and half the journey lay before it.
+    if (!Number.isNaN(told)) offset = told + 500 - (began + clock.now().getTime()) / 2;
+    return answer;
+  };
+
+  const session = async (signal?: AbortSignal): Promise<Session> => {
+    current ??= logIn({ connection, config, zone, send, signal });
+    const mine = current;
+    try {
+      return await mine;
+    } catch (error) {
+      if (current === mine) current = null;
+      throw error;
+    }
+  };
+
+  /** A session that has ended is renewed once: the refusal comes before any effect, so writes may go again too. */
+  const through = async (call: Call): Promise<HttpAnswer> => {
+    for (let again = false; ; again = true) {
+      const opened = session(call.signal);
+      const { token } = await opened;
+      const answer = await send(call, token);
+      if (answer.status !== 401 || again) return answer;
+      current = null;
+    }
+  };
+
+  const asked = (call: Call): Asked => ({
+    connection,
+    what: `${call.method} ${call.path.split('/')[0]}`,
+    effect: call.effect,
+  });
+  return {
+    connection,
+    config,
+    zone,
+    clock,
+    warn,
+    url: config.url.replace(/\/+$/, ''),
+    async ask(call, schema) {
+      const answer = await through(call);
+      const json = schema.safeParse(readAnswer(answer, asked(call)));
+      if (json.success) return { status: answer.status, headers: answer.headers, json: json.data };
+      const [issue] = json.error.issues;
+      throw unreadable(
+        answer,
+        asked(call),
+        `something else at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`,
+      );
+    },
+    async fetch(call) {
+      const answer = await through(call);
+      const type = answer.headers['content-type'] ?? '';
+      if (answer.status !== 200 || type.startsWith('text/html')) readAnswer(answer, asked(call));
+      return answer;
+    },
+    session,
+    async encoding(signal) {
+      return encodingOf((await session(signal)).version);
+    },
+    now: () => clock.now().getTime() + (offset ?? 0),
+    offset: () => offset,
+    fault: (kind, message) => new Fault({ kind, connection, message }),
+  };
+}
+
+export { codeOf };
