@@ -18,6 +18,7 @@ import type {
   Kind,
   Markdown,
   Person,
+  Status,
   Ticket,
   TicketField,
   TicketFields,
@@ -171,10 +172,26 @@ export interface FieldReach {
   readonly lossy: boolean;
 }
 
+/** How a site works with its tool, as its overlay says. Nothing here acts on it: rules and clocks do. */
+export interface Habits {
+  /** IANA zone in which native dates without one are to be read. */
+  readonly timezone: string | null;
+  /** After how many seconds a solution that nobody answers closes its ticket. `native`: the tool does it by itself. */
+  readonly closing: { readonly after: number; readonly native: boolean } | null;
+  readonly onRefusal: {
+    readonly status: Status;
+    /** A refusal needs one. */
+    readonly reason: boolean;
+    /** Where the tool keeps a ticket in progress while somebody has it; null where the site did not say. */
+    readonly assigned: 'unassign' | 'follow' | null;
+  } | null;
+}
+
 /** The dictionary of one connection, loaded and without faults. Pure. */
 export interface Mapping {
   readonly connection: string;
   readonly connector: string;
+  readonly habits: Habits;
   read(native: NativeTicket): Reading;
   /** `as` is the route's wish for this kind; null where the mapping knows no class for it. */
   classFor(kind: Kind, as?: NativeCode): NativeCode | null;

@@ -136,6 +136,7 @@ const never = (what: string) => (): never => {
 const unused: Mapping = {
   connection: '',
   connector: 'simulated',
+  habits: { timezone: null, closing: null, onRefusal: null },
   read: never('reading'),
   classFor: never('a class'),
   write: never('writing'),

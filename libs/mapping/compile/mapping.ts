@@ -1,13 +1,23 @@
 import type { NativeTicket } from '@passerelle/connector';
 import type { Kind } from '@passerelle/ticket';
 import { classWriters } from '../laws/classes.js';
-import { classNames, classView, journalRows, setting, sharedTables, type ClassView } from '../load/class-view.js';
+import { bySelf } from '../laws/removals.js';
+import {
+  classNames,
+  classView,
+  journalRows,
+  setting,
+  sharedTables,
+  type ClassView,
+  type Removal,
+} from '../load/class-view.js';
 import { foldOf } from '../load/fold.js';
 import { atOf, type Layer } from '../load/layers.js';
 import type { MappingSources } from '../load/load.js';
 import type { FieldReach, Mapping, Reading, Writing } from '../mapping.js';
 import { readingRow } from './advice.js';
 import { groupReader } from './groups.js';
+import { habitsOf } from './habits.js';
 import { journalsOf } from './journals.js';
 import { classDecision, classReader, type ReadClass } from './read-class.js';
 import { reachOf } from './reach.js';
@@ -24,6 +34,15 @@ export interface LoadedMapping extends Mapping {
   readonly wording: Wording;
   readonly readonly: boolean;
   readonly decisionsFile: string;
+  /** What overlays took out, and by which rule. */
+  readonly removals: readonly RemovedRow[];
+}
+
+export interface RemovedRow {
+  readonly what: Removal['what'];
+  readonly word: string;
+  readonly rule: string;
+  readonly at: string;
 }
 
 /** Rows become look-ups once, so that a ticket costs only those. */
@@ -75,6 +94,13 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     wording,
     readonly,
     decisionsFile: file,
+    habits: habitsOf(layers),
+    removals: [...bySelf(views).values()].map(([{ located, what, word, rule }]) => ({
+      what,
+      word,
+      rule,
+      at: atOf(located),
+    })),
     read(native) {
       const read = readers.get(native.class);
       const draft = read?.(native) ?? { said: {}, why: {}, words: [classUse(native, refused.get(native.class), file)] };

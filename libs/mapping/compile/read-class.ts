@@ -36,6 +36,10 @@ export function classReader(view: ClassView, settings: ReadSettings): ReadClass 
     ...view.fields.flatMap(({ row }) => row.native ?? []),
     ...(view.status === null ? [] : [view.status]),
     ...settings.unread,
+    // What a site took out is not read under another name.
+    ...view.removals.flatMap(({ what, took }) =>
+      what === 'field' ? took.flatMap((row) => (row as FieldRow).native ?? []) : [],
+    ),
   ]);
   const readUnnamed = settings.unnamed === 'custom' ? unnamedReader(isNamed, at) : null;
   const classUse = useOf('class', view.native, view.native, view.is, classDecision(view, at));

@@ -41,6 +41,24 @@ export interface ClassView {
   readonly fields: readonly Located<FieldRow>[];
   readonly words: ReadonlyMap<TableDomain, TableView>;
   readonly priority: Located<PriorityMatrix> | null;
+  /** Rows of overlays that take out rows below them. */
+  readonly removals: readonly Removal[];
+}
+
+/** One removal, and what it took out of this class. */
+export interface Removal {
+  readonly located: Located<Removing>;
+  readonly rule: string;
+  readonly what: 'status' | 'field' | TableDomain;
+  /** The native word, or the canonical field. */
+  readonly word: string;
+  readonly took: readonly object[];
+  /** No row of the same file stands for what it removes. */
+  readonly alone: boolean;
+}
+
+interface Removing {
+  readonly remove?: string | undefined;
 }
 
 interface Scope {
@@ -69,8 +87,12 @@ export function classView(layers: readonly Layer[], native: string, fold: Fold):
     ({ rows }) => rows.refuse !== undefined || rows.is !== undefined || rows.like !== undefined,
   );
   const here = decisive ?? own.at(-1);
-  const lay = <T extends object>(pick: (rows: ClassRows) => readonly T[] | undefined, key: (row: T) => string) =>
-    laid(layers, scopes, pick, key);
+  const removals: Removal[] = [];
+  const lay = <T extends object>(
+    pick: (rows: ClassRows) => readonly T[] | undefined,
+    key: (row: T) => string,
+    what: Removal['what'] = 'field',
+  ) => laid(layers, scopes, pick, key, (removal) => removals.push({ ...removal, what }));
   return {
     native,
     at: locate(here?.rows ?? {}, layers, here?.layer ?? 0),
@@ -84,17 +106,19 @@ export function classView(layers: readonly Layer[], native: string, fold: Fold):
     statuses: lay(
       (rows) => rows.statuses,
       (row: StatusRow) => fold(row.native),
+      'status',
     ),
     fields: lay(
       (rows) => rows.fields as readonly FieldRow[] | undefined,
       (row: FieldRow) => row.is,
     ),
-    words: new Map(tableDomains.map((domain) => [domain, tableView(layers, scopes, domain, fold)])),
+    words: new Map(tableDomains.map((domain) => [domain, tableView(layers, scopes, domain, fold, removals)])),
     priority:
       lay(
         (rows) => rows.priority && [rows.priority],
         () => '',
       ).at(-1) ?? null,
+    removals,
   };
 }
 
@@ -111,7 +135,7 @@ export function journalRows(layers: readonly Layer[]): readonly Located<JournalR
 /** The tables at the top of the files, for words that do not depend on a class. */
 export function sharedTables(layers: readonly Layer[], fold: Fold): ReadonlyMap<TableDomain, TableView> {
   const scopes = layers.map(({ yaml }, layer) => ({ layer, own: false, rows: shared(yaml) }));
-  return new Map(tableDomains.map((domain) => [domain, tableView(layers, scopes, domain, fold)]));
+  return new Map(tableDomains.map((domain) => [domain, tableView(layers, scopes, domain, fold, [])]));
 }
 
 /** The value that the last file gives. */
@@ -119,24 +143,39 @@ export function setting<K extends keyof MappingYaml>(layers: readonly Layer[], k
   return layers.map(({ yaml }) => yaml[key]).findLast((value) => value !== undefined);
 }
 
-/** Rows of a later scope replace all those of the same key in earlier ones. */
+/** Rows of a later scope replace all those of the same key in earlier ones, or remove them. */
 function laid<T extends object>(
   layers: readonly Layer[],
   scopes: readonly Scope[],
   pick: (rows: ClassRows) => readonly T[] | undefined,
   key: (row: T) => string,
+  removed: (removal: Omit<Removal, 'what'>) => void = () => undefined,
 ): readonly Located<T>[] {
   const kept = new Map<string, Located<T>[]>();
   for (const { layer, rows } of scopes) {
     const fresh = new Map<string, Located<T>[]>();
     for (const row of pick(rows) ?? [])
       fresh.set(key(row), [...(fresh.get(key(row)) ?? []), locate(row, layers, layer)]);
-    for (const [name, list] of fresh) kept.set(name, list);
+    for (const [word, list] of fresh) {
+      const removing = list.find(({ row }) => (row as Removing).remove !== undefined) as Located<Removing> | undefined;
+      if (removing === undefined) kept.set(word, list);
+      else {
+        const took = (kept.get(word) ?? []).map(({ row }) => row);
+        removed({ located: removing, rule: removing.row.remove ?? '', word, took, alone: list.length === 1 });
+        kept.delete(word);
+      }
+    }
   }
   return [...kept.values()].flat();
 }
 
-function tableView(layers: readonly Layer[], scopes: readonly Scope[], domain: TableDomain, fold: Fold): TableView {
+function tableView(
+  layers: readonly Layer[],
+  scopes: readonly Scope[],
+  domain: TableDomain,
+  fold: Fold,
+  removals: Removal[],
+): TableView {
   const tables = scopes.map(({ layer, rows }) => ({ layer, table: rows.words?.[domain] as WordTable | undefined }));
   const last = <T>(pick: (table: WordTable) => T | undefined, place: (table: WordTable, value: T) => object) => {
     const found = tables.findLast(({ table }) => table !== undefined && pick(table) !== undefined);
@@ -150,6 +189,7 @@ function tableView(layers: readonly Layer[], scopes: readonly Scope[], domain: T
       scopes,
       (rows) => (rows.words?.[domain] as WordTable | undefined)?.rows,
       (row) => fold(row.native),
+      (removal) => removals.push({ ...removal, what: domain }),
     ),
     unknown: last(
       (table) => table.unknown,

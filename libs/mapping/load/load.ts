@@ -7,6 +7,7 @@ import { decisionFaults } from '../laws/decisions.js';
 import { fieldFaults } from '../laws/fields.js';
 import { entryFieldFaults, entryWordFaults } from '../laws/entries.js';
 import { journalFaults } from '../laws/journals.js';
+import { removalFaults } from '../laws/removals.js';
 import { statusFaults } from '../laws/statuses.js';
 import { tableFaults } from '../laws/tables.js';
 import { knownOf } from '../schema/keys.js';
@@ -89,6 +90,15 @@ function headFaults(
       faults.push(
         faultAt(document.place(root), '«extends: …» in an overlay', 'none', `add «extends: ${sources.connector}»`),
       );
+    if (yaml.timezone !== undefined && !isZone(yaml.timezone))
+      faults.push(
+        faultAt(
+          document.place(root, 'timezone'),
+          'an IANA time zone',
+          `«${yaml.timezone}»`,
+          'write it as in Europe/Paris',
+        ),
+      );
     for (const code of yaml.group_codes ?? [])
       if (!isPattern(code))
         faults.push(
@@ -108,6 +118,7 @@ function lawFaults(sources: MappingSources, layers: readonly Layer[]): readonly 
   const tables = sharedTables(layers, fold);
   return [
     ...classFaults(views, layers, readonly),
+    ...removalFaults(views),
     ...views
       .filter((view) => view.refuse === null)
       .flatMap((view) => [
@@ -119,6 +130,15 @@ function lawFaults(sources: MappingSources, layers: readonly Layer[]): readonly 
     ...journals.flatMap((located) => entryFieldFaults(located, tables, readonly)),
     ...journalFaults(journals, sources.journals, base.document.place(base.yaml, 'journals'), damaged, readonly),
   ];
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isPattern(source: string): boolean {

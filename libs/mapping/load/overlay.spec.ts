@@ -99,6 +99,125 @@ words:
   });
 });
 
+describe('a site that takes rows out', () => {
+  const site = open(
+    'cassius',
+    `extends: cassius
+statuses:
+  - { native: Suspendu, remove: mot-jamais-employe }
+fields:
+  - { is: tags, remove: etiquettes-sans-valeur }
+words:
+  channel: { rows: [] }
+  priority:
+    rows:
+      - { native: Critique, remove: priorites-en-chiffres }
+`,
+  );
+
+  it('no longer reads what it took out, nor under another name; the rest is read as before', () => {
+    const native = nativeTicket('incident', { etat: 'En attente', tags: 'VIP', priorite: '1', salle: 'B12' });
+    const { said } = site.read(native);
+    expect(said).toMatchObject({ status: 'pending', priority: 1, custom: { salle: 'B12' } });
+    expect([said.tags, Object.keys(said.custom ?? {})]).toEqual([undefined, ['salle']]);
+    expect(open('cassius').read(native).said.tags).toEqual(['VIP']);
+    expect(undecided(site, 'incident', { etat: 'Suspendu' })).toMatchObject([{ by: 'nobody' }]);
+    expect(undecided(site, 'incident', { priorite: 'Critique' })).toMatchObject([{ by: 'nobody' }]);
+  });
+
+  it('says so under the name of a rule', () => {
+    expect(site.removals).toContainEqual({
+      what: 'status',
+      word: 'suspendu',
+      rule: 'mot-jamais-employe',
+      at: 'mappings/sites/overlay-1.yaml:3',
+    });
+    expect(site.removals.map(({ what, word }) => `${what} ${word}`)).toEqual([
+      'status suspendu',
+      'field tags',
+      'priority critique',
+    ]);
+  });
+
+  it('leaves what it takes out of the writing to the head of the description', () => {
+    const more = `extends: servicenow\nfields:\n  - { is: due, remove: echeance-non-tenue }\n`;
+    const write = (mapping: LoadedMapping) =>
+      mapping.write(ticket({ kind: 'incident', due: '2026-11-23T08:00:00.000Z' }), 'incident', ['due'], resolver())
+        .fields;
+    expect(write(open('servicenow'))).toMatchObject({ due_date: '2026-11-23T08:00:00.000Z' });
+    expect(write(open('servicenow', more))).toEqual({
+      description: '— Repris de cassius RITM0524w —\nÉchéance : 23/11/2026 09:00:00\n— —',
+    });
+  });
+
+  it('may give the word back in a later file, and must not do both in one', () => {
+    const later = open(
+      'cassius',
+      'extends: cassius\nstatuses:\n  - { native: Suspendu, remove: mot-jamais-employe }\n',
+      'extends: sites/overlay-1\nstatuses:\n  - { native: Suspendu, is: planned }\n',
+    );
+    expect(later.read(nativeTicket('incident', { etat: 'Suspendu' })).said.status).toBe('planned');
+    expect(
+      faultsOf(
+        openLoose(
+          'cassius',
+          'extends: cassius\nstatuses:\n  - { native: Suspendu, remove: x }\n  - { native: SUSPENDU, is: planned }\n',
+        ),
+      ),
+    ).toEqual([
+      'mappings/sites/overlay-1.yaml:3:33: expected «suspendu» either removed or given rows, both in one file came; drop «remove:»: rows of a later file replace those below it',
+    ]);
+  });
+
+  it('must take out something', () => {
+    expect(
+      faultsOf(openLoose('cassius', 'extends: cassius\nstatuses:\n  - { native: Gelé, remove: mot-inconnu }\n')),
+    ).toEqual([
+      'mappings/sites/overlay-1.yaml:3:29: expected a status «gelé» in the files below, to remove, none came; drop the row, or correct the word',
+    ]);
+  });
+
+  it('cannot take out a journal: its lines would be lost', () => {
+    expect(
+      faultsOf(openLoose('servicenow', 'extends: servicenow\njournals:\n  - { native: comments, remove: x }\n')),
+    ).toContainEqual(expect.stringContaining('«remove» came'));
+  });
+});
+
+describe('the habits of a site', () => {
+  it('are read from its overlay, and are nobody’s where it says nothing', () => {
+    expect(open('servicenow').habits).toEqual({ timezone: null, closing: null, onRefusal: null });
+    const lycee = `extends: servicenow
+timezone: Europe/Paris
+closing: { after: 24h, native: true }
+on_refusal: { status: new, require: reason, assigned: unassign }
+`;
+    expect(open('servicenow', lycee).habits).toEqual({
+      timezone: 'Europe/Paris',
+      closing: { after: 86_400, native: true },
+      onRefusal: { status: 'new', reason: true, assigned: 'unassign' },
+    });
+    const universite = 'extends: sites/overlay-1\nclosing: { after: 7d }\non_refusal: { status: in_progress }\n';
+    expect(open('servicenow', lycee, universite).habits).toEqual({
+      timezone: 'Europe/Paris',
+      closing: { after: 604_800, native: false },
+      onRefusal: { status: 'in_progress', reason: false, assigned: null },
+    });
+  });
+
+  it.each([
+    ['timezone: Europe/Lyon', 'expected an IANA time zone, «Europe/Lyon» came'],
+    ['closing: { after: 24 heures }', 'expected a number with m, h or d: 24h, «24 heures» came'],
+    ['closing: { after: 0h }', 'expected a number with m, h or d: 24h'],
+    ['on_refusal: { status: nouveau }', 'expected one of new, queued'],
+    ['on_refusal: { status: new, require: raison }', 'did you mean «reason»?'],
+  ])('%j is refused', (line, fault) => {
+    expect(faultsOf(openLoose('servicenow', `extends: servicenow\n${line}\n`))).toEqual([
+      expect.stringContaining(fault),
+    ]);
+  });
+});
+
 describe('a word that nobody decided', () => {
   it('comes with the exact row to add, and the file; added and answered, it is decided', () => {
     const fields = { etat: 'Bloqué « dur »', groupe: 'DIRCI PROX P98888 - #33015', priorite: 'P0', libelle: 'x' };

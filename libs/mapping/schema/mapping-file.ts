@@ -1,4 +1,4 @@
-import { audiences, kinds } from '@passerelle/ticket';
+import { audiences, kinds, statuses } from '@passerelle/ticket';
 import { z } from 'zod';
 import { JournalRow } from './journal-rows.js';
 import { FieldRow, StatusRow } from './rows.js';
@@ -48,6 +48,24 @@ export const DecisionRow = z.strictObject({
 });
 export type DecisionRow = z.infer<typeof DecisionRow>;
 
+/** What a site does when nobody answers a solution. */
+export const Closing = z.strictObject({
+  after: z
+    .string()
+    .regex(/^[1-9]\d{0,3}[mhd]$/, 'a number with m, h or d: 24h')
+    .describe('minutes, hours or days'),
+  /** The tool closes by itself; we must know it, and not do it a second time. */
+  native: z.boolean().optional(),
+});
+
+/** What a site does with a solution that was refused. */
+export const OnRefusal = z.strictObject({
+  status: z.enum(statuses),
+  require: z.literal('reason').optional(),
+  /** Tools that keep a ticket in progress while somebody has it: take it away from them, or follow the tool. */
+  assigned: z.enum(['unassign', 'follow']).optional(),
+});
+
 export const MappingYaml = z.strictObject({
   connector: z.string().min(1).max(60).optional().describe('a base mapping: the connector that speaks these words'),
   extends: z.string().min(1).max(100).optional().describe('an overlay: the mapping it starts from'),
@@ -68,6 +86,9 @@ export const MappingYaml = z.strictObject({
   words: Words.optional(),
   classes: z.record(native, ClassRows).optional(),
   journals: z.array(JournalRow).optional(),
+  timezone: z.string().min(1).max(60).optional().describe('IANA zone of native dates without one: Europe/Paris'),
+  closing: Closing.optional(),
+  on_refusal: OnRefusal.optional(),
   decisions: z.array(DecisionRow).optional(),
 });
 export type MappingYaml = z.infer<typeof MappingYaml>;

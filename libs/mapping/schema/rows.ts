@@ -1,6 +1,6 @@
 import { approvals, escalations, outcomes, pendingReasons, statuses } from '@passerelle/ticket';
 import { z } from 'zod';
-import { NativeWord, RuleName } from './words.js';
+import { NativeWord, Removal, RuleName } from './words.js';
 
 const Label = z.string().max(200).describe('as on the screen');
 
@@ -35,6 +35,7 @@ export const StatusRow = z.strictObject({
   writes: z.array(z.union([z.enum(statuses), Situation])).optional(),
   with: With.optional(),
   refuse: RuleName.optional(),
+  remove: Removal.optional(),
 });
 export type StatusRow = z.infer<typeof StatusRow>;
 
@@ -130,5 +131,6 @@ export const FieldRow = z.strictObject({
   unknown: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   none: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   separator: z.string().min(1).max(3).optional(),
+  remove: Removal.optional(),
 });
 export type FieldRow = Omit<z.infer<typeof FieldRow>, 'is'> & { readonly is: FieldName };

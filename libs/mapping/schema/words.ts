@@ -21,6 +21,9 @@ export const RuleName = z
   .max(60)
   .describe('name of the rule, shown in plans');
 
+/** In an overlay: takes out the rows of the files below it that this one would replace, under the name of a rule. */
+export const Removal = RuleName.describe('name of the rule that takes the row out');
+
 const Level = z.literal([...levels]);
 
 /** What a row of each table may mean. Categories are checked against canon.yaml, groups are names. */
@@ -64,6 +67,7 @@ function table<T extends z.ZodType>(meaning: T) {
     is: z.union([meaning, z.literal('none')]).optional(),
     writes: z.array(meaning).optional(),
     refuse: RuleName.optional(),
+    remove: Removal.optional(),
   });
   return z.strictObject({
     rows: z.array(row).optional(),
@@ -99,6 +103,7 @@ export interface WordRow {
   readonly is?: string | number | undefined;
   readonly writes?: readonly (string | number)[] | undefined;
   readonly refuse?: string | undefined;
+  readonly remove?: string | undefined;
 }
 export interface UnknownRule {
   readonly rule: string;
