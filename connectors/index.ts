@@ -1,9 +1,10 @@
 import type { ConnectorDefinition } from '@passerelle/connector';
 import { cassius } from './cassius/index.js';
 import { glpi } from './glpi/index.js';
+import { intranetForm } from './intranet-form/index.js';
 import { servicenow } from './servicenow/index.js';
 
 export { companionUpdateSet } from './servicenow/index.js';
 
 /** Every connector of the house, by the name of its folder. */
-export const connectors: readonly ConnectorDefinition[] = [cassius, glpi, servicenow];
+export const connectors: readonly ConnectorDefinition[] = [cassius, glpi, intranetForm, servicenow];

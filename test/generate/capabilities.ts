@@ -4,6 +4,10 @@ import { systemClock, systemRandom, type Connector, type ConnectorDefinition } f
 const configurations: Readonly<Record<string, unknown>> = {
   cassius: { folder: '.' },
   glpi: { url: 'https://glpi.exemple.fr', auth: { userToken: 'none' } },
+  'intranet-form': {
+    url: 'https://intranet.exemple.fr/support',
+    staff: { user: 'passerelle', password: 'none' },
+  },
   servicenow: { url: 'https://exemple.service-now.com', auth: { kind: 'apiKey', key: 'none' } },
 };
 

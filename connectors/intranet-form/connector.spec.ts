@@ -1,0 +1,4 @@
+import { describeConnector } from '@passerelle/connector/testing';
+import { subject } from './conformance.subject.js';
+
+describeConnector(subject);

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { NativeTicket } from '@passerelle/connector';
+import { faultText, loadCanon, loadMapping } from '@passerelle/mapping';
+import { seedCategories } from './lifecycle.js';
+import { journals } from './reading/native.js';
+import { seedCategories as simulated } from './simulator/index.js';
+
+const root = join(import.meta.dirname, '..', '..', 'mappings');
+const file = (name: string) => ({
+  path: `mappings/${name}.yaml`,
+  text: readFileSync(join(root, `${name}.yaml`), 'utf8'),
+});
+
+function open() {
+  const canon = loadCanon(file('canon'));
+  if ('faults' in canon) throw new Error(canon.faults.map(faultText).join('\n'));
+  const loaded = loadMapping({
+    connection: 'intranet',
+    connector: 'intranet-form',
+    files: [file('intranet-form')],
+    journals,
+    canon: canon.canon,
+  });
+  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  return loaded.mapping;
+}
+
+const mapping = open();
+
+function ticket(category: string, status: string, more: NativeTicket['fields'] = {}): NativeTicket {
+  return {
+    id: 'AAA-BBB-CCC1',
+    class: category,
+    number: 'AAA-BBB-CCC1',
+    version: '1',
+    changedAt: null,
+    url: null,
+    fields: {
+      category,
+      status,
+      subject: 'Écran noir',
+      message: 'Depuis ce matin',
+      priority: '2',
+      owner: null,
+      ...more,
+    },
+    entries: [],
+    attachments: [],
+  };
+}
+
+describe('the mapping of the form', () => {
+  it('knows the thirteen categories word for word, and no word is left to guess', () => {
+    expect(simulated.filter(({ isPrivate }) => !isPrivate).map(({ name }) => name)).toEqual(seedCategories);
+    for (const name of seedCategories) {
+      const { words } = mapping.read(ticket(name, '0'));
+      expect(words.filter(({ decision }) => decision.by === 'nobody')).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['DSI Connexion internet', 'incident'],
+    ['DSI Désactivation/ activation de log', 'request'],
+    ['Bytel accès nouvelle application', 'request'],
+    ['Bytel arrêt production', 'incident'],
+    ['Suggestion', 'suggestion'],
+  ])('reads «%s» as %s', (name, kind) => {
+    expect(mapping.read(ticket(name, '0')).said.kind).toBe(kind);
+  });
+
+  it.each([
+    ['0', { status: 'new' }],
+    ['1', { status: 'in_progress' }],
+    ['2', { status: 'in_progress' }],
+    ['4', { status: 'in_progress' }],
+    ['5', { status: 'pending' }],
+    ['3', { status: 'resolved' }],
+    ['locked', { status: 'closed' }],
+    ['merged', { status: 'closed', outcome: 'duplicate' }],
+    ['Rebut', { status: 'cancelled', outcome: 'refused' }],
+  ])('reads the state %s as %j: an answer and a wait for one are turns, no pending', (status, meaning) => {
+    expect(mapping.read(ticket('DSI Reporting', status)).said).toMatchObject(meaning);
+  });
+
+  it('reads what was moved into the bin as cancelled, whatever its state', () => {
+    for (const status of ['0', '1', '2', '3', '4', '5', 'locked'])
+      expect(mapping.read(ticket('Rebut', status)).said).toMatchObject({ status: 'cancelled', outcome: 'refused' });
+  });
+
+  it('keeps the help of each category as users are given it', () => {
+    const { text } = file('intranet-form');
+    for (const name of seedCategories)
+      expect(text).toMatch(new RegExp(`label: '${name.replace('/', '\\/')} : .{20,}'`));
+  });
+
+  it('stops a ticket of a category that nobody has named yet, with the row to add', () => {
+    const { words } = mapping.read(ticket('DSI Télétravail', '0'));
+    expect(words.some(({ decision }) => decision.by === 'nobody')).toBe(true);
+  });
+
+  it('has one class for each kind to begin with', () => {
+    expect(mapping.classFor('incident')).toBe('DSI Autre problème');
+    expect(mapping.classFor('request')).toBe('DSI Désactivation/ activation de log');
+    expect(mapping.classFor('suggestion')).toBe('Suggestion');
+  });
+});

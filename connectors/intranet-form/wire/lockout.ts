@@ -1,0 +1,41 @@
+import type { Clock } from '@passerelle/connector';
+
+/**
+ * The tool excludes an address for an hour at its sixth failure, and staff behind the same proxy with it; wrong references,
+ * wrong e-mails and wrong passwords share one counter. So we stop at two, and only a success forgives. An answer that got
+ * lost may have been a failure: it counts for an hour, and with the others never comes near the sixth.
+ */
+export interface Lockout {
+  /** Why nothing may be tried any more; null while it may. */
+  reason(): string | null;
+  failed(what: string): void;
+  /** Nobody knows what the tool said. */
+  doubted(): void;
+  succeeded(): void;
+}
+
+const mostFailures = 2;
+const mostInAll = 4;
+const hour = 3_600_000;
+
+export function newLockout(clock: Clock): Lockout {
+  const failures: string[] = [];
+  let doubts: number[] = [];
+  return {
+    reason() {
+      const now = clock.now().getTime();
+      doubts = doubts.filter((at) => now - at <= hour);
+      if (failures.length >= mostFailures)
+        return `${failures.length} attempts failed (${failures.join('; ')}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`;
+      if (failures.length + doubts.length >= mostInAll)
+        return `${doubts.length} answers to attempts were lost within an hour and may have been failures; nothing more is tried for that long, since the tool excludes the whole address at the sixth`;
+      return null;
+    },
+    failed: (what) => void failures.push(what),
+    doubted: () => void doubts.push(clock.now().getTime()),
+    succeeded() {
+      failures.splice(0);
+      doubts = [];
+    },
+  };
+}

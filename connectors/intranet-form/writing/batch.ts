@@ -1,0 +1,85 @@
+import {
+  Fault,
+  receiptOf,
+  type Done,
+  type IdempotencyKey,
+  type Keyed,
+  type NativeCommand,
+  type Receipt,
+} from '@passerelle/connector';
+import type { Site } from '../wire/browser.js';
+
+export type Obey = (command: Keyed<NativeCommand>, signal?: AbortSignal) => Promise<Done>;
+
+/** Receipts that are remembered, so that nothing lands twice from one sink. */
+const mostDone = 20_000;
+
+/**
+ * One command after the other, each with one receipt. A single visitor writes: what the tool says of a form is shown once,
+ * on the next page of the session, so two forms at a time would read each other's answers.
+ */
+export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
+  const done = new Map<IdempotencyKey, Done>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const one = async (
+    command: Keyed<NativeCommand>,
+    before: ReadonlyMap<IdempotencyKey, Receipt>,
+    signal?: AbortSignal,
+  ): Promise<Receipt> => {
+    const { key } = command;
+    const earlier = done.get(key);
+    if (earlier) return { ...earlier, already: true };
+    const waits = unmade(command, before);
+    if (waits) return waits;
+    try {
+      if (!accepts.has(command.kind))
+        throw site.fault('unsupported', `the intranet form knows no ${command.kind}; it stays in the other tool`);
+      const receipt = await alone(() => obey(placed(command, done), signal));
+      done.set(key, receipt);
+      for (const old of done.keys()) {
+        if (done.size <= mostDone) break;
+        done.delete(old);
+      }
+      return receipt;
+    } catch (error) {
+      if (error instanceof Fault) return receiptOf(key, error);
+      throw error;
+    }
+  };
+
+  return {
+    done,
+    async *apply(batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal): AsyncGenerator<Receipt> {
+      const receipts = new Map<IdempotencyKey, Receipt>();
+      for (const command of batch) {
+        if (receipts.has(command.key)) continue;
+        if (signal?.aborted) throw site.fault('unavailable', 'stopped; what has no receipt was not sent');
+        const receipt = await one(command, receipts, signal);
+        receipts.set(command.key, receipt);
+        yield receipt;
+      }
+    },
+  };
+}
+
+/** The command with the id of a ticket that this sink made. */
+function placed(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKey, Done>): Keyed<NativeCommand> {
+  if (!('id' in command) || typeof command.id === 'string') return command;
+  const made = done.get(command.id.createdBy);
+  return made ? ({ ...command, id: made.id } as Keyed<NativeCommand>) : command;
+}
+
+/** What belongs to a ticket that this very batch could not make shares its fate, and is not sent. */
+function unmade(command: Keyed<NativeCommand>, before: ReadonlyMap<IdempotencyKey, Receipt>): Receipt | null {
+  if (!('id' in command) || typeof command.id === 'string') return null;
+  const birth = before.get(command.id.createdBy);
+  if (!birth || birth.outcome === 'done') return null;
+  return { key: command.key, outcome: birth.outcome === 'refused' ? 'refused' : 'failed', fault: birth.fault };
+}

@@ -1,0 +1,79 @@
+import type { Clock, NativeTicket } from '@passerelle/connector';
+import { nativeOf } from '../reading/native.js';
+import type { StaffPage } from '../reading/staff-page.js';
+import { readStaffPage } from '../reading/staff-page.js';
+import type { StaffReader } from '../reading/staff-reader.js';
+import type { Thread } from '../reading/thread.js';
+import type { Labels } from '../config.js';
+import type { Form, Site } from '../wire/browser.js';
+import type { Box } from '../wire/page.js';
+
+/** A ticket open on the desk: what its page offers, and what it says. */
+export interface OnDesk {
+  readonly page: StaffPage;
+  readonly thread: Thread;
+  readonly native: NativeTicket;
+}
+
+/** What came of a form: the ticket as it is now, and what the tool said. */
+export interface Landed extends OnDesk {
+  readonly box: Box | null;
+}
+
+export interface Desk {
+  readonly site: Site;
+  readonly reader: StaffReader;
+  readonly labels: Labels;
+  /** IANA zone of the site, for dates without one. */
+  readonly zone: string;
+  readonly notify: boolean;
+  readonly clock: Clock;
+  /** When we last posted into which journal of a ticket, by its reference. */
+  readonly posted: Map<string, { readonly journal: string; readonly at: number }>;
+  /** Merges are followed where `follow` says that the command may go to the ticket that is left. */
+  take(reference: string, follow: boolean, signal?: AbortSignal): Promise<OnDesk>;
+  post(form: Form, signal?: AbortSignal): Promise<Landed>;
+}
+
+export function openDesk(given: Omit<Desk, 'take' | 'post' | 'posted'>): Desk {
+  const parts = { ...given, posted: new Map<string, { readonly journal: string; readonly at: number }>() };
+  const { site, reader, labels } = parts;
+  const onDesk = (page: StaffPage): OnDesk => {
+    const { understood } = page;
+    if ('flaw' in understood)
+      throw site.fault(
+        'malformed',
+        `${page.reference}: expected ${understood.flaw.expected}, came ${understood.flaw.came}`,
+      );
+    const { thread } = understood;
+    const url = `${site.url}/${reader.session.folder}/admin_ticket.php?track=${page.reference}`;
+    return { page, thread, native: nativeOf(thread, { url, email: null }) };
+  };
+  return {
+    ...parts,
+    async take(reference, follow, signal) {
+      const opened = await reader.open(reference, signal);
+      if ('page' in opened) return onDesk(opened.page);
+      if ('into' in opened && follow) return onDesk(opened.into);
+      const why = 'into' in opened ? `was merged into ${opened.into.reference}` : 'is not there any more';
+      throw site.fault('gone', `${reference} ${why}; nothing was written`);
+    },
+    async post(form, signal) {
+      const page = await reader.session.post(form, signal);
+      const read = readStaffPage(page, labels);
+      if (read) return { ...onDesk(read), box: page.box };
+      // A page that says no has done nothing; any other page may stand behind something that was done.
+      if (page.box?.color === 'red')
+        throw site.fault(
+          'rejected',
+          `the tool refuses ${form.path}: «${page.box.text}»; look at the rights of the account`,
+        );
+      throw site.fault('malformed', `expected a ticket after ${form.path}, came another page`, 'unknown');
+    },
+  };
+}
+
+/** What the tool said no to. */
+export function refusedBy(desk: Desk, what: string, box: Box | null): Error {
+  return desk.site.fault('rejected', `the tool refuses ${what}: «${box?.text ?? 'it says nothing'}»`);
+}

@@ -1,0 +1,104 @@
+import type { Done, Keyed, NativeCommand, NativeEntryDraft } from '@passerelle/connector';
+import { journals } from '../reading/native.js';
+import { changeFields, setStatus } from './change.js';
+import { refusedBy, type Desk, type Landed, type OnDesk } from './desk.js';
+import { carrierOf, carrierText, contentOf, isJournal, markedText, post, postWith, type Journal } from './post.js';
+import { receipt } from './receipts.js';
+
+type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;
+
+/** The journal of an entry, if it does what the entry needs. */
+export function journalFor(desk: Desk, { journal, audience }: NativeEntryDraft): Journal {
+  const does = isJournal(journal) ? journals[journal] : null;
+  if (isJournal(journal) && does === audience) return journal;
+  throw desk.site.fault(
+    'unsupported',
+    `expected a journal that is ${audience}; ${JSON.stringify(journal.slice(0, 40))} is ${does ?? 'unknown'}. Nothing was written`,
+  );
+}
+
+export async function append(
+  desk: Desk,
+  { key, id, entry }: Of<'append'>,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<Done> {
+  const journal = journalFor(desk, entry);
+  const now = await desk.take(reference, true, signal);
+  const landed = await post(
+    desk,
+    now,
+    { journal, text: markedText(entry), to: null, asCustomer: isRequester(now, entry) },
+    signal,
+  );
+  return { ...told(desk, landed, journal, entry.mark, key), ...(typeof id === 'string' ? { id } : {}) };
+}
+
+/** What the requester said elsewhere is said here in their name. */
+function isRequester({ thread }: OnDesk, { author }: NativeEntryDraft): boolean {
+  const email = author?.email?.trim().toLowerCase();
+  return email !== undefined && email !== '' && email === thread.email?.toLowerCase();
+}
+
+function told(desk: Desk, landed: Landed, journal: Journal, mark: string, key: string): Done {
+  const kept = postWith(landed.thread.posts, journal, mark);
+  if (kept)
+    return {
+      ...receipt(key, landed.native),
+      part: kept.id === null ? null : `${kept.kind}:${kept.id}`,
+      audience: journals[kept.kind],
+    };
+  if (landed.box?.color === 'red') throw refusedBy(desk, 'the entry', landed.box);
+  throw desk.site.fault('malformed', 'the entry was sent, and the page that followed does not show it', 'unknown');
+}
+
+/** A public word and its status are one form, so the tool mails once; a note and a status are two. */
+export async function transition(
+  desk: Desk,
+  { key, to, fields, entry }: Of<'transition'>,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<Done> {
+  const journal = entry && journalFor(desk, entry);
+  let now = await changeFields(desk, await desk.take(reference, false, signal), fields ?? {}, signal);
+  const sent = { ...fields, status: to };
+  if (
+    entry &&
+    journal === 'reply' &&
+    to !== 'locked' &&
+    !now.page.isLocked &&
+    !postWith(now.thread.posts, journal, entry.mark)
+  ) {
+    const landed = await post(desk, now, { journal, text: markedText(entry), to }, signal);
+    return { ...receipt(key, landed.native, sent), ...told(desk, landed, journal, entry.mark, key) };
+  }
+  now = await setStatus(desk, now, to, signal);
+  if (!entry || !journal || postWith(now.thread.posts, journal, entry.mark)) return receipt(key, now.native, sent);
+  const landed = await post(desk, now, { journal, text: markedText(entry), to: null }, signal);
+  return { ...receipt(key, landed.native, sent), ...told(desk, landed, journal, entry.mark, key) };
+}
+
+/** Files travel with a post: a public one with a reply, an internal one with a note. */
+export async function attach(
+  desk: Desk,
+  { key, id, file, audience }: Of<'attach'>,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<Done> {
+  const content = await contentOf(desk.site, file);
+  const now = await desk.take(reference, true, signal);
+  const journal: Journal = audience === 'public' ? 'reply' : 'note';
+  const sent = { field: 'attachment[1]', name: file.name, content };
+  const landed = await post(desk, now, { journal, text: carrierText(file, key), to: null, file: sent }, signal);
+  const kept = carrierOf(landed.thread.posts, key);
+  if (kept) {
+    const done = {
+      ...receipt(key, landed.native),
+      part: `${reference}:${kept.files[0]?.id}`,
+      audience: journals[kept.kind],
+    };
+    return typeof id === 'string' ? { ...done, id } : done;
+  }
+  if (landed.box?.color === 'red') throw refusedBy(desk, `the file ${file.name.slice(0, 100)}`, landed.box);
+  throw desk.site.fault('malformed', 'the file was sent, and the page that followed does not show it', 'unknown');
+}
