@@ -1,5 +1,6 @@
 import type { ConnectorDefinition } from '@passerelle/connector';
 import { cassius } from './cassius/index.js';
+import { itop } from './itop/index.js';
 import { glpi } from './glpi/index.js';
 import { intranetForm } from './intranet-form/index.js';
 import { servicenow } from './servicenow/index.js';
@@ -7,4 +8,4 @@ import { servicenow } from './servicenow/index.js';
 export { companionUpdateSet } from './servicenow/index.js';
 
 /** Every connector of the house, by the name of its folder. */
-export const connectors: readonly ConnectorDefinition[] = [cassius, glpi, intranetForm, servicenow];
+export const connectors: readonly ConnectorDefinition[] = [cassius, glpi, intranetForm, itop, servicenow];

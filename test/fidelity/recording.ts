@@ -61,6 +61,10 @@ const Wire = z.object({
     body_encoding: z.string().optional(),
     form: z.record(z.string(), z.unknown()).optional(),
     operation: z.unknown().optional(),
+    /** The very text of `json_data`, where it is no JSON. */
+    json_data_raw: z.string().optional(),
+    /** The whole body, where it is no form as the others are. */
+    raw_body: z.string().optional(),
   }),
   response: z.object({
     status: z.number(),
@@ -112,8 +116,9 @@ function fromFlat(one: z.infer<typeof Flat>, index: number): Recording {
 
 function fromWire(one: z.infer<typeof Wire>, index: number): Recording {
   const { request, response } = one;
-  const form = request.form && formOf(request.form, request.operation);
-  const sent = bytes(request.body, request.body_encoding) ?? (form ? Buffer.from(form.toString()) : Buffer.alloc(0));
+  const form = request.form && formOf(request.form, request.json_data_raw ?? request.operation);
+  const body = request.raw_body ?? request.body;
+  const sent = bytes(body, request.body_encoding) ?? (form ? Buffer.from(form.toString()) : Buffer.alloc(0));
   return {
     index,
     name: one.name ?? one.note,
@@ -139,7 +144,8 @@ function formOf(form: Readonly<Record<string, unknown>>, operation: unknown): UR
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(form))
     fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  if (operation !== undefined) fields.set('json_data', JSON.stringify(operation));
+  if (operation !== undefined && operation !== null)
+    fields.set('json_data', typeof operation === 'string' ? operation : JSON.stringify(operation));
   return fields;
 }
 

@@ -8,6 +8,7 @@ const configurations: Readonly<Record<string, unknown>> = {
     url: 'https://intranet.exemple.fr/support',
     staff: { user: 'passerelle', password: 'none' },
   },
+  itop: { url: 'https://itop.exemple.fr', auth: { kind: 'token', token: 'none' } },
   servicenow: { url: 'https://exemple.service-now.com', auth: { kind: 'apiKey', key: 'none' } },
 };
 

@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { checks, describeConnector, runCheck, type Need } from '@passerelle/connector/testing';
+import { agentSubject, subject } from './conformance.subject.js';
+
+describeConnector(subject);
+
+describe('the simple flavour, with the account of an agent', () => {
+  // It may read no accounts and no triggers, and may delete neither tickets nor work orders.
+  const lost: readonly Need[] = ['sessions', 'adoptable', 'credentials', 'directory', 'mails'];
+  const beyond = ['what a sink accepts it does', 'the lost answer', 'nothing goes out past the door'];
+  const left = checks.filter(
+    ({ name, needs }) => !beyond.some((each) => name.startsWith(each)) && !needs.some((need) => lost.includes(need)),
+  );
+  it.each(left.map((check) => ({ name: check.name, check })))('$name', async ({ check }) => {
+    await expect(runCheck(check, agentSubject)).resolves.toBeUndefined();
+  });
+});

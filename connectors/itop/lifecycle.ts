@@ -1,0 +1,96 @@
+import type { Lifecycle, NativeTransition } from '@passerelle/connector';
+import { classesOf, type Config, type TicketClass } from './config.js';
+
+// Lifecycle of itop-request-mgmt(-itil) and itop-incident-mgmt-itil, iTop 3.2 (datamodel XML): both flavours of the
+// request have the same graph. A status is never written: a stimulus is fired.
+
+type Moves = Readonly<Record<string, readonly (readonly [stimulus: string, to: string])[]>>;
+
+const working: Moves[string] = [
+  ['ev_pending', 'pending'],
+  ['ev_resolve', 'resolved'],
+  ['ev_reassign', 'assigned'],
+];
+// Internal stimuli stand last: where two lead to one state, people's own is fired. REST takes the internal ones too.
+const auto = ['ev_autoresolve', 'resolved'] as const;
+
+const incident: Moves = {
+  new: [['ev_assign', 'assigned'], ['ev_timeout', 'escalated_tto'], auto],
+  escalated_tto: [['ev_assign', 'assigned']],
+  assigned: [...working, ['ev_timeout', 'escalated_ttr'], auto],
+  escalated_ttr: [...working, auto],
+  pending: [['ev_assign', 'assigned'], auto],
+  resolved: [['ev_close', 'closed'], ['ev_reopen', 'assigned'], auto],
+  closed: [],
+};
+
+const request: Moves = {
+  ...incident,
+  new: [
+    ['ev_assign', 'assigned'],
+    ['ev_wait_for_approval', 'waiting_for_approval'],
+    ['ev_timeout', 'escalated_tto'],
+    auto,
+  ],
+  waiting_for_approval: [
+    ['ev_approve', 'approved'],
+    ['ev_reject', 'rejected'],
+  ],
+  approved: [['ev_assign', 'assigned'], ['ev_timeout', 'escalated_tto'], auto],
+  rejected: [['ev_reopen', 'new']],
+};
+
+const labels: Readonly<Record<string, string>> = {
+  new: 'Nouveau',
+  waiting_for_approval: "En attente d'approbation",
+  approved: 'Approuvée',
+  rejected: 'Rejetée',
+  assigned: 'Assignée',
+  pending: 'En attente',
+  escalated_tto: 'Escalade tto',
+  escalated_ttr: 'Escalade ttr',
+  resolved: 'Résolue',
+  closed: 'Fermée',
+};
+const masculine: Readonly<Record<string, string>> = {
+  assigned: 'Assigné',
+  resolved: 'Résolu',
+  closed: 'Fermé',
+  escalated_ttr: 'Escalate ttr',
+};
+
+/**
+ * Attributes that a state wants. Only texts and codes are really enforced over REST, but agents see a team, an agent, a
+ * service that are missing as an error at their next change, so all of them are asked for. Those that have a default
+ * (resolution_code) or that every ticket has (org_id) are left out.
+ */
+function wantedIn(state: string, simple: boolean): readonly string[] {
+  const type = simple ? ['request_type'] : [];
+  if (state === 'assigned' || state === 'escalated_ttr') return ['team_id', 'agent_id', ...type];
+  if (state === 'pending') return ['team_id', 'agent_id', ...type, 'pending_reason'];
+  if (state === 'resolved') return ['service_id', 'solution'];
+  return [];
+}
+
+type Terms = Pick<Config, 'flavour' | 'site'>;
+
+function transitionsOf({ flavour, site }: Terms, ticketClass: TicketClass): readonly NativeTransition[] {
+  const { transitions = [], without = [] } = site[ticketClass] ?? {};
+  const base = Object.entries(ticketClass === 'Incident' ? incident : request).flatMap(([from, moves]) =>
+    moves
+      .filter(([by]) => !without.includes(by))
+      .map(([by, to]): NativeTransition => ({ from, to, by, requires: wantedIn(to, flavour === 'simple') })),
+  );
+  return [...base, ...transitions];
+}
+
+export function lifecycleOf(terms: Terms): Lifecycle {
+  return { classes: Object.fromEntries(classesOf(terms).map((each) => [each, transitionsOf(terms, each)])) };
+}
+
+/** States of a class with their labels. */
+export function statesOf({ site }: Terms, ticketClass: TicketClass): Readonly<Record<string, string>> {
+  const states = Object.keys(ticketClass === 'Incident' ? incident : request);
+  const own = ticketClass === 'Incident' ? { ...labels, ...masculine } : labels;
+  return { ...Object.fromEntries(states.map((each) => [each, own[each] ?? each])), ...site[ticketClass]?.states };
+}

@@ -1,0 +1,10 @@
+export { iTop, type ITop, type ITopOptions, type Person } from './itop.js';
+export { defaultQuirks, type Quirks } from './quirks.js';
+export type { Instance, Mail } from './instance.js';
+export type { PersonSeed, UserSeed, WorldSeed } from './world.js';
+export type { TokenSeed } from './transport/authenticate.js';
+export { lifecyclesOf, type Flavour, type Graph, type TicketLifecycle } from './model/lifecycle.js';
+export type { SiteModel } from './model/ticket-classes.js';
+export * as attribute from './model/attribute.js';
+export { logOf, textOf, blobOf, type LogEntry, type Stored } from './store/stored.js';
+export { localOf, instantOf } from './values/local-time.js';

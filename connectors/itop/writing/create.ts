@@ -1,0 +1,152 @@
+import { Fault, type NativeFields, type Receipt } from '@passerelle/connector';
+import { z } from 'zod';
+import { classesOf } from '../config.js';
+import { isKey, markOf } from '../id.js';
+import { columnsOf, understand } from '../reading/row.js';
+import { versionOf } from '../reading/whole.js';
+import { textIn, type ItopObject } from '../wire/envelope.js';
+import { get } from '../wire/get.js';
+import { likely, quoted } from '../wire/oql.js';
+import { flatten, logsAmong, linkSets } from './flatten.js';
+import { organisationFor } from './organisation.js';
+import { about, compared, refused, type Command } from './receipts.js';
+import { walk } from './walk.js';
+import type { Writer } from './writer.js';
+
+/** Creations that landed earlier, by their keys. One question for many: it goes through every ticket of a class. */
+export async function createdEarlier(
+  writer: Writer,
+  keys: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, ItopObject>> {
+  const { server, layout } = writer;
+  const { mark } = server.config;
+  const found = new Map<string, ItopObject>();
+  const known = keys.filter(isKey);
+  for (let from = 0; from < known.length; from += 50) {
+    const chosen = known.slice(from, from + 50);
+    const condition = chosen.map((key) => `${mark} LIKE ${quoted(`%${likely(markOf(key))}%`)}`).join(' OR ');
+    for (const className of classesOf(server.config)) {
+      const fields = columnsOf(layout(className));
+      const oql = `SELECT ${className} WHERE ${condition}`;
+      for (const object of (await get(server, { class: className, oql, fields }, { signal })).objects)
+        for (const key of chosen) if (textIn(object.fields, mark).includes(markOf(key))) found.set(key, object);
+    }
+  }
+  return found;
+}
+
+/**
+ * A ticket with our mark in a field of its own: there is no other way to know it again after a lost answer, since a
+ * second creation makes a second ticket. The comment of the change carries it too, for administrators to see.
+ */
+export async function create(writer: Writer, command: Command<'create'>, signal?: AbortSignal): Promise<Receipt> {
+  const { server } = writer;
+  const { key, ticket } = command;
+  const { class: className } = ticket;
+  const flaw = flawOf(writer, command);
+  if (flaw) return flaw;
+  const layout = writer.layout(className);
+  const wanted = withDefaults(writer, ticket.fields, ticket.at);
+  const { status, ...rest } = wanted;
+  const { sent } = await flatten(writer, layout, rest, signal);
+  const organisation = await organisationFor(writer, wanted, sent, signal);
+  if (organisation === null)
+    return refused(
+      server.connection,
+      key,
+      'rejected',
+      'expected an organisation: the requester has none, the site names none, and organisation.default is not set',
+    );
+  const { mark } = server.config;
+  const reason = typeof sent[mark] === 'string' ? sent[mark] : '';
+  const { objects } = await server.write(
+    {
+      operation: 'core/create',
+      class: className,
+      comment: markOf(key),
+      output_fields: [...columnsOf(layout), ...Object.keys(linkSets).filter((code) => code in wanted)].join(','),
+      fields: { ...sent, org_id: organisation, [mark]: `${reason} ${markOf(key)}`.trim() },
+    },
+    { signal },
+  );
+  const [made] = objects;
+  if (!made) throw vetoed(writer, 'core/create', className);
+  const target = typeof status === 'string' ? status : null;
+  const object = target === null || target === textIn(made.fields, 'status') ? made : await moved(made, target);
+  return receiptOf(writer, key, object, wanted);
+
+  /** A status is never written: what the draft says of it is walked to, and dates that the walk stamped are put back. */
+  async function moved(from: ItopObject, to: string): Promise<ItopObject> {
+    try {
+      const dates = Object.entries(sent).filter(([code]) => code.endsWith('_date') && layout[code]?.kind === 'instant');
+      return await walk(writer, from, to, Object.fromEntries(dates), markOf(key), signal);
+    } catch (error) {
+      // The ticket is there: what is missing of its status is told as dropped.
+      if (!(error instanceof Fault)) throw error;
+      server.warn(`${error.message}; ${className}::${from.key} stays in «${textIn(from.fields, 'status')}»`);
+      return from;
+    }
+  }
+}
+
+export function receiptOf(writer: Writer, key: string, object: ItopObject, wanted: NativeFields): Receipt {
+  const { server } = writer;
+  const { says, dropped } = compared(writer, object, withLinks(object, wanted));
+  const read = understand(object, { fields: writer.fields, time: server.time, mark: server.config.mark });
+  const linked = {
+    contacts: rowsIn(object, 'contacts_list', 'contact_id'),
+    assets: rowsIn(object, 'functionalcis_list', 'functionalci_id'),
+  };
+  const version = 'row' in read ? { version: versionOf(read.row.print, { ...linked, rest: [] }) } : {};
+  return { ...about(writer, key, object), ...version, says, ...(dropped.length > 0 ? { dropped } : {}) };
+}
+
+const Rows = z.array(z.record(z.string(), z.unknown()));
+
+/** Numbers of a link set of the answer. */
+function rowsIn({ fields }: ItopObject, set: string, code: string): readonly string[] {
+  const rows = Rows.safeParse(fields[set] ?? []);
+  return rows.success ? rows.data.map((row) => textIn(row, code)) : [];
+}
+
+/** Link sets are answered as rows: that they came is enough. */
+function withLinks(object: ItopObject, wanted: NativeFields): NativeFields {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([code]) => !linkSets[code] || !Array.isArray(object.fields[code])),
+  );
+}
+
+/** `at` is the birth of the ticket, and a ticket that is given to nobody goes to the team of the configuration. */
+function withDefaults({ server }: Writer, fields: NativeFields, at: string | null): NativeFields {
+  const { team } = server.config;
+  return {
+    ...(at === null ? {} : { start_date: at }),
+    ...fields,
+    ...(team === undefined || fields['team_id'] ? {} : { team_id: { id: null, name: team } }),
+  };
+}
+
+function flawOf(writer: Writer, { key, ticket }: Command<'create'>): Receipt | null {
+  const { connection } = writer.server;
+  if (!isKey(key)) return refused(connection, key, 'rejected', 'expected a key of 32 hexadecimal characters');
+  if (!writer.classes.some((each) => each === ticket.class))
+    return refused(
+      connection,
+      key,
+      'unsupported',
+      `«${ticket.class}» is no class of tickets here; expected ${writer.classes.join(' or ')}`,
+    );
+  const [log] = logsAmong(ticket.fields);
+  return log === undefined
+    ? null
+    : refused(connection, key, 'rejected', `${log} is a journal; write entries, each with its audience`);
+}
+
+export function vetoed({ server }: Writer, operation: string, className: string): Fault {
+  return new Fault({
+    kind: 'rejected',
+    connection: server.connection,
+    message: `${operation} ${className}: expected the object in the answer, came none; a rule of this iTop refused it`,
+  });
+}
