@@ -102,6 +102,11 @@ export interface Reading {
   readonly words: readonly WordUse[];
   readonly entries: readonly EntryReading[];
   readonly attachments: readonly AttachmentReading[];
+  /**
+   * Lines of ours that stood at the head of the description and are not part of it: `Site : Lyon`. The tool holds them for
+   * us and does not say them; whoever takes the ticket in without knowing it from before finds here what stands nowhere else.
+   */
+  readonly preamble?: readonly string[];
 }
 
 /** Something of the ticket that will not be there, or not as it was, once written. */

@@ -10,6 +10,8 @@ export interface Draft {
   readonly said: Partial<Mutable<TicketFields>>;
   readonly why: Partial<Record<TicketField, string>>;
   readonly words: WordUse[];
+  /** Lines of our own at the head of the description. */
+  readonly preamble: string[];
 }
 
 export function say<K extends TicketField>(draft: Draft, field: K, value: TicketFields[K], at: string): void {

@@ -58,7 +58,7 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
   const readGroup = groupReader(live, setting(layers, 'group_codes') ?? [], file, fold);
   const unnamed = setting(layers, 'unnamed') ?? 'ignore';
   const unread = layers.flatMap((layer) => layer.yaml.unread ?? []);
-  const settings = { file, fold, readGroup, unnamed, unread, sharedStatuses: compare === 'label' };
+  const settings = { file, fold, readGroup, unnamed, unread, sharedStatuses: compare === 'label', written: !readonly };
   const readers = new Map(live.map((view) => [view.native, classReader(view, settings)]));
   const refused = new Map(views.flatMap((view) => (view.refuse === null ? [] : [[view.native, view] as const])));
   const writers = new Map(
@@ -103,7 +103,12 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     })),
     read(native) {
       const read = readers.get(native.class);
-      const draft = read?.(native) ?? { said: {}, why: {}, words: [classUse(native, refused.get(native.class), file)] };
+      const draft = read?.(native) ?? {
+        said: {},
+        why: {},
+        words: [classUse(native, refused.get(native.class), file)],
+        preamble: [],
+      };
       const entries = native.entries.map((entry) => {
         const { reading, words } = journals.read(entry, native.class);
         draft.words.push(...words);
@@ -113,7 +118,8 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
         native: attachment,
         author: personFrom(attachment.author),
       }));
-      return { said: draft.said, why: draft.why, words: draft.words, entries, attachments } satisfies Reading;
+      const { said, why, words, preamble } = draft;
+      return { said, why, words, entries, attachments, ...(preamble.length > 0 && { preamble }) } satisfies Reading;
     },
     classFor(kind, as) {
       if (as !== undefined) return writers.has(as) ? as : null;

@@ -45,7 +45,7 @@ export function classReader(view: ClassView, settings: ReadSettings): ReadClass 
   const classUse = useOf('class', view.native, view.native, view.is, classDecision(view, at));
 
   return ({ fields }) => {
-    const draft: Draft = { fields, said: {}, why: {}, words: [classUse] };
+    const draft: Draft = { fields, said: {}, why: {}, words: [classUse], preamble: [] };
     say(draft, 'kind', view.is as Kind, at);
     say(draft, 'audience', view.audience as Audience, at);
     const status = view.status === null ? undefined : fieldOf(fields, view.status);

@@ -5,7 +5,7 @@ import type { ClassView, Fold } from '../load/class-view.js';
 import { atOf, type Located } from '../load/layers.js';
 import type { FieldRow } from '../schema/rows.js';
 import { textForms, type TextForm } from '../text/forms.js';
-import { stripPreamble } from '../text/preamble.js';
+import { preambleLines, stripPreamble } from '../text/preamble.js';
 import { say, sayNothing, type Draft } from './draft.js';
 import type { ReadGroup } from './groups.js';
 import {
@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly file: string;
   readonly fold: Fold;
   readonly readGroup: ReadGroup;
+  /** Whether a preamble at the head of a description is ours: nobody wrote one where nothing is ever written. */
+  readonly written: boolean;
 }
 
 export function fieldReader(located: Located<FieldRow>, around: Surroundings): ReadField | null {
@@ -64,6 +66,7 @@ function valueReader(located: Located<FieldRow>, around: Surroundings, at: strin
   const form = formOf(row);
   if (form === 'word') return wordFieldReader(located, around);
   if (form === 'group') return groupFieldReader(row, around);
+  if (is === 'description' && around.written) return descriptionReader(form as TextForm, at);
   const field = is as keyof TicketFields;
   const plain = plainReader(row);
   return (draft, value) => {
@@ -86,7 +89,7 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
     case 'text':
     case 'markdown':
     case 'html':
-      return textReader(form, row.is === 'description');
+      return (value) => textForms[form].read(textOf(value) ?? '');
     case 'person':
       return row.is === 'watchers' ? (value) => each(value).map(personOf) : personFrom;
     case 'persons':
@@ -102,11 +105,21 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
   }
 }
 
-function textReader(form: TextForm, description: boolean): (value: NativeValue) => string {
+/**
+ * The description below the preamble that we wrote. Its lines are told apart from what the tool says: they are our own
+ * words, and a tool that holds them for us has not said them.
+ */
+function descriptionReader(form: TextForm, at: string): ReadValue {
   const { read } = textForms[form];
-  if (!description) return (value) => read(textOf(value) ?? '');
-  if (form === 'text') return (value) => read(stripPreamble(textOf(value) ?? ''));
-  return (value) => stripPreamble(read(textOf(value) ?? ''));
+  return (draft, value) => {
+    if (value === null) return false;
+    const native = textOf(value) ?? '';
+    const text = form === 'text' ? native : read(native);
+    const below = stripPreamble(text);
+    if (below !== text) draft.preamble.push(...preambleLines(text, form === 'text' ? 'text' : 'markdown'));
+    say(draft, 'description', form === 'text' ? read(below) : below, at);
+    return true;
+  };
 }
 
 /** A value that is not of its form is kept as it is, under its native name, rather than lost. */

@@ -3,7 +3,7 @@ import { blockAt, blockText, linesOf, lineText, oneLine, plainLines, type BlockL
 export { lineText };
 export type PreambleLine = BlockLine;
 
-const headLine = /^— (?:Repris de|Carried over from)(?: [^\r\n]*)? —[ \\]*(?:\r\n|\n|\r|$)/;
+const headLine = /^\s*— (?:Repris de|Carried over from)(?: [^\r\n]*)? —[ \\]*(?:\r\n|\n|\r|$)/;
 
 /**
  * What found no field of its own, as a few lines at the head of the description that people can read:
