@@ -35,6 +35,7 @@ const mapping = {
   write: (ticket: { title: string }) => ({ class: 'c', fields: { titre: ticket.title }, losses: [], words: [] }),
   journalFor: (_: string, audience: string) => (audience === 'public' ? 'public_line' : 'team_line'),
   writeText: (_: string, text: string) => text,
+  writeEntry: (_: string, { text }: { text: string }) => ({ text, fields: {}, losses: [], words: [] }),
 } as unknown as Mapping;
 const resolver = { person: () => null };
 const mouth = {

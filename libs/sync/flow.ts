@@ -1,5 +1,6 @@
 import type { Clock, Connector, Keeps, NativeTicket, Random } from '@passerelle/connector';
 import type { Mapping, Resolver } from '@passerelle/mapping';
+import type { RuleSet } from '@passerelle/workflow';
 import type { Files } from './ports/files.js';
 import type { RunId, WholeTicket } from './ports/records.js';
 import type { Store } from './ports/store.js';
@@ -69,6 +70,8 @@ export interface Run {
   readonly tell: (event: FlowEvent) => void;
   /** Every route there is, not only those that run: what is heard is told wherever its ticket is bonded. */
   readonly routes: readonly Route[];
+  /** What holds for the tickets of a route, by its name: its own rules and those of its connections. */
+  readonly rules?: ReadonlyMap<string, RuleSet>;
   /** Whoever may be told, by connection. */
   readonly parties: ReadonlyMap<string, Party>;
 }

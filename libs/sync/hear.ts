@@ -1,5 +1,6 @@
 import { Fault, isPassing, type BrokenPiece, type NativeTicket } from '@passerelle/connector';
-import type { Attachment, Entry, TicketField } from '@passerelle/ticket';
+import type { Attachment, Entry, Ticket, TicketField } from '@passerelle/ticket';
+import type { Ruling } from '@passerelle/workflow';
 import type { Dispute } from './conflict.js';
 import { recognise, type Copy } from './copies.js';
 import type { Hearing } from './flow.js';
@@ -9,6 +10,8 @@ import { merge, type Merged } from './merge.js';
 import type { Bond, Conflict, Quarantine } from './ports/records.js';
 import { mustWait, recall, type Memory } from './recall.js';
 import type { Changes } from './ports/store.js';
+import { rule } from './rule.js';
+import { rulesOf } from './ways.js';
 
 /** A ticket that has news, with what of it changed; what the plan stage works on. */
 export interface News {
@@ -16,6 +19,10 @@ export interface News {
   readonly digest: string;
   readonly nativeClass: string;
   readonly changed: readonly TicketField[];
+  /** Of these, and of what the tool said, what rules decided otherwise: the tool itself must be told too. */
+  readonly ruled: readonly TicketField[];
+  readonly before: Ticket | null;
+  readonly timers: Ruling['timers'];
 }
 
 export interface HeardPage {
@@ -54,10 +61,10 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
     const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
     const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
     return {
-      merged: { ...merged, whole, newAttachments },
+      ...obeyRules(flow, memory, delta, { ...merged, whole, newAttachments }, now),
       digest: delta.digest,
       nativeClass: delta.native.class,
-      changed: merged.changed,
+      before: memory.whole(delta.native)?.ticket ?? null,
     };
   });
   const stopped = heard.flatMap((one) => (one.kind === 'stopped' ? [quarantine(flow, one, now)] : []));
@@ -74,6 +81,23 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
     stopped: stopped.length,
     postponed: waiting.length,
   };
+}
+
+/** What the rules of its route make of a ticket that was just folded. */
+function obeyRules(
+  flow: Hearing,
+  memory: Memory,
+  { native, digest }: Delta,
+  merged: Merged,
+  now: string,
+): Pick<News, 'merged' | 'changed' | 'ruled' | 'timers'> {
+  const { connection } = flow.spring;
+  const rules = rulesOf(flow, memory.bound(native), merged.whole.ticket);
+  if (rules === null) return { merged, changed: merged.changed, ruled: [], timers: { set: [], cancel: [] } };
+  const said = { by: connection, mark: digest };
+  const { trouble, ...ruled } = rule(rules, merged, memory.whole(native), said, memory.timers(native), now);
+  if (trouble !== null) flow.tell({ kind: 'trouble', message: `${merged.whole.ticket.number}: ${trouble}` });
+  return { ...ruled, changed: ruled.merged.changed };
 }
 
 interface Listened {
@@ -107,7 +131,9 @@ function foldedOf(
     attachments: folded.flatMap(({ merged }) => [...merged.newAttachments, ...narrowedOf(merged.narrowed.attachments)]),
     bonds: folded.map(({ merged, delta }) => bondOf(connection, run, delta, memory.bond(delta.native), merged)),
     entryBonds: folded.flatMap(({ merged, copies }) => [
-      ...merged.newEntries.map(({ ticket, id, origin }) => ({ connection, ticket, entry: id, native: origin.native })),
+      ...merged.newEntries
+        .filter(({ origin }) => origin.connection === connection)
+        .map(({ ticket, id, origin }) => ({ connection, ticket, entry: id, native: origin.native })),
       ...copies.map(({ entry, name }) => ({ connection, ticket: merged.whole.ticket.id, entry, native: name })),
     ]),
     attachmentBonds: folded.flatMap(({ merged }) =>
@@ -118,6 +144,8 @@ function foldedOf(
         native: origin.native,
       })),
     ),
+    timers: news.flatMap(({ timers }) => timers.set),
+    stoppedTimers: news.flatMap(({ timers }) => timers.cancel),
     conflicts: folded.flatMap(({ merged, delta }) =>
       merged.disputes.map((dispute) => conflictOf(spring.connection, run, merged, delta, dispute, now)),
     ),

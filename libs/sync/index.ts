@@ -16,6 +16,7 @@ export * from './mirror.js';
 export * from './people.js';
 export * from './rounds.js';
 export * from './turn.js';
+export * from './wake.js';
 export * from './ways.js';
 export { draftEntry, peopleOf, render, termsOf, type Rendered, type Scene } from './render.js';
 export * from './river.js';

@@ -28,7 +28,11 @@ export function quotaOf(tickets: number | null): Quota {
  * What everybody must be told because of a page of news: whoever has the ticket already, on whatever route, and whoever is
  * to have it from now on by a route of this run. Tickets out of a route's filter are kept and not told.
  */
-export async function intend(flow: Hearing, news: readonly News[], quota: Quota): Promise<readonly Intent[]> {
+export async function intend(
+  flow: Run & Partial<Pick<Hearing, 'spring' | 'begins'>>,
+  news: readonly News[],
+  quota: Quota,
+): Promise<readonly Intent[]> {
   const told = await toldOf(
     flow,
     news.map(({ merged }) => merged.whole.ticket.id),
@@ -37,20 +41,20 @@ export async function intend(flow: Hearing, news: readonly News[], quota: Quota)
     const { whole } = one.merged;
     const bonds = told.bonds.get(whole.ticket.id) ?? [];
     const rows = told.rows.get(whole.ticket.id) ?? [];
-    const bound = new Set(
-      [...bonds.filter(isAlive), { connection: flow.spring.connection }].map((bond) => bond.connection),
-    );
+    const heard = flow.spring?.connection;
+    const bound = new Set(bonds.filter(isAlive).map(({ connection }) => connection));
+    if (heard !== undefined) bound.add(heard);
     return [...waysFrom(flow.routes, bound)].flatMap(([to, way]) => {
       const bond = bonds.find((bonded) => bonded.connection === to) ?? null;
       // It was taken back, or is gone: what others say later does not bring it back.
-      if (bond?.tombstone || isOver(way, whole.ticket)) return [];
+      if (bond?.tombstone || isOver(way, one.before ?? whole.ticket)) return [];
       const planned = rows.filter((row) => row.connection === to);
       // Whoever is listened to has the ticket, whether its bond is kept yet or not.
-      const here = to === flow.spring.connection;
+      const here = to === heard;
       const begun = here || bond !== null || planned.length > 0;
       const begins =
-        flow.begins.has(way.route.name) &&
-        mayBegin(flow, way, [...bonds, seen(flow, one)]) &&
+        flow.begins?.has(way.route.name) === true &&
+        mayBegin(flow, way, heard === undefined ? bonds : [...bonds, { connection: heard, class: one.nativeClass }]) &&
         matches(way.route.only, whole.ticket);
       if (!begun && (!begins || !quota.take())) return [];
       const intents = plan({
@@ -73,18 +77,14 @@ export async function intend(flow: Hearing, news: readonly News[], quota: Quota)
   });
 }
 
-/** A tool is told of a field what others said of it; of its own words only those that did not stand. */
-function toTell({ changed, merged }: News, way: Way, here: boolean): readonly TicketField[] {
-  if (here) return merged.back;
+/** A tool is told of a field what others said of it, rules among them; of its own words only those that did not stand. */
+function toTell({ changed, merged, ruled }: News, way: Way, here: boolean): readonly TicketField[] {
+  if (here) return [...new Set([...merged.back, ...ruled])];
   const fields = changed.filter((field) => isTold(way, field));
   return way.route.mode === 'mirror' ? fields.filter((field) => !stamps.has(field)) : fields;
 }
 
 type Stand = Pick<Bond, 'connection' | 'class'>;
-
-function seen({ spring: { connection } }: Hearing, { nativeClass }: News): Stand {
-  return { connection, class: nativeClass };
-}
 
 /** A mirror begins with needs: a piece of one (a task of a request) and what holds some (its cart) begin nothing by themselves. */
 function mayBegin({ parties }: Run, { route, from }: Way, stands: readonly Stand[]): boolean {

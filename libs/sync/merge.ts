@@ -1,3 +1,4 @@
+import type { EntryReading } from '@passerelle/mapping';
 import {
   blankTicket,
   type Attachment,
@@ -47,7 +48,7 @@ export function merge(
     author: reading.author,
     at: reading.at,
     origin: { connection, native: name, ordinal: known + index + 1 },
-    task: null,
+    ...detailsOf(reading),
   }));
   const knownFiles = before?.attachments.filter((file) => file.origin.connection === connection).length ?? 0;
   const newAttachments = delta.attachments.map(({ native, author }, index): Attachment => ({
@@ -88,6 +89,16 @@ export function merge(
 /** Why of what was taken over. */
 function pick(why: Delta['why'], taken: Partial<TicketFields>): Delta['why'] {
   return Object.fromEntries(Object.entries(why).filter(([field]) => field in taken));
+}
+
+/** What a line says besides its text, as far as it says anything. */
+function detailsOf({ task, solution, verdict, approval }: EntryReading) {
+  return {
+    task: task ?? null,
+    ...(solution && { solution }),
+    ...(verdict && { verdict }),
+    ...(approval && { approval }),
+  };
 }
 
 function foldFields(

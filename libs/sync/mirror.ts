@@ -18,6 +18,8 @@ export interface Mirror {
   readonly connections: readonly string[];
   /** Asks the tool what it keeps, at the first time. `run` names the run that the turn belongs to. */
   turn(connection: string, run: string): Promise<Turn>;
+  /** What belongs to no connection: clocks. */
+  between(run: string): Run;
 }
 
 export function openMirror(ground: MirrorGround): Mirror {
@@ -33,8 +35,10 @@ export function openMirror(ground: MirrorGround): Mirror {
   const limits = { ...usualLimits, ...ground.limits };
   const mouths = new Map<string, Mouth>();
   const streams = new Map<string, Stream>();
+  const between = (run: string): Run => ({ ...ground, parties, limits, run });
   return {
     connections,
+    between,
     async turn(connection, run) {
       const connected = ground.connected.get(connection);
       const terms = mirrors.find((route) => waysOf(route).some(({ to }) => to === connection));
@@ -44,7 +48,7 @@ export function openMirror(ground: MirrorGround): Mirror {
       if (mouth) mouths.set(connection, mouth);
       const stream = streams.get(connection) ?? startStream(ground.clock.now().getTime());
       streams.set(connection, stream);
-      const shared: Run = { ...ground, parties, limits, run };
+      const shared = between(run);
       const hearing: Hearing | null = connector.source
         ? {
             ...shared,

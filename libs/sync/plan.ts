@@ -43,7 +43,7 @@ export function plan(planned: Planned): readonly Intent[] {
   const intents: Intent[] = [];
   if (!present) intents.push(intent(planned, { kind: 'create' }, '', positions.create));
   for (const [index, entry] of whole.entries.entries()) {
-    if (!elsewhere(entry)) continue;
+    if (!elsewhere(entry) || entry.refusedBy) continue;
     intents.push(intent(planned, { kind: 'append', entry: entry.id }, entry.id, positions.entries + index));
   }
   for (const id of planned.narrowed)

@@ -1,5 +1,6 @@
 import type { NativeFields, NativeId, NativeTicket } from '@passerelle/connector';
 import type { Entry } from '@passerelle/ticket';
+import type { Timer } from '@passerelle/workflow';
 import { alone, type Standing } from './conflict.js';
 import type { OwnLines } from './copies.js';
 import type { Hearing } from './flow.js';
@@ -16,6 +17,12 @@ export interface Memory {
   known(native: NativeTicket): Known;
   standing(native: NativeTicket): Standing;
   own(native: NativeTicket): OwnLines;
+  /** Where the ticket lives, the connection that is heard among them. */
+  bound(native: NativeTicket): ReadonlySet<string>;
+  /** Clocks that rules run on it. */
+  timers(native: NativeTicket): readonly Timer[];
+  /** Tickets that somebody paused. */
+  readonly paused: ReadonlySet<string>;
   /** What is in flight to the connection that is heard, by ticket. */
   readonly inFlight: ReadonlySet<string>;
   /** Of tickets that we made ourselves and that no bond knows: what made them. */
@@ -24,12 +31,12 @@ export interface Memory {
 
 /**
  * A ticket with something in flight is not compared: whatever it says may be our own word, or its absence (law 3). Nor is
- * one that carries our mark and that no bond knows: its creation is still to be settled, or its ledger was lost and the
+ * one that somebody paused, nor one that carries our mark and that no bond knows: its creation is still to be settled, or its ledger was lost and the
  * ticket that it is a copy of is heard elsewhere. Where nothing is ever written, such a mark is somebody else's.
  */
 export function mustWait({ own, spring }: Hearing, memory: Memory, native: NativeTicket): boolean {
   const bond = memory.bond(native);
-  if (bond) return memory.inFlight.has(bond.ticket);
+  if (bond) return memory.inFlight.has(bond.ticket) || memory.paused.has(bond.ticket);
   const { createdBy } = native;
   if (typeof createdBy !== 'string' || !spring.mapping.standsAlone(native.class)) return false;
   return own !== undefined || memory.makers.has(createdBy);
@@ -45,12 +52,14 @@ export async function recall(
   const ids = [...new Set(natives.flatMap(({ id }) => bonds.get(id)?.ticket ?? []))];
   const keys = natives.flatMap(({ id, createdBy }) => (createdBy && !bonds.has(id) ? [createdBy] : []));
   // Of a first reading nothing is known yet, and nobody needs to be asked.
-  const [wholes, all, rows, copies, makers] = await Promise.all([
+  const [wholes, all, rows, copies, makers, timers, pauses] = await Promise.all([
     ids.length === 0 ? new Map<string, KeptTicket>() : store.tickets(ids),
     ids.length === 0 ? [] : store.bondsOf(ids),
     ids.length === 0 ? [] : store.outboxOf(ids),
     ids.length === 0 ? [] : store.entryBonds(connection, ids),
     keys.length === 0 ? new Map<string, OutboxRow>() : store.intents(keys),
+    ids.length === 0 || !flow.rules ? [] : store.timersOf(ids),
+    ids.length === 0 ? [] : store.pauses(),
   ]);
   const living = Map.groupBy(
     all.filter(({ tombstone }) => tombstone === null),
@@ -60,6 +69,7 @@ export async function recall(
     rows.filter((row) => row.connection === connection),
     ({ ticket }) => ticket,
   );
+  const running = Map.groupBy(timers, ({ ticket }) => ticket);
   const copied = Map.groupBy(copies, ({ ticket }) => ticket);
   const bond = ({ id }: NativeTicket): Bond | null => bonds.get(id) ?? null;
   const of = <T>(groups: ReadonlyMap<string, T[]>, native: NativeTicket): readonly T[] =>
@@ -82,6 +92,11 @@ export async function recall(
       const bound = new Set(of(living, native).map((one) => one.connection));
       return standingOf(flow.routes, connection, bound, of(told, native));
     },
+    bound: (native) => new Set([connection, ...of(living, native).map((one) => one.connection)]),
+    timers: (native) => of(running, native),
+    paused: new Set(
+      pauses.flatMap(({ scope }) => (scope.startsWith('ticket:') ? [scope.slice('ticket:'.length)] : [])),
+    ),
     own: (native) => ownLines(flow, whole(native), of(copied, native), of(told, native)),
     inFlight: new Set(
       rows.flatMap((row) => (row.connection === connection && row.state === 'in_flight' ? [row.ticket] : [])),

@@ -1,5 +1,5 @@
-import type { Keyed, NativeCommand, NativeReference, Subject } from '@passerelle/connector';
-import type { Loss } from '@passerelle/mapping';
+import type { Keyed, NativeCommand, NativeEntryDraft, NativeReference, Subject } from '@passerelle/connector';
+import type { Loss, WordUse } from '@passerelle/mapping';
 import type { Attachment, Entry, Person, TicketField } from '@passerelle/ticket';
 import type { Mouth, Run } from './flow.js';
 import { headerOf } from './header.js';
@@ -62,7 +62,7 @@ function renderCreate(intent: Intent, { route, mouth, whole }: Scene): Rendered 
   const nativeClass = mouth.mapping.classFor(ticket.kind, route.as[ticket.kind]);
   if (nativeClass === null) return refused(`no class of ${mouth.connection} is mapped to the kind «${ticket.kind}»`);
   const writing = mouth.mapping.write(ticket, nativeClass, mouth.mapping.writable(nativeClass), mouth.resolver);
-  const undecided = writing.words.find(({ decision }) => decision.by === 'nobody' || decision.by === 'refusal');
+  const undecided = writing.words.find(isUndecided);
   if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
   const command: Keyed<NativeCommand> = {
     key: intent.key,
@@ -83,7 +83,7 @@ function renderUpdate(intent: Intent, scene: Scene, fields: readonly TicketField
   const id = subject(scene);
   if (nativeClass === null || id === null) return refused('the ticket is not in the target');
   const writing = mouth.mapping.write(whole.ticket, nativeClass, fields, mouth.resolver);
-  const undecided = writing.words.find(({ decision }) => decision.by === 'nobody' || decision.by === 'refusal');
+  const undecided = writing.words.find(isUndecided);
   if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
   return {
     kind: 'command',
@@ -96,18 +96,27 @@ function renderAppend(intent: Intent, scene: Scene, entry: Entry): Rendered {
   const id = subject(scene);
   if (id === null) return refused('the ticket is not in the target');
   const draft = draftEntry(scene, entry);
-  if (draft === null) return refused(`${scene.mouth.connection} has no ${entry.audience} journal for a ${entry.kind}`);
+  if (draft === null) return refused(whyNot(scene.mouth, entry));
   return { kind: 'command', command: { key: intent.key, kind: 'append', id, entry: draft }, losses: [] };
 }
 
-/** The entry as the target would show it; null where it has no journal that keeps its audience. Verification uses it too. */
-export function draftEntry(scene: Pick<Scene, 'route' | 'mouth' | 'whole'>, entry: Entry) {
+function whyNot(mouth: Mouth, entry: Entry): string {
+  const journal = journalOf(mouth, entry);
+  const word =
+    journal === null ? undefined : mouth.mapping.writeEntry(journal, entry, mouth.resolver).words.find(isUndecided);
+  return word
+    ? wordTrouble(mouth.connection, word.domain, word.word)
+    : `${mouth.connection} has no ${entry.audience} journal for a ${entry.kind}`;
+}
+
+/** The entry as the target would show it; null where it cannot be told there. Verification uses it too. */
+export function draftEntry(scene: Pick<Scene, 'route' | 'mouth' | 'whole'>, entry: Entry): NativeEntryDraft | null {
   const { route, mouth, whole } = scene;
-  const journal = mouth.mapping.journalFor(entry.kind, entry.audience);
-  if (journal === null || (entry.audience === 'internal' && mouth.connector.journals?.[journal] !== 'internal'))
-    return null;
+  const journal = journalOf(mouth, entry);
+  if (journal === null) return null;
+  const { text: body, fields, words } = mouth.mapping.writeEntry(journal, entry, mouth.resolver);
+  if (words.some(isUndecided)) return null;
   const header = headerOf(entry, whole.ticket.number ?? whole.ticket.id, route.language, route.zone);
-  const body = mouth.mapping.writeText(journal, entry.text);
   const native = mouth.keeps.author && mouth.keeps.instant;
   return {
     journal,
@@ -116,8 +125,18 @@ export function draftEntry(scene: Pick<Scene, 'route' | 'mouth' | 'whole'>, entr
     author: reference(entry.author, mouth),
     at: entry.at,
     mark: header.mark,
+    ...(Object.keys(fields).length > 0 && { fields }),
   };
 }
+
+/** The journal that keeps its audience; null where the target has none. */
+function journalOf({ connector, mapping }: Mouth, { kind, audience }: Entry): string | null {
+  const journal = mapping.journalFor(kind, audience);
+  if (journal === null || (audience === 'internal' && connector.journals?.[journal] !== 'internal')) return null;
+  return journal;
+}
+
+const isUndecided = ({ decision }: WordUse): boolean => decision.by === 'nobody' || decision.by === 'refusal';
 
 function renderAttach(intent: Intent, scene: Scene, file: Attachment): Rendered {
   const { mouth, files } = scene;

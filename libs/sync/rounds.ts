@@ -1,6 +1,7 @@
 import type { Clock } from '@passerelle/connector';
 import type { Mirror } from './mirror.js';
 import type { Store } from './ports/store.js';
+import { wake } from './wake.js';
 import { takeTurn, type TurnReport, type TurnWish } from './turn.js';
 
 /** How the turns of one connection in one synchronisation went. */
@@ -28,6 +29,7 @@ export interface Rounds {
 export async function syncOnce(mirror: Mirror, rounds: Rounds): Promise<readonly Went[]> {
   const { store, clock, signal, patience } = rounds;
   const went = new Map(mirror.connections.map((connection) => [connection, begun(connection)]));
+  await wake(mirror.between(rounds.run));
   const until = clock.now().getTime() + patience;
   let wish = rounds.wish;
   let eager: readonly string[] = mirror.connections;

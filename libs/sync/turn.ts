@@ -40,6 +40,9 @@ export async function takeTurn(turn: Turn, wish: TurnWish): Promise<TurnReport> 
   const flow = turn.telling ?? turn.hearing;
   if (!flow) throw new Error(`${turn.connection}: its connector neither reads tickets nor writes any`);
   const counter = startCounting(flow.tell);
+  const paused = await flow.store.pauses();
+  const scopes = ['all', `connection:${turn.connection}`];
+  if (paused.some(({ scope }) => scopes.includes(scope))) return { tally: counter.tally, next: null };
   const keeper = await takeLeases(flow, [turn.connection]);
   try {
     if (turn.telling) await settle(turn.telling, keeper, counter, turn.stream);

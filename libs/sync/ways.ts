@@ -1,8 +1,10 @@
-import type { TicketField } from '@passerelle/ticket';
+import type { Ticket, TicketField } from '@passerelle/ticket';
+import type { RuleSet } from '@passerelle/workflow';
 import { axisOf } from './axis.js';
 import type { Standing } from './conflict.js';
+import type { Run } from './flow.js';
 import type { OutboxRow } from './ports/records.js';
-import { waysOf, type MirrorRoute, type Route, type Way } from './route.js';
+import { matches, waysOf, type MirrorRoute, type Route, type Way } from './route.js';
 
 /** The way on which a ticket that is bonded in `bound` is told to a connection; the first in the order of the routes. */
 export function wayTo(routes: readonly Route[], to: string, bound: ReadonlySet<string>): Way | null {
@@ -18,6 +20,21 @@ export function waysFrom(routes: readonly Route[], bound: ReadonlySet<string>): 
     for (const way of waysOf(route))
       if (!ways.has(way.to) && way.from.some((from) => bound.has(from))) ways.set(way.to, way);
   return ways;
+}
+
+/** The rules for a ticket that is, or is to be, in these connections: those of its first mirror. */
+export function rulesOf(
+  { routes, rules }: Pick<Run, 'routes' | 'rules'>,
+  bound: ReadonlySet<string>,
+  ticket: Ticket,
+): RuleSet | null {
+  const route = routes.find(
+    (one) =>
+      one.mode === 'mirror' &&
+      one.between.some((member) => bound.has(member)) &&
+      (one.between.filter((member) => bound.has(member)).length > 1 || matches(one.only, ticket)),
+  );
+  return (route && rules?.get(route.name)) ?? null;
 }
 
 /** Whether a field may be told on a way. */
