@@ -73,6 +73,7 @@ export function world(
       change: (id) => void agent.update('task', sysIdOf(id), { description: `Changé ${++changed} fois` }),
       write: (id, journal, text) =>
         journal === 'comments' ? agent.comment(sysIdOf(id), text) : agent.workNote(sysIdOf(id), text),
+      resolve: (id) => agent.resolve(sysIdOf(id), 'Solution provided', 'Câble remis en place.'),
       attach: (id, name, content) => void agent.attach(sysIdOf(id), name, content),
     },
     tickets: () => classes.flatMap((table) => simulator.records(table).map((row) => idOf(row))),

@@ -4,8 +4,8 @@ import type { Hearing, Run } from './flow.js';
 import type { News } from './hear.js';
 import { isEnd, plan } from './plan.js';
 import type { Act, Bond, Intent, OutboxRow, WholeTicket } from './ports/records.js';
-import { matches, type Way } from './route.js';
-import { isTold, waysFrom } from './ways.js';
+import { matches, waysOf, type Route, type Way } from './route.js';
+import { isTold, wayTo, waysFrom } from './ways.js';
 
 /** How many tickets this run may still begin to tell of. */
 export interface Quota {
@@ -44,7 +44,7 @@ export async function intend(
     const heard = flow.spring?.connection;
     const bound = new Set(bonds.filter(isAlive).map(({ connection }) => connection));
     if (heard !== undefined) bound.add(heard);
-    return [...waysFrom(flow.routes, bound)].flatMap(([to, way]) => {
+    return [...waysFrom(flow.routes, bound), ...wayBack(flow.routes, heard, bound, one)].flatMap(([to, way]) => {
       const bond = bonds.find((bonded) => bonded.connection === to) ?? null;
       // It was taken back, or is gone: what others say later does not bring it back.
       if (bond?.tombstone || isOver(way, one.before ?? whole.ticket)) return [];
@@ -75,6 +75,21 @@ export async function intend(
       return intents.filter(({ key }) => !known.has(key));
     });
   });
+}
+
+/** Rules speak to the tool where a ticket was just born, too, before it lives anywhere else. */
+function wayBack(
+  routes: readonly Route[],
+  heard: string | undefined,
+  bound: ReadonlySet<string>,
+  { ruled }: News,
+): readonly (readonly [string, Way])[] {
+  if (heard === undefined || ruled.length === 0 || wayTo(routes, heard, bound) !== null) return [];
+  const way = routes
+    .filter(({ mode }) => mode === 'mirror')
+    .flatMap(waysOf)
+    .find(({ to }) => to === heard);
+  return way ? [[heard, way]] : [];
 }
 
 /** A tool is told of a field what others said of it, rules among them; of its own words only those that did not stand. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeId } from '@passerelle/connector';
+import { rules } from '../workflow/testing/rules.js';
 import { desk, mirrorRoute, type Desk, type DeskSetting } from '../../test/simulation/desk.js';
 
 /** ServiceNow makes a cart and a task of its own around each item that is asked for. */
@@ -56,7 +57,10 @@ describe.each(pairs)('a mirror between %s', (_, tools) => {
     await at.sync();
     for (const name of ['a', 'b']) {
       const { entries } = await look(at, name);
-      expect(entries.map(({ text, readable }) => [/noir|Secret|redémarré/u.exec(text)?.[0], readable]).sort()).toEqual([
+      const told = entries.map(
+        ({ text, readable }) => [/noir|Secret|redémarré/u.exec(text)?.[0] ?? '', readable] as const,
+      );
+      expect(told.toSorted(([a], [b]) => (a < b ? -1 : 1))).toEqual([
         ['Secret', false],
         ['noir', true],
         ['redémarré', true],
@@ -121,4 +125,71 @@ it('keeps one ticket one ticket in three tools', async () => {
     for (const { text } of entries) expect(text.split('·').length).toBeLessThanOrEqual(4);
     expect(entries.filter(({ readable }) => !readable)).toHaveLength(1);
   }
+});
+
+describe('rules in a mirror', () => {
+  const route = mirrorRoute(['a', 'b'], { closes: 'b' });
+
+  it('close a ticket once its day is over, wherever it lives, and once', async () => {
+    const day = rules(`
+rules:
+  - rule: cloture-apres-24-heures
+    label: { fr: Clos après 24 heures, en: Closed after 24 hours }
+    when: { status: resolved }
+    after: 24h
+    do: { close: solved, work_note: { fr: 'Clos sans réponse.', en: 'Closed without an answer.' } }
+`);
+    const at = await desk({
+      tools: { a: 'servicenow', b: 'servicenow' },
+      routes: [route],
+      rules: new Map([[route.name, day]]),
+    });
+    await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    const there = await look(at, 'b');
+    const state = async (name: string) => (await look(at, name)).fields['state'];
+    await at.tool('b').world.humans.resolve?.(there.id);
+    await at.sync();
+    expect([await state('a'), await state('b')]).toEqual(['6', '6']);
+    at.clock.advance(23 * 3_600_000);
+    await at.sync();
+    expect([await state('a'), await state('b')]).toEqual(['6', '6']);
+    at.clock.advance(3_600_000);
+    await at.sync();
+    await at.sync();
+    expect([await state('a'), await state('b')]).toEqual(['7', '7']);
+    for (const name of ['a', 'b']) {
+      const notes = (await look(at, name)).entries.filter(({ text }) => text.includes('Clos sans réponse.'));
+      expect(notes.map(({ readable }) => readable)).toEqual([false]);
+    }
+    const before = changesOf(at);
+    at.clock.advance(48 * 3_600_000);
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
+
+  it('give a ticket without a team to HELPDESK, in the tool where it was born too', async () => {
+    const at = await desk({
+      tools: { a: 'toy', b: 'toy' },
+      rules: new Map([
+        [
+          'a-et-b',
+          rules(`
+rules:
+  - rule: sans-equipe
+    label: { fr: Sans équipe, en: Without a team }
+    when: { group: none }
+    do: { group: Équipe réseau }
+`),
+        ],
+      ]),
+    });
+    await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    await at.sync();
+    for (const name of ['a', 'b']) expect((await look(at, name)).fields['group']).toBe('g1');
+    const before = changesOf(at);
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
 });

@@ -61,6 +61,8 @@ export async function recall(
     ids.length === 0 || !flow.rules ? [] : store.timersOf(ids),
     ids.length === 0 ? [] : store.pauses(),
   ]);
+  const files = ids.length === 0 ? [] : await store.attachmentBonds(connection, ids);
+  const attached = Map.groupBy(files, ({ ticket }) => ticket);
   const living = Map.groupBy(
     all.filter(({ tombstone }) => tombstone === null),
     ({ ticket }) => ticket,
@@ -70,7 +72,7 @@ export async function recall(
     ({ ticket }) => ticket,
   );
   const running = Map.groupBy(timers, ({ ticket }) => ticket);
-  const copied = Map.groupBy(copies, ({ ticket }) => ticket);
+  const copiedLines = Map.groupBy(copies, ({ ticket }) => ticket);
   const bond = ({ id }: NativeTicket): Bond | null => bonds.get(id) ?? null;
   const of = <T>(groups: ReadonlyMap<string, T[]>, native: NativeTicket): readonly T[] =>
     groups.get(bond(native)?.ticket ?? '') ?? [];
@@ -79,7 +81,8 @@ export async function recall(
     bond,
     whole,
     known: (native) => {
-      const names = of(copied, native).flatMap(({ native: name }) => (name === null ? [] : [name]));
+      const copied = [...of(copiedLines, native), ...of(attached, native)];
+      const names = copied.flatMap(({ native: name }) => (name === null ? [] : [name]));
       const { sink } = spring.connector;
       return {
         ...knownOf(connection, bond(native), whole(native), new Set(names)),
@@ -97,7 +100,7 @@ export async function recall(
     paused: new Set(
       pauses.flatMap(({ scope }) => (scope.startsWith('ticket:') ? [scope.slice('ticket:'.length)] : [])),
     ),
-    own: (native) => ownLines(flow, whole(native), of(copied, native), of(told, native)),
+    own: (native) => ownLines(flow, whole(native), of(copiedLines, native), of(told, native)),
     inFlight: new Set(
       rows.flatMap((row) => (row.connection === connection && row.state === 'in_flight' ? [row.ticket] : [])),
     ),

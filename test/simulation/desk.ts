@@ -19,6 +19,7 @@ import {
   type Connected,
   type FlowEvent,
   type Mirror,
+  type MirrorGround,
   type MirrorRoute,
   type Store,
   type Went,
@@ -54,6 +55,7 @@ export type ToolKind = 'toy' | 'servicenow';
 export interface DeskSetting {
   readonly tools: Readonly<Record<string, ToolKind>>;
   readonly routes?: readonly MirrorRoute[];
+  readonly rules?: MirrorGround['rules'];
   readonly seed?: number;
   readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
@@ -119,6 +121,7 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
     openMirror({
       connected,
       routes,
+      ...(setting.rules && { rules: setting.rules }),
       store,
       files,
       clock,

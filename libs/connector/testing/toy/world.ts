@@ -26,6 +26,7 @@ export function toyWorld(ports: { readonly clock: Clock; readonly random: Random
       open: (label) => openTicket(state, { class: 'request', fields: { title: label, requester: 'p1' } }).id,
       change: (id) => changeTicket(state, ticket(id), { body: `Changé ${++changed} fois` }),
       write: (id, journal, text) => void write(state, ticket(id), { journal, text, author: 'Hélène Müller-Lœwe' }),
+      resolve: (id) => changeTicket(state, ticket(id), { status: 'done' }),
       attach: (id, name, content) =>
         void attach(state, ticket(id), { name, mime: 'application/octet-stream', content }),
     },
