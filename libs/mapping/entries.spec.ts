@@ -246,6 +246,14 @@ describe('writing an entry', () => {
       expect(internal.words).toMatchObject([{ decision: { by: 'refusal', rule: 'visibilite-elargie' } }]);
       expect(JSON.stringify(internal)).not.toContain('secret');
     }
+    for (const [mapping, journal] of [
+      [tool, 'plugin_signature'],
+      [open('cassius'), 'commentaires'],
+    ] as const)
+      expect(mapping.writeEntry(journal, entry({ text: 'dit' }), known)).toMatchObject({
+        text: '',
+        words: [{ decision: { by: 'refusal', rule: 'journal-jamais-ecrit' } }],
+      });
     expect(tool.writeEntry('suivi', entry({ text: 'dit' }), known).text).toBe('dit');
     expect(tool.writeEntry('suivi_prive', entry({ text: 'dit' }), known).text).toBe('dit');
   });
@@ -343,6 +351,23 @@ describe('what stands in the text of an entry', () => {
     );
   });
 
+  it('gives them back from HTML as well', () => {
+    fc.assert(
+      fc.property(details, fc.constantFrom(...entryKinds), prose, (said, kind, plain) => {
+        const text = markdown(plain);
+        const inHtml = (html: string) =>
+          read(tool, nativeEntry('suivi_prive', { audience: 'internal', text: html })).reading;
+        const written = tool.writeEntry('suivi_prive', { kind, audience: 'internal', text, ...said }, resolver()).text;
+        const { retold: told } = inHtml(written);
+        const alone = inHtml(tool.writeText('suivi_prive', text)).text;
+        expect(tidy(told?.text ?? inHtml(written).text)).toBe(tidy(alone));
+        expect(told?.kind ?? 'work_note').toBe(['comment', 'work_note'].includes(kind) && !told ? 'work_note' : kind);
+        expect(spoken(told ?? {})).toEqual(spoken(withoutRepeats(said, text)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('is seen below the line that says whose words these are, and in English', () => {
     const head = '[glpi 59 · 3 · Zoé · 23/11/2026 09:00:00]';
     expect(retold(`${head}\n— Task —\nState: Done\nTime spent: 15 min\n— —\n\nCable`).retold).toEqual({
@@ -400,6 +425,10 @@ describe('what stands in the text of an entry', () => {
     expect(back(edited)).toMatchObject({ kind: 'task', task });
   });
 });
+
+function tidy(text: string): string {
+  return text.replace(/[\s\\]+/gu, ' ').trim();
+}
 
 /** Plain text as Markdown, as the journals of ServiceNow are read. */
 function markdown(text: string): string {

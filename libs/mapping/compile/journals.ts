@@ -68,7 +68,7 @@ export function journalsOf(rows: readonly Located<JournalRow>[], around: Journal
       const read = row?.readDetails(entry.fields ?? noFields, nativeClass);
       const text = textForms[form].read(entry.text);
       const unread = (read?.unread ?? []).map(({ part, text: value }) => `${wording.label(part, 'fr')} : ${value}`);
-      const retold = retelling.read(entry.text, form);
+      const retold = retelling.read(entry.text, text, form);
       const reading: EntryReading = {
         native: entry,
         kind: kindOf(row?.is ?? 'work_note', audience),
@@ -89,8 +89,9 @@ export function journalsOf(rows: readonly Located<JournalRow>[], around: Journal
     writeEntry(journal, entry, resolve) {
       const row = writing(journal, entry.kind);
       const audience = audienceOf(journal);
-      if (row === undefined || (audience === 'public' && entry.audience === 'internal')) {
-        const rule = row === undefined ? 'journal-inconnu' : 'visibilite-elargie';
+      const closed = readonly || row === undefined || !audiences.has(journal);
+      if (closed || (audience === 'public' && entry.audience === 'internal')) {
+        const rule = closed ? 'journal-jamais-ecrit' : 'visibilite-elargie';
         const refusal = { by: 'refusal', rule, at: row ? atOf(row.located) : file } as const;
         return { text: '', fields: {}, losses: [], words: [useOf('journal', '', journal, null, refusal)] };
       }

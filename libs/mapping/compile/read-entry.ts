@@ -29,7 +29,10 @@ export interface ReadDetails {
 /** Reads what the fields of a native entry say. */
 export type ReadEntry = (fields: NativeFields, nativeClass: string) => ReadDetails;
 
+const nothing: ReadDetails = { details: {}, words: [], unread: [] };
+
 export function entryReader(rows: readonly EntryFieldRow[], around: EntrySurroundings): ReadEntry {
+  if (rows.length === 0) return () => nothing;
   const readers = rows.map((row) => [row, partReader(row, around)] as const);
   return (fields, nativeClass) => {
     const parts = new Map<EntryPart, unknown>();

@@ -4,7 +4,7 @@ import { entryDomainOf, entryFormOf } from '../laws/entries.js';
 import type { RetoldEntry } from '../mapping.js';
 import { entryParts, type EntryPart, type JournalForm } from '../schema/journal-rows.js';
 import { tableMeanings } from '../schema/words.js';
-import { blockAt, blockText, lineHead, linesOf, plainLines, type BlockLine } from '../text/block.js';
+import { blockAt, blockEnd, blockText, lineHead, linesOf, plainLines, type BlockLine } from '../text/block.js';
 import { withoutCodeTags } from '../text/code-tags.js';
 import { textForms } from '../text/forms.js';
 import { markdownFrom, plainFrom } from '../text/plain.js';
@@ -32,8 +32,8 @@ export interface Retelling {
     form: JournalForm,
     language: Language,
   ): string;
-  /** What a native text of this form tells, as far as we wrote it; null where it does not begin with a block. */
-  read(native: string, form: JournalForm): RetoldEntry | null;
+  /** What a native text tells, as far as we wrote it; null where it does not begin with a block. `markdown`: what it is read as. */
+  read(native: string, markdown: Markdown, form: JournalForm): RetoldEntry | null;
 }
 
 const languages = ['fr', 'en'] as const;
@@ -50,11 +50,14 @@ export function retellingOf(wording: Wording): Retelling {
     'u',
   );
   const words = wordsOf(wording);
-  const looksTold = (native: string, form: JournalForm): boolean => read(native, form) !== null;
+  const looksTold = (native: string, form: JournalForm): boolean =>
+    read(native, textForms[form].read(native), form) !== null;
 
-  function read(native: string, form: JournalForm): RetoldEntry | null {
+  function read(native: string, markdown: Markdown, form: JournalForm): RetoldEntry | null {
+    // Nearly no text has the end of a block in it, and this is asked of every line of every journal.
+    if (!markdown.includes(blockEnd)) return null;
     const plain = form === 'text' || form === 'code_text';
-    const whole = plain ? native : textForms[form].read(native);
+    const whole = plain ? native : markdown;
     const text = whole.replace(header, '');
     const block = blockAt(text, headLine);
     const kind = block && heads.get(plainFrom(block.head).trim().slice(2, -2));

@@ -4,11 +4,10 @@ import { atOf, type Located } from '../load/layers.js';
 import type { Resolver, Writing } from '../mapping.js';
 import type { FieldRow } from '../schema/rows.js';
 import { blankPage, type FieldLine, type Page } from './page.js';
-import { partsOf } from './parts.js';
 import { statusWriter } from './status.js';
 import { situationFrom } from './write-status.js';
 import { fittingLines, writeDescription } from './write-description.js';
-import { carriedBy, fieldWriters, isTold, mayLeave } from './write-field.js';
+import { axisOf, carriedBy, fieldWriters, isTold, mayLeave } from './write-field.js';
 import type { WriteSurroundings } from './write-line.js';
 import { useOf } from './words.js';
 
@@ -49,7 +48,8 @@ export function classWriter(around: WriteSurroundings, connection: string): Clas
       const wanted = new Set(asked);
       // The home of what a status says with it is the status.
       for (const field of fields)
-        if (partsOf(ticket, field, []).some((part) => carried(page, part))) wanted.add('status');
+        if (axisOf[field] !== undefined && carried(page, { field, name: field, value: ticket[field] }))
+          wanted.add('status');
       if (wanted.has('status'))
         for (const companion of spell(situationFrom(ticket)).with) wanted.add(companion as TicketField);
       guard(page);

@@ -14,7 +14,8 @@ export interface Block {
   readonly rest: string;
 }
 
-const end = '— —';
+/** Stands in every text that begins with a block. */
+export const blockEnd = '— —';
 const endLine = /(?:^|\r\n|\n|\r)— —[ \\]*(?:\r\n|\n|\r|$)/;
 // Editors of HTML turn some blanks into ones that do not break, and tools drop those at the end of a line.
 const bodyLine = /^(?:\s*$|[ \u00a0]{2}|&#32; |[^\r\n]{1,200}?[ \u00a0]?:(?:[ \u00a0]|\\*$))/;
@@ -22,7 +23,7 @@ const bodyLine = /^(?:\s*$|[ \u00a0]{2}|&#32; |[^\r\n]{1,200}?[ \u00a0]?:(?:[ \u
 const longestLabel = 100;
 
 export function blockText(head: string, lines: readonly BlockLine[], language: 'fr' | 'en'): string {
-  return [head, ...lines.map((line) => lineText(line, language)), end].join('\n');
+  return [head, ...lines.map((line) => lineText(line, language)), blockEnd].join('\n');
 }
 
 /** `Demandeur : CL... ST...`; further lines of the value are indented below it. */
