@@ -48,3 +48,30 @@ export function databaseSubject(quirks: Partial<Quirks> = {}): Subject<typeof in
     setup: (ports) => made(ports, 'database', quirks).world,
   };
 }
+
+/** The public side alone: what requesters can do themselves. It has no internal journal, so it declares none. */
+export function publicSubject(quirks: Partial<Quirks> = {}): Subject<typeof intranetForm.config> {
+  return {
+    definition: { ...intranetForm, journals: { reply: 'public' } },
+    without: [
+      'credentials',
+      'sessions',
+      'internal',
+      'adoptable',
+      'directory',
+      'update',
+      'amend',
+      'retract',
+      'link',
+      'unlink',
+      'relate',
+      'remove',
+    ],
+    samples: {
+      ...samples,
+      journals: ['reply'],
+      command: (_kind, id) => ({ kind: 'transition', id, to: '3' }),
+    },
+    setup: (ports) => made(ports, 'public', quirks).world,
+  };
+}

@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Random } from '@passerelle/connector';
 import type { ManualClock, Truth, World } from '@passerelle/connector/testing';
 import {
@@ -58,23 +61,38 @@ export function made(
   };
   const karim = tool.tables.users.find(({ user }) => user === 'karim');
   if (!karim) throw new Error('expected the agent Karim in the seed');
+  const list = `suivi-${random.hex(8)}.csv`;
   const config = (url: string) => ({
     url,
+    ...(mode === 'public' ? { follow: list } : {}),
     pageSize: 5,
     requester: { name: 'Support', email: 'support@exemple.fr' },
-    ...(mode === 'public' ? {} : { staff: account }),
+    ...(mode === 'public' ? {} : { staff: { ...account, folder: quirks.adminFolder ?? 'admin' } }),
     ...(mode === 'database' ? { database: { host, name: 'hesk', user: 'lecture', password: databasePassword } } : {}),
   });
+  const follow = (): void => {
+    const lines = [...tool.tables.tickets.values()].map(({ trackid, email }) => `${trackid},${email}`);
+    writeFileSync(join(tmpdir(), list), ['reference,email', ...lines].join('\n'));
+  };
+  if (mode === 'public') follow();
   let changed = 0;
   const world: World = {
-    simulator: form,
+    // Whoever has a reference hands it on: the list of what is followed is written as tickets come.
+    simulator: {
+      handle(request) {
+        const answer = form.handle(request);
+        if (mode === 'public') follow();
+        return answer;
+      },
+    },
+    folder: tmpdir(),
     config,
     ...(mode === 'public'
       ? {}
       : {
           badConfig: (url: string) => ({
             ...config(url),
-            staff: { ...account, password: wrong },
+            staff: { ...account, folder: quirks.adminFolder ?? 'admin', password: wrong },
             database: undefined,
             read: 'staff',
           }),
@@ -83,17 +101,18 @@ export function made(
       return [account.password, wrong, databasePassword, ...tool.sessions.keys()];
     },
     humans: {
-      open: (label) =>
-        idOf(
-          createTicket(tool, {
-            name: requester.name,
-            email: requester.email,
-            category: categoryId(tool, category),
-            priority: 2,
-            subject: label,
-            message: 'Le poste ne répond plus.',
-          }),
-        ),
+      open(label) {
+        const opened = createTicket(tool, {
+          name: requester.name,
+          email: requester.email,
+          category: categoryId(tool, category),
+          priority: 2,
+          subject: label,
+          message: 'Le poste ne répond plus.',
+        });
+        if (mode === 'public') follow();
+        return idOf(opened);
+      },
       change(id) {
         const { subject } = ticket(id);
         editTicket(tool, ticket(id), {
@@ -129,8 +148,12 @@ export function made(
         message: 'Sans date',
       });
       spoilt.spoilt = true;
+      if (mode === 'public') follow();
     },
-    teardown: () => void databases.delete(host),
+    teardown() {
+      databases.delete(host);
+      rmSync(join(tmpdir(), list), { force: true });
+    },
   };
   return { world, form };
 }

@@ -37,8 +37,9 @@ export function openPublicSource({ site, config, visitor, folder, now }: PublicS
     const tickets = new Map<string, NativeTicket>();
     const broken: BrokenPiece[] = [];
     for (const opener of openers) {
-      const visited = await visitor.visit(opener, signal);
-      for (const ticket of natives(visited, opener)) tickets.set(ticket.id, ticket);
+      const looked = await visitor.look(opener, signal);
+      if ('flaw' in looked) broken.push({ where: `ticket ${opener.reference}`, ...looked.flaw });
+      else for (const ticket of natives(looked, opener)) tickets.set(ticket.id, ticket);
     }
     const changed = [...tickets.values()]
       .filter(({ changedAt }) => Date.parse(changedAt ?? '') >= since)

@@ -34,7 +34,7 @@ export function readCustomerPage(
       category: value(labels.category),
       status: statusOf($, labels),
       priority: priorityCode(value(labels.priority), labels),
-      created: at(labels.created),
+      created: instantIn(first.find('.block--head')) || at(labels.created),
       updated: at(labels.updated),
       custom: customIn($, first),
       files: filesIn($, first.find('.block--uploads')),
