@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Ticket } from '@passerelle/ticket';
+import type { Ticket, TicketField } from '@passerelle/ticket';
 import type { JudgedEntry } from '../situation.js';
 import { rules } from '../testing/rules.js';
 import { line, paul, person, step, suzanne, ticket } from '../testing/samples.js';
@@ -65,7 +65,7 @@ describe('a condition on a field', () => {
     ['{ resolution.reason: none, status: new }', { resolution: null }, true],
     ['{ custom: { etage: "3" } }', { custom: { etage: '3' } }, true],
     ['{ custom: { etage: 3 } }', { custom: { etage: '3' } }, false],
-    ['{ custom: { constructor2: some } }', { custom: {} }, false],
+    ['{ custom: { toString: some } }', { custom: {} }, false],
     ['{ custom: { vrai: true } }', { custom: { vrai: true } }, true],
   ] as const)('%s of %j is %j', (when, now, expected) => {
     expect(speaks(when, now as Partial<Ticket>)).toBe(expected);
@@ -118,6 +118,13 @@ describe('a condition on what changed', () => {
     expect(speaks(when, { status: 'assigned' }, { before: { status: 'resolved' } })).toBe(true);
     expect(speaks(when, { status: 'assigned' }, { before: { status: 'new' } })).toBe(false);
     expect(speaks(when, { status: 'assigned' })).toBe(false);
+  });
+
+  it('goes by what the step names as its news', () => {
+    const set = rules('rules: [{ rule: a, when: { became: { status: resolved } }, do: { priority: 1 } }]');
+    const spoken = (fields: readonly TicketField[]): number =>
+      evaluate(set, step(ticket(), ticket({ status: 'resolved' }), { news: { fields } })).deltas.length;
+    expect([spoken(['status']), spoken([])]).toEqual([1, 0]);
   });
 
   it('hears of emptying as well', () => {
@@ -183,6 +190,12 @@ describe('a condition on the journal', () => {
       for (const from of ['requester', 'support'])
         expect(speaks(`{ entered: { from: ${from} } }`, {}, { fresh: [entry] })).toBe(false);
     expect(speaks('{ entered: { from: support } }', { requester: null }, { fresh: [line('a')] })).toBe(false);
+    const cut = { ...person('CL...'), cut: true };
+    const nameless = { ...person('Zoé'), name: null, email: '' };
+    for (const somebody of [cut, nameless]) {
+      const asked = { fresh: [line('a', { author: somebody })] };
+      expect(speaks('{ entered: { from: requester } }', { requester: { ...somebody } }, asked)).toBe(false);
+    }
   });
 
   it('reads a verdict from the line, else from the ticket', () => {

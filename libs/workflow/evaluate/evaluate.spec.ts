@@ -212,6 +212,28 @@ describe('the last word', () => {
     expect(evaluate(set, kept(situation, ruling)).deltas).toEqual([]);
   });
 
+  it('is no quarrel where the rule about how it is stands first in the file', () => {
+    const set = rules(`rules:
+  - { rule: commence, when: { status: [assigned, planned] }, do: { status: in_progress } }
+  - { rule: planifie, when: { entered: { kind: task } }, do: { status: planned } }
+`);
+    const now = ticket({ status: 'assigned' });
+    const ruling = evaluate(set, step(now, now, { fresh: [line('t', { kind: 'task' })] }));
+    expect(ruling.trouble).toBeNull();
+    expect(voiceOf(ruling).said).toEqual({ status: 'in_progress' });
+  });
+
+  it('is not said where it is what the tool says', () => {
+    const set = rules(`rules:
+  - { rule: a, when: { entered: { kind: task } }, do: { status: planned } }
+  - { rule: b, when: { entered: { kind: verdict } }, do: { status: new } }
+`);
+    const fresh = [line('t', { kind: 'task' }), line('v', { kind: 'verdict' })];
+    const ruling = evaluate(set, step(ticket(), ticket(), { fresh }));
+    expect(ruling.deltas).toEqual([]);
+    expect(ruling.trace.map(({ did }) => did)).toEqual(['fired', 'fired']);
+  });
+
   it('is nobody’s where the news of a word takes the word away', () => {
     // At load this is seen; here it is handed in all the same.
     const given = rules('rules: [{ rule: donne, when: { group: none }, do: { group: N1 } }]').rules;

@@ -163,6 +163,18 @@ describe('a clock that leaves the ticket as it is', () => {
     expect(nextDue(one.timers())).toBeNull();
   });
 
+  it('is taken away while it is not for this ticket', () => {
+    const set = rules(
+      'rules: [{ rule: clos, when: { status: resolved }, unless: { tags: garder }, after: 24h, do: { close: solved } }]',
+    );
+    const one = life(set, open);
+    one.becomes({ status: 'resolved', resolved: noon }, noon);
+    expect(one.timers()).toHaveLength(1);
+    one.becomes({ tags: ['garder'] }, hours(2));
+    expect(one.timers()).toEqual([]);
+    expect(one.wakes(hours(30)).deltas).toEqual([]);
+  });
+
   it('runs from a field, where the field says something', () => {
     const set = rules(
       'rules: [{ rule: a, when: { status: { not: closed } }, since: taken, after: 1h, do: { priority: 1 } }]',
