@@ -23,6 +23,9 @@ export const account = {
 } as const;
 const wrong = 'Wr0ngJet0nXxYyZz1122334455667788990011aa';
 
+/** The ticket in the trash. */
+export const hidden = '1';
+
 export interface WorldOptions {
   readonly profile?: Profile;
   readonly quirks?: Partial<Quirks>;
@@ -48,6 +51,12 @@ export function world(
     texts: 'kept',
     silent: true,
     ...more,
+  });
+  // A ticket in the trash, which nobody is shown: something to be related to.
+  tech.change(num(tech.open({ name: 'À la corbeille', content: 'x' }), 'id'), { is_deleted: 1 });
+  // A rule of the site ties some tickets to a machine, so that there is something to untie.
+  state.rules.push((ticket, does) => {
+    if (str(ticket, 'name').startsWith('Poste 12')) does.tie('Computer', ids.computers.p20303);
   });
   let changed = 0;
   const asked = (id: string): number => Number(id);
@@ -203,6 +212,10 @@ function fieldsOf(state: Glpi['state'], ticket: Row): Record<string, NativeValue
     locations_id: name('Location', 'locations_id'),
     requesttypes_id: name('RequestType', 'requesttypes_id'),
     entities_id: name('Entity', 'entities_id'),
+    items: where(state, 'Item_Ticket', { tickets_id: id }).map((row) => ({
+      id: `${str(row, 'itemtype')}:${str(row, 'items_id')}`,
+      name: null,
+    })),
     _users_id_requester: users(1),
     _users_id_assign: users(2),
     _users_id_observer: users(3),

@@ -1,10 +1,14 @@
 import { defineConnector } from '@passerelle/connector';
 import { Config } from './config.js';
+import { openDirectory } from './directory.js';
 import { check } from './health.js';
 import { journals } from './journals.js';
 import { lifecycle } from './lifecycle.js';
 import { openNames } from './reading/names.js';
+import { costsOf, openReactions } from './reactions.js';
+import { openSink } from './sink.js';
 import { openSource } from './source.js';
+import { openVocabulary } from './vocabulary.js';
 import { openServer } from './wire/server.js';
 
 /** GLPI 9.5, 10 and 11 over its REST API (apirest.php). */
@@ -27,7 +31,12 @@ export const glpi = defineConnector({
       journals,
       attachments: 'public',
       source: openSource(server, names),
+      sink: openSink({ server, names, random: surroundings.random }),
+      directory: openDirectory(server, names),
+      vocabulary: openVocabulary(names),
       lifecycle,
+      reactions: openReactions(server),
+      costs: costsOf(config),
     };
   },
 });

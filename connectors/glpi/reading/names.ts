@@ -8,6 +8,8 @@ export interface Names {
   /** Fetches those that are not known yet. */
   learnUsers(ids: Iterable<string>, signal?: AbortSignal): Promise<void>;
   user(id: string): NativeReference;
+  /** The number of the one whom login or address name; null where it is nobody, or more than one. */
+  find(hint: NativeReference, signal?: AbortSignal): Promise<number | null>;
   /** By their complete names, as the search engine shows them. */
   groups(signal?: AbortSignal): Promise<Catalogue>;
   /** Categories, places, entities, sources: `ITILCategory`, `Location`, `Entity`, `RequestType`… */
@@ -65,6 +67,21 @@ export function openNames(server: Server): Names {
       for (const id of missing) if (!users.has(id)) users.set(id, { id, name: null });
     },
     user: (id) => users.get(id) ?? { id, name: null },
+    async find(hint, signal) {
+      const sought = hint.login ? { field: 1, value: hint.login } : hint.email ? { field: 5, value: hint.email } : null;
+      if (sought === null) return null;
+      const criteria = [{ ...sought, value: `^${sought.value}$`, searchtype: 'contains' as const }];
+      const { rows } = await searchRows(server, {
+        of: 'User',
+        criteria,
+        columns: userColumns,
+        sort: 2,
+        from: 0,
+        limit: 3,
+        signal,
+      });
+      return rows.length === 1 ? Number(text(rows[0] ?? {}, '2')) : null;
+    },
     groups: (signal) => catalogue('Group', signal),
     catalogue,
     async learnItems(itemtype, ids, signal) {

@@ -49,6 +49,12 @@ export interface Switches {
   fatal: 'before' | 'after' | null;
 }
 
+/** What a business rule may do to a ticket that is born. */
+export type Rule = (
+  ticket: Row,
+  does: { assign(group: number): void; tie(itemtype: string, id: number): void },
+) => void;
+
 export interface State {
   readonly profile: Profile;
   readonly quirks: Quirks;
@@ -64,7 +70,7 @@ export interface State {
   readonly mails: Mail[];
   readonly switches: Switches;
   /** Business rules: looked at when a ticket has been filled in, before it is stored. */
-  readonly rules: ((ticket: Row, group: (id: number) => void) => void)[];
+  readonly rules: Rule[];
 }
 
 export function shelf(state: State, itemtype: string): Shelf {

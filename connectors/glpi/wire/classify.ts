@@ -39,17 +39,23 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /** The JSON of a good answer, or a Fault. A 200 counts only when it is JSON: pages for people come with 200 too. */
-export function readAnswer(answer: HttpAnswer, asked: Asked): unknown {
+export function readAnswer(answer: HttpAnswer, asked: Asked, many = false): unknown {
   const text = answer.body.toString('utf8');
   const { status } = answer;
   if (/^\s*</.test(text) || text.trim() === '' || (status >= 300 && status < 400)) throw pageFault(answer, asked, text);
   const json = parse(text);
   if (json === undefined) throw unreadable(answer, asked, 'something that is no whole JSON');
   const refusal = Refusal.safeParse(json);
-  if (status === 207) return json;
+  // Of many rows, 207 says that some were refused and 400 that all were, row by row.
+  if (many && isPartial(json) && (status === 207 || status === 400)) return json;
   if (refusal.success && status >= 400) throw refusalFault(answer, asked, refusal.data[0], refusal.data[1]);
   if (status >= 300) throw strangeFault(answer, asked);
   return json;
+}
+
+/** `["ERROR_GLPI_PARTIAL_UPDATE", [row, row]]`. */
+export function isPartial(json: unknown): json is readonly [string, readonly unknown[]] {
+  return Array.isArray(json) && typeof json[0] === 'string' && Array.isArray(json[1]);
 }
 
 /** The code of a refusal, as a Fault bears it. */

@@ -1,3 +1,4 @@
+import { Fault } from '@passerelle/connector';
 import { z } from 'zod';
 import { codeOf, type Server } from './server.js';
 
@@ -120,6 +121,21 @@ function whole(server: Server, of: string, came: number, total: number, from: nu
       `GET ${of}: expected ${expected} rows from row ${from}, came ${came}; it is read again later`,
     );
   return total;
+}
+
+/** A row by its number; null when there is none. */
+export async function rowById(server: Server, itemtype: string, id: number, signal?: AbortSignal): Promise<Row | null> {
+  try {
+    return (
+      await server.ask(
+        { method: 'GET', path: `${itemtype}/${id}`, query: { get_hateoas: 'false' }, effect: 'read', signal },
+        Row,
+      )
+    ).json;
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'gone') return null;
+    throw error;
+  }
 }
 
 export function text(row: Row, name: string): string {

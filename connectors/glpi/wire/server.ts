@@ -1,7 +1,7 @@
 import { Fault, type Clock, type HttpAnswer, type HttpDoor, type HttpRequest } from '@passerelle/connector';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Config } from '../config.js';
-import { codeOf, readAnswer, unreadable, type Asked } from './classify.js';
+import { codeOf, isPartial, readAnswer, unreadable, type Asked } from './classify.js';
 import { encodingOf, type Encoding } from './decode.js';
 import { logIn, type Session } from './session.js';
 
@@ -28,6 +28,8 @@ export interface Server {
   readonly url: string;
   /** The JSON of a good answer, with its headers; anything else is a Fault. */
   ask<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<Said<z.output<Schema>>>;
+  /** Of a write of many: what came of each, refused ones too, where GLPI says it row by row. */
+  tell<Schema extends z.ZodType>(call: Call, row: Schema): Promise<readonly z.output<Schema>[]>;
   /** The bytes of a good answer. */
   fetch(call: Call): Promise<HttpAnswer>;
   session(signal?: AbortSignal): Promise<Session>;
@@ -125,10 +127,18 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
         `something else at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`,
       );
     },
+    async tell(call, row) {
+      const answer = await through(call);
+      const said = readAnswer(answer, asked(call), true);
+      const rows = z.array(row).safeParse(isPartial(said) ? said[1] : said);
+      if (rows.success) return rows.data;
+      throw unreadable(answer, asked(call), 'something else than a row for each');
+    },
     async fetch(call) {
       const answer = await through(call);
       const type = answer.headers['content-type'] ?? '';
-      if (answer.status !== 200 || type.startsWith('text/html')) readAnswer(answer, asked(call));
+      const file = answer.headers['content-disposition'] !== undefined;
+      if (answer.status !== 200 || (type.startsWith('text/html') && !file)) readAnswer(answer, asked(call));
       return answer;
     },
     session,

@@ -41,11 +41,18 @@ export function bearTicket(state: State, session: Session, input: Input): Row | 
   if (asked === status.closed) filled['closedate'] = born;
   if (asked === status.waiting) filled['begin_waiting_date'] = born;
   const groups: number[] = [];
-  for (const rule of state.rules) rule(filled, (id) => groups.push(id));
+  const ties: [string, number][] = [];
+  const does = {
+    assign: (id: number) => void groups.push(id),
+    tie: (itemtype: string, id: number) => void ties.push([itemtype, id]),
+  };
+  for (const rule of state.rules) rule(filled, does);
   const ticket = keep(state, 'Ticket', filled);
   if (str(ticket, 'name') === '') ticket['name'] = '';
   log(state, session, num(ticket, 'id'), 0, '', '', { itemtype: '', action: 20 });
   bearActors(state, session, ticket, input);
+  for (const [itemtype, items_id] of ties)
+    keep(state, 'Item_Ticket', { itemtype, items_id, tickets_id: num(ticket, 'id') });
   for (const id of groups) addActor(state, session, ticket, 'Group', 'assign', id);
   for (const [itemtype, ids] of Object.entries((input['items_id'] ?? {}) as Record<string, unknown[]>))
     for (const id of ids) keep(state, 'Item_Ticket', { itemtype, items_id: Number(id), tickets_id: num(ticket, 'id') });
