@@ -20,7 +20,9 @@ export function localTime(zone: string): LocalTime {
   const parse = (text: string): DateTime | null => {
     if (!local.test(text)) return null;
     const read = DateTime.fromFormat(text, pattern, { zone });
-    return read.isValid ? read : null;
+    if (!read.isValid) return null;
+    const earlier = read.minus({ hours: 1 });
+    return earlier.toFormat(pattern) === text ? earlier : read;
   };
   const at = (milliseconds: number): string => DateTime.fromMillis(milliseconds, { zone }).toFormat(pattern);
   return {
@@ -33,10 +35,11 @@ export function localTime(zone: string): LocalTime {
     before(text, seconds) {
       const read = parse(text);
       if (!read) return text;
-      const then = read.minus({ seconds });
       // Stamps go back by an hour once a year: what was stamped in the repeated hour must not fall out.
       const repeated = read.minus({ hours: 2 }).offset > read.plus({ hours: 2 }).offset ? 3_600 : 0;
-      return then.minus({ seconds: repeated }).toFormat(pattern);
+      // On the wall clock, whose texts are what iTop compares.
+      const wall = DateTime.fromFormat(text, pattern, { zone: 'utc' });
+      return wall.minus({ seconds: seconds + repeated }).toFormat(pattern);
     },
   };
 }

@@ -11,16 +11,19 @@ const working: Moves[string] = [
   ['ev_resolve', 'resolved'],
   ['ev_reassign', 'assigned'],
 ];
-// Internal stimuli stand last: where two lead to one state, people's own is fired. REST takes the internal ones too.
-const auto = ['ev_autoresolve', 'resolved'] as const;
 
+// Moves that iTop makes by itself (ev_timeout, ev_autoresolve) are not among them: REST would take them too, but the one
+// says that a deadline has passed, and the other that a parent was resolved. So nothing leads into an escalated state.
 const incident: Moves = {
-  new: [['ev_assign', 'assigned'], ['ev_timeout', 'escalated_tto'], auto],
+  new: [['ev_assign', 'assigned']],
   escalated_tto: [['ev_assign', 'assigned']],
-  assigned: [...working, ['ev_timeout', 'escalated_ttr'], auto],
-  escalated_ttr: [...working, auto],
-  pending: [['ev_assign', 'assigned'], auto],
-  resolved: [['ev_close', 'closed'], ['ev_reopen', 'assigned'], auto],
+  assigned: working,
+  escalated_ttr: working,
+  pending: [['ev_assign', 'assigned']],
+  resolved: [
+    ['ev_close', 'closed'],
+    ['ev_reopen', 'assigned'],
+  ],
   closed: [],
 };
 
@@ -29,14 +32,12 @@ const request: Moves = {
   new: [
     ['ev_assign', 'assigned'],
     ['ev_wait_for_approval', 'waiting_for_approval'],
-    ['ev_timeout', 'escalated_tto'],
-    auto,
   ],
   waiting_for_approval: [
     ['ev_approve', 'approved'],
     ['ev_reject', 'rejected'],
   ],
-  approved: [['ev_assign', 'assigned'], ['ev_timeout', 'escalated_tto'], auto],
+  approved: [['ev_assign', 'assigned']],
   rejected: [['ev_reopen', 'new']],
 };
 

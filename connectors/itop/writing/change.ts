@@ -22,7 +22,7 @@ export async function update(
   const { status, ...rest } = fields;
   if (typeof status === 'string') return moveTo(writer, key, place, status, rest, signal);
   const layout = writer.layout(place.class);
-  const { sent } = await flatten(writer, layout, rest, signal);
+  const { sent, left } = await flatten(writer, layout, rest, signal);
   const output = outputOf(writer, place, rest);
   if (Object.keys(sent).length === 0) {
     // Nothing that can be sent: what the ticket says instead is told.
@@ -42,13 +42,18 @@ export async function update(
   );
   const [object] = objects;
   if (!object) throw vetoed(writer, 'core/update', place.class);
-  return { ...about(writer, key, object), ...told(writer, object, rest) };
+  return { ...about(writer, key, object), ...told(writer, object, rest, left) };
 }
 
 /** What the answer says of the fields that were sent. */
-function told(writer: Writer, object: Parameters<typeof compared>[1], sent: NativeFields): Partial<Done> {
+function told(
+  writer: Writer,
+  object: Parameters<typeof compared>[1],
+  sent: NativeFields,
+  left: readonly string[],
+): Partial<Done> {
   const scalars = Object.fromEntries(Object.entries(sent).filter(([code]) => !linkSets[code]));
-  const { says, dropped } = compared(writer, object, scalars);
+  const { says, dropped } = compared(writer, object, scalars, left);
   return { says, ...(dropped.length > 0 ? { dropped } : {}) };
 }
 
@@ -85,7 +90,7 @@ async function moveTo(
   const { server } = writer;
   const state = await lookAt(writer, place, signal);
   if (!state) throw gone(writer, place);
-  const { sent } = await flatten(writer, writer.layout(place.class), fields, signal);
+  const { sent, left } = await flatten(writer, writer.layout(place.class), fields, signal);
   const words = entry && isLog(entry.journal) ? { [entry.journal]: await addItem(writer, entry, signal) } : {};
   const output = outputOf(writer, place, fields);
   const at = { className: place.class, id: place.id, comment: markOf(key), output };
@@ -114,7 +119,7 @@ async function moveTo(
     );
     object = objects[0] ?? object;
   }
-  const done = { ...about(writer, key, object), ...told(writer, object, fields) };
+  const done = { ...about(writer, key, object), ...told(writer, object, fields, left) };
   if (!entry || !isLog(entry.journal)) return done;
   const leaked = entry.journal === 'private_log' && alsoPublic(stateOf(object), entry);
   return { ...done, audience: leaked ? 'public' : journals[entry.journal] };

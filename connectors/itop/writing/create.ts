@@ -49,7 +49,7 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
   const layout = writer.layout(className);
   const wanted = withDefaults(writer, ticket.fields, ticket.at);
   const { status, ...rest } = wanted;
-  const { sent } = await flatten(writer, layout, rest, signal);
+  const { sent, left } = await flatten(writer, layout, rest, signal);
   const organisation = await organisationFor(writer, wanted, sent, signal);
   if (organisation === null)
     return refused(
@@ -74,7 +74,7 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
   if (!made) throw vetoed(writer, 'core/create', className);
   const target = typeof status === 'string' ? status : null;
   const object = target === null || target === textIn(made.fields, 'status') ? made : await moved(made, target);
-  return receiptOf(writer, key, object, wanted);
+  return receiptOf(writer, key, object, wanted, left);
 
   /** A status is never written: what the draft says of it is walked to, and dates that the walk stamped are put back. */
   async function moved(from: ItopObject, to: string): Promise<ItopObject> {
@@ -90,9 +90,15 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
   }
 }
 
-export function receiptOf(writer: Writer, key: string, object: ItopObject, wanted: NativeFields): Receipt {
+export function receiptOf(
+  writer: Writer,
+  key: string,
+  object: ItopObject,
+  wanted: NativeFields,
+  left: readonly string[] = [],
+): Receipt {
   const { server } = writer;
-  const { says, dropped } = compared(writer, object, withLinks(object, wanted));
+  const { says, dropped } = compared(writer, object, withLinks(object, wanted), left);
   const read = understand(object, { fields: writer.fields, time: server.time, mark: server.config.mark });
   const linked = {
     contacts: rowsIn(object, 'contacts_list', 'contact_id'),

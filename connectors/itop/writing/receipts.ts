@@ -11,7 +11,7 @@ import { nativeId, withoutMark, type Place } from '../id.js';
 import { understand } from '../reading/row.js';
 import { addressOf } from '../reading/whole.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
-import { same } from './normal.js';
+import { isReference, same } from './normal.js';
 import type { Writer } from './writer.js';
 
 export type Command<K extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: K }>>;
@@ -42,6 +42,7 @@ export function compared(
   writer: Writer,
   object: ItopObject,
   sent: NativeFields,
+  left: readonly string[] = [],
 ): { readonly says: NativeFields; readonly dropped: readonly Dropped[] } {
   const { server } = writer;
   const layout = writer.layout(object.class);
@@ -53,7 +54,12 @@ export function compared(
   const told = Object.keys(sent).filter((code) => code in object.fields && code in all);
   const says = Object.fromEntries(told.map((code) => [code, all[code] ?? null]));
   const dropped = Object.entries(sent)
-    .filter(([code, value]) => !(code in says) || !same(layout, code, says[code] ?? null, withoutOurs(value)))
+    .filter(([code, value]) => {
+      const kept = says[code] ?? null;
+      // Somebody named without a number was looked for: that the key points at somebody is what can be told.
+      if (isReference(value) && value.id === null) return left.includes(code) || kept === null;
+      return !(code in says) || !same(layout, code, kept, withoutOurs(value));
+    })
     .map(([field, value]): Dropped => ({ field, sent: value, kept: says[field] ?? null }));
   return { says, dropped };
 }

@@ -3,7 +3,7 @@ import { textIn, type ItopObject } from '../wire/envelope.js';
 import { lookAt } from './state.js';
 import type { Writer } from './writer.js';
 
-/** The stimulus that leads from one state to another; where several do, the first that people fire themselves. */
+/** The stimulus that leads from one state to another; where several do, the first that is declared. */
 export function stimulusBetween(writer: Writer, className: string, from: string, to: string): string | null {
   return movesOf(writer, className).find((move) => move.from === from && move.to === to)?.by ?? null;
 }
@@ -12,7 +12,7 @@ function movesOf({ lifecycle }: Writer, className: string): readonly NativeTrans
   return lifecycle.classes[className] ?? [];
 }
 
-/** The shortest way between two states; null where there is none. Internal stimuli are the last resort: they stand last. */
+/** The shortest way between two states; null where there is none. */
 export function pathBetween(
   writer: Writer,
   className: string,
@@ -24,7 +24,7 @@ export function pathBetween(
   for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
     if (state === to) return paths.get(state) ?? [];
     for (const move of movesOf(writer, className)) {
-      if (move.from !== state || paths.has(move.to) || move.by === 'ev_timeout') continue;
+      if (move.from !== state || paths.has(move.to)) continue;
       paths.set(move.to, [...(paths.get(state) ?? []), move]);
       queue.push(move.to);
     }

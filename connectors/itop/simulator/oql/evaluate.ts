@@ -101,6 +101,8 @@ function truth(expression: Expression, row: Row, settings: OqlSettings): boolean
   if (expression.kind === 'not') return !truth(expression.of, row, settings);
   if (expression.kind === 'in') {
     const left = cell(expression.left, row, settings);
+    const literals = literalsOf(expression);
+    if (literals) return literals.has(typeof left === 'number' ? left : folded(left ?? '')) !== expression.not;
     const [nested] = expression.list;
     const values =
       nested?.kind === 'select'
@@ -128,6 +130,20 @@ function truth(expression: Expression, row: Row, settings: OqlSettings): boolean
   if (sign === '<') return order < 0;
   if (sign === '<=') return order <= 0;
   return sign === '>' ? order > 0 : order >= 0;
+}
+
+const lists = new WeakMap<Expression, ReadonlySet<string | number> | null>();
+
+/** The values of a list that holds nothing else, both as numbers and as texts; a thousand of them are common. */
+function literalsOf(expression: Extract<Expression, { kind: 'in' }>): ReadonlySet<string | number> | null {
+  const known = lists.get(expression);
+  if (known !== undefined) return known;
+  const values = expression.list.map((each) => (each.kind === 'literal' ? each.value : null));
+  const set = values.includes(null)
+    ? null
+    : new Set(values.flatMap((each) => [Number(each), folded(String(each))].filter((one) => !Number.isNaN(one))));
+  lists.set(expression, set);
+  return set;
 }
 
 function compare(a: Cell, b: Cell): number {
