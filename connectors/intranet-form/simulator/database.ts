@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { FormDatabase, FormRow } from '../database/port.js';
 import type { Tool } from './state.js';
-import { offsetOf } from './pages/layout.js';
 
 /**
  * The tables as a read-only account sees them, behind real SQL: what the connector asks is run, not guessed at. SQLite stands
@@ -184,10 +183,4 @@ function filled(tool: Tool, prefix: string): DatabaseSync {
     );
   }
   return database;
-}
-
-/** Midnight of a day at the site. */
-export function localMidnight(zone: string, day: string): number {
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  return utc - offsetOf(zone, utc) * 60_000;
 }

@@ -124,3 +124,9 @@ export function customBlock({ quirks }: Tool, ticket: Ticket): string {
     )
     .join('');
 }
+
+/** Midnight of a day at the site. */
+export function localMidnight(zone: string, day: string): number {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  return utc - offsetOf(zone, utc) * 60_000;
+}

@@ -11,8 +11,8 @@ import {
   remove,
   setStatus,
 } from '../acts/manage.js';
-import { addNote, staffReply } from '../acts/post.js';
-import { prioritiesOf, statusesOf } from '../pages/layout.js';
+import { addNote, bump, staffReply } from '../acts/post.js';
+import { localMidnight, prioritiesOf, statusesOf } from '../pages/layout.js';
 import { editPage } from '../pages/staff-ticket.js';
 import type { Flash, Ticket, Tool } from '../state.js';
 import { storedText } from '../text.js';
@@ -85,6 +85,13 @@ export const acts: Readonly<Record<string, Act>> = {
     if (note > 0 && tool.tables.notes.delete(note)) {
       tool.changes += 1;
       return done('Note supprimée');
+    }
+    if (field(call, 'action') === 'due_date') {
+      const day = field(call, 'new-due-date').split('/').reverse().join('-');
+      ticket.due = day === '' ? null : localMidnight(tool.quirks.displayZone, day);
+      tool.changes += 1;
+      bump(tool, ticket);
+      return done('Échéance changée');
     }
     const message = call.form.get('notemsg') ?? '';
     const { files, errors } = filesOf(tool, call);
