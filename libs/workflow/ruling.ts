@@ -1,6 +1,9 @@
 import type { EntryId, Markdown, TicketField, TicketFields } from '@passerelle/ticket';
 import type { Timer, TimerId } from './timers/timer.js';
 
+/** The origin of the lines that rules add: no connection may be called so. */
+export const rulesVoice = 'passerelle';
+
 /** The fields that a rule may write. `resolution` only to restore what a refused change took away. */
 export type RuledField =
   'status' | 'pendingReason' | 'outcome' | 'firstGroup' | 'group' | 'assignee' | 'category' | 'priority' | 'resolution';

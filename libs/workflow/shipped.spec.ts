@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { Ticket } from '@passerelle/ticket';
+import type { Entry, Ticket } from '@passerelle/ticket';
 import { evaluate } from './evaluate/evaluate.js';
 import { rulesFor } from './load/rules-for.js';
 import type { RuleSet } from './rule.js';
 import { voiceOf, type Ruling } from './ruling.js';
-import type { JudgedEntry } from './situation.js';
 import { load, faultsOf, shipped, shippedFile } from './testing/rules.js';
 import { kept, line, noon, paul, step, suzanne, ticket } from './testing/samples.js';
 import { elapsed } from './timers/due.js';
@@ -24,13 +23,13 @@ function rulingOn(
   rules: RuleSet,
   was: Partial<Ticket> | null,
   is: Partial<Ticket>,
-  ...fresh: readonly JudgedEntry[]
+  ...fresh: readonly Entry[]
 ): Ruling {
   return evaluate(rules, step(was && ticket(was), ticket({ ...was, ...is }), { fresh }));
 }
 const said = (...asked: Parameters<typeof rulingOn>) => voiceOf(rulingOn(...asked)).said;
 
-const task = (said: Partial<NonNullable<JudgedEntry['task']>>): JudgedEntry =>
+const task = (said: Partial<NonNullable<Entry['task']>>): Entry =>
   line('tache', {
     kind: 'task',
     author: suzanne,
@@ -46,7 +45,7 @@ const task = (said: Partial<NonNullable<JudgedEntry['task']>>): JudgedEntry =>
       ...said,
     },
   });
-const verdict = (accepted: boolean, text = '', reason: string | null = null): JudgedEntry =>
+const verdict = (accepted: boolean, text = '', reason: string | null = null): Entry =>
   line('avis', { kind: 'verdict', text, verdict: { accepted, reason } });
 
 describe('the shipped rules', () => {
@@ -97,9 +96,9 @@ describe('at the académie', () => {
   });
 
   it('a ticket that awaits approval is not given to the team before', () => {
-    expect(said(academie, null, { approval: 'requested', group: { name: 'HELPDESK', codes: [] } })).toEqual({
-      firstGroup: { name: 'HELPDESK', codes: [] },
-    });
+    const helpdesk = { name: 'HELPDESK', codes: [] };
+    expect(said(academie, null, { approval: 'requested', group: helpdesk })).toEqual({});
+    expect(said(academie, null, { approval: 'approved', group: helpdesk })).toEqual({ status: 'queued' });
   });
 
   it('«M’assigner» makes it assigned', () => {

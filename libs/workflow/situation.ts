@@ -1,16 +1,11 @@
-import type { Entry, EntryId, Instant, Markdown, Ticket, TicketField } from '@passerelle/ticket';
+import type { Entry, EntryId, Instant, Ticket, TicketField } from '@passerelle/ticket';
 import type { Timer } from './timers/timer.js';
-
-/** A line of the journal. A verdict that does not say which it is says the ticket's. */
-export interface JudgedEntry extends Entry {
-  readonly verdict?: { readonly accepted: boolean; readonly reason: Markdown | null } | null;
-}
 
 /** What one step brought. */
 export interface News {
   /** Fields whose value in `ticket` differs from the one in `before`. */
   readonly fields: readonly TicketField[];
-  /** Lines of `entries` that were not there before. Lines that rules wrote are not news: rules hear tools and people alone. */
+  /** Lines of `entries` that were not there before; none where the ticket is first heard of: that is its history. Lines that rules wrote are not news: rules hear tools and people alone. */
   readonly entries: readonly EntryId[];
   /** The connection that said it; null when the clock woke us and nobody said anything. */
   readonly by: string | null;
@@ -27,7 +22,7 @@ export interface Situation {
   readonly before: Ticket | null;
   readonly ticket: Ticket;
   /** The whole journal, oldest first, the news included. */
-  readonly entries: readonly JudgedEntry[];
+  readonly entries: readonly Entry[];
   readonly news: News;
   /** All timers of this ticket that are kept, fired ones too. */
   readonly timers: readonly Timer[];

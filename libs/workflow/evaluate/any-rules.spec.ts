@@ -8,7 +8,7 @@ import { anyLastingRules, anyRules, anySituation } from '../testing/any.js';
 import { kept } from '../testing/samples.js';
 import { evaluate } from './evaluate.js';
 
-const runs = { numRuns: 2000 };
+const runs = { numRuns: 1000 };
 const ruling = (rules: readonly Rule[], situation: Situation): Ruling => evaluate({ rules }, situation);
 const later = '2025-11-25T12:00:00.000Z';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Ticket, TicketField } from '@passerelle/ticket';
-import type { JudgedEntry } from '../situation.js';
+import type { Entry, Ticket, TicketField } from '@passerelle/ticket';
 import { rules } from '../testing/rules.js';
 import { line, paul, person, step, suzanne, ticket } from '../testing/samples.js';
 import { evaluate } from './evaluate.js';
@@ -11,8 +10,8 @@ function speaks(
   now: Partial<Ticket>,
   more: {
     readonly before?: Partial<Ticket>;
-    readonly fresh?: readonly JudgedEntry[];
-    readonly old?: readonly JudgedEntry[];
+    readonly fresh?: readonly Entry[];
+    readonly old?: readonly Entry[];
     readonly by?: string;
   } = {},
 ): boolean {
@@ -102,7 +101,6 @@ describe('a condition on what changed', () => {
     expect(speaks(when, { status: 'resolved' }, { before: { status: 'assigned' } })).toBe(true);
     expect(speaks(when, { status: 'resolved' }, { before: { status: 'resolved' } })).toBe(false);
     expect(speaks(when, { status: 'closed' }, { before: { status: 'assigned' } })).toBe(false);
-    expect(speaks(when, { status: 'resolved' })).toBe(true);
   });
 
   it('looks at the part that is named, not at its neighbours', () => {
@@ -118,6 +116,18 @@ describe('a condition on what changed', () => {
     expect(speaks(when, { status: 'assigned' }, { before: { status: 'resolved' } })).toBe(true);
     expect(speaks(when, { status: 'assigned' }, { before: { status: 'new' } })).toBe(false);
     expect(speaks(when, { status: 'assigned' })).toBe(false);
+  });
+
+  it('holds of nothing in a ticket that is first heard of, but for what rules have changed in it', () => {
+    expect(speaks('{ became: { status: resolved } }', { status: 'resolved' })).toBe(false);
+    const set = rules(`rules:
+  - { rule: a, when: { group: none }, do: { group: HELPDESK } }
+  - { rule: b, when: { became: { group: HELPDESK } }, do: { priority: 1 } }
+`);
+    const spoken = (said: Partial<Ticket>): readonly string[] =>
+      evaluate(set, step(null, ticket(said))).deltas.map(({ field }) => field);
+    expect(spoken({})).toEqual(['group', 'priority']);
+    expect(spoken({ group: { name: 'HELPDESK', codes: [] } })).toEqual([]);
   });
 
   it('goes by what the step names as its news', () => {
@@ -199,7 +209,7 @@ describe('a condition on the journal', () => {
   });
 
   it('reads a verdict from the line, else from the ticket', () => {
-    const verdict = (said: Partial<JudgedEntry>): JudgedEntry => line('v', { kind: 'verdict', text: '', ...said });
+    const verdict = (said: Partial<Entry>): Entry => line('v', { kind: 'verdict', text: '', ...said });
     const when = '{ entered: { verdict: refused, reason: none } }';
     expect(speaks(when, {}, { fresh: [verdict({ verdict: { accepted: false, reason: null } })] })).toBe(true);
     expect(speaks(when, {}, { fresh: [verdict({ verdict: { accepted: false, reason: 'Toujours en panne' } })] })).toBe(

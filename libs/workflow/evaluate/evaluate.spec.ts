@@ -131,6 +131,20 @@ describe('lines that rules add', () => {
     expect(seedOf('lundi')).not.toBe(seedOf('mardi'));
   });
 
+  it('are not heard by rules, neither as news nor in the journal', () => {
+    const listening = rules(`rules:
+  - { rule: a, when: { entered: { kind: comment } }, do: { priority: 1 } }
+  - { rule: b, when: { holds: { kind: comment } }, do: { category: other } }
+`);
+    const own = line('a', { origin: { connection: 'passerelle', native: 'x', ordinal: 1 } });
+    expect(said(listening, step(ticket(), ticket(), { fresh: [own] }))).toEqual({});
+    expect(said(listening, step(ticket(), ticket(), { fresh: [line('a', { refusedBy: 'sans-motif' })] }))).toEqual({});
+    expect(said(listening, step(ticket(), ticket(), { fresh: [line('a')] }))).toEqual({
+      priority: 1,
+      category: 'other',
+    });
+  });
+
   it('are told apart by rule and by ticket', () => {
     const two = rules(`rules:
   - { rule: a, when: { entered: { kind: comment } }, do: { comment: Bonjour } }

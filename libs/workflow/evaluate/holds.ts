@@ -1,6 +1,6 @@
 import { pathText, type Alternatives, type Condition, type Test } from '../rule.js';
 import { fits } from './line.js';
-import type { Moment } from './moment.js';
+import { isHeard, type Moment } from './moment.js';
 import { passes } from './passes.js';
 import { isSame, shown, valueAt } from './value.js';
 
@@ -46,13 +46,16 @@ function missOfOne(condition: Condition, moment: Moment): string | null {
     case 'entered':
       return entered.some((line) => fits(line, condition.line, ticket)) ? null : 'no such line came in';
     case 'holds':
-      return situation.entries.some((line) => fits(line, condition.line, ticket))
+      return situation.entries.some((line) => isHeard(line) && fits(line, condition.line, ticket))
         ? null
         : 'no such line in the journal';
   }
 }
 
-/** A change is from one value to another: `was` asks for the first, `became` for the second. */
+/**
+ * A change is from one value to another: `was` asks for the first, `became` for the second. A ticket that is first heard
+ * of has become nothing, it is so: else everybody would be told of what happened years ago. What rules change in it counts.
+ */
 function missOfChange(
   { kind, path, test }: Extract<Condition, { readonly kind: 'was' | 'became' }>,
   { ticket, situation, changed }: Moment,
@@ -60,7 +63,7 @@ function missOfChange(
 ): string | null {
   const { before } = situation;
   if (before === null && kind === 'was') return `${pathText(path)}: nobody knew this ticket before`;
-  const isNew = changed.has(path.field) && (before === null || !isSame(valueAt(ticket, path), valueAt(before, path)));
+  const isNew = changed.has(path.field) && !isSame(valueAt(ticket, path), valueAt(before ?? situation.ticket, path));
   if (!isNew) return `${pathText(path)} did not change`;
   return passes(path, test, value)
     ? null

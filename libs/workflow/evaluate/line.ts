@@ -1,10 +1,9 @@
-import type { Ticket } from '@passerelle/ticket';
+import type { Entry, Ticket } from '@passerelle/ticket';
 import type { LineTest } from '../rule.js';
-import type { JudgedEntry } from '../situation.js';
 import { isSamePerson } from './same-person.js';
 
 /** Whether a line of the journal is what a rule asks for. What cannot be known does not fit. */
-export function fits(line: JudgedEntry, test: LineTest, ticket: Ticket): boolean {
+export function fits(line: Entry, test: LineTest, ticket: Ticket): boolean {
   return (
     among(test.kinds, line.kind) &&
     (test.audience === undefined || test.audience === line.audience) &&
@@ -19,14 +18,14 @@ export function fits(line: JudgedEntry, test: LineTest, ticket: Ticket): boolean
 }
 
 /** A line that does not say its verdict says the ticket's: tools keep one at a time. */
-function verdictOf(line: JudgedEntry, ticket: Ticket): 'accepted' | 'refused' | null {
+function verdictOf(line: Entry, ticket: Ticket): 'accepted' | 'refused' | null {
   if (line.kind !== 'verdict') return null;
   if (!line.verdict) return ticket.resolution?.verdict ?? null;
   return line.verdict.accepted ? 'accepted' : 'refused';
 }
 
 /** Some tools keep the reason beside the line, and some on the ticket. */
-function reasonOf(line: JudgedEntry, ticket: Ticket): string | null {
+function reasonOf(line: Entry, ticket: Ticket): string | null {
   return line.verdict ? line.verdict.reason : (ticket.resolution?.reason ?? null);
 }
 
@@ -34,7 +33,7 @@ function presence(...texts: readonly (string | null)[]): 'some' | 'none' {
   return texts.some((text) => text !== null && text.trim() !== '') ? 'some' : 'none';
 }
 
-function sideOf({ author }: JudgedEntry, { requester }: Ticket): 'requester' | 'support' | null {
+function sideOf({ author }: Entry, { requester }: Ticket): 'requester' | 'support' | null {
   if (author === null || requester === null) return null;
   if (isSamePerson(author, requester)) return 'requester';
   return author.cut || requester.cut ? null : 'support';

@@ -1,5 +1,6 @@
-import type { EntryId, Ticket, TicketField } from '@passerelle/ticket';
-import type { JudgedEntry, Situation } from '../situation.js';
+import type { Entry, EntryId, Ticket, TicketField } from '@passerelle/ticket';
+import { rulesVoice } from '../ruling.js';
+import type { Situation } from '../situation.js';
 
 /** The situation as the rules that come later see it: with what earlier rules said, without what was refused. */
 export interface Moment {
@@ -7,7 +8,7 @@ export interface Moment {
   readonly ticket: Ticket;
   /** Changed in this step, by tools or by rules. */
   readonly changed: ReadonlySet<TicketField>;
-  readonly entered: readonly JudgedEntry[];
+  readonly entered: readonly Entry[];
   readonly born: string | null;
 }
 
@@ -17,7 +18,7 @@ export function momentOf(situation: Situation): Moment {
     situation,
     ticket: situation.ticket,
     changed: new Set(situation.news.fields),
-    entered: situation.entries.filter(({ id }) => fresh.has(id)),
+    entered: situation.entries.filter((line) => fresh.has(line.id) && isHeard(line)),
     born: situation.born ?? bornIn(situation.ticket),
   };
 }
@@ -29,4 +30,9 @@ export function without(moment: Moment, refused: readonly EntryId[]): Moment {
 function bornIn({ number, references }: Ticket): string | null {
   const own = number === null ? undefined : references.find((reference) => reference.number === number);
   return (own ?? references[0])?.connection ?? null;
+}
+
+/** Rules hear tools and people, neither each other nor what one of them refused. */
+export function isHeard({ origin, refusedBy }: Entry): boolean {
+  return origin.connection !== rulesVoice && !refusedBy;
 }

@@ -1,8 +1,8 @@
-import { entryKinds, levels, statuses, type Ticket } from '@passerelle/ticket';
+import { type Entry, entryKinds, levels, statuses, type Ticket } from '@passerelle/ticket';
 import fc from 'fast-check';
 import { isClosing } from '../load/rules-for.js';
 import type { Condition, Effects, LineTest, Rule, Test } from '../rule.js';
-import type { JudgedEntry, Situation } from '../situation.js';
+import type { Situation } from '../situation.js';
 import { line, noon, paul, step, suzanne, ticket } from './samples.js';
 
 const groups = ['HELPDESK', 'PILOTES', '33015'] as const;
@@ -121,7 +121,7 @@ const anyTicket: fc.Arbitrary<Ticket> = fc
   })
   .map(ticket);
 
-const anyLine: fc.Arbitrary<Partial<JudgedEntry>> = fc.record({
+const anyLine: fc.Arbitrary<Partial<Entry>> = fc.record({
   kind: fc.constantFrom(...entryKinds),
   author: fc.constantFrom(null, paul, suzanne),
   text: fc.constantFrom('', 'Ça marche 🎉'),

@@ -1,14 +1,5 @@
-import { knownOf } from '../../mapping/schema/keys.js';
-import { readYaml, type YamlDocument } from '../../mapping/yaml/document.js';
-import { shapeOf } from '../../mapping/yaml/shape.js';
-import type { RuleReader } from '../load/door.js';
+import { yamlReader } from '@passerelle/mapping';
 import { RulesYaml } from '../schema/rule-file.js';
 
-/** Worked out once. */
-const known = knownOf(RulesYaml);
-
-/** What the runtime hands in: rule files are read as mapping files are. */
-export const reader: RuleReader<YamlDocument> = {
-  read: readYaml,
-  shape: (document, schema) => shapeOf(document, schema, known),
-};
+/** What the runtime hands in: rule files are read as mapping files are. Worked out once. */
+export const reader = yamlReader(RulesYaml);

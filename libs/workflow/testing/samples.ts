@@ -1,7 +1,7 @@
-import { blankTicket, ticketFields, type Person, type Ticket, type TicketField } from '@passerelle/ticket';
+import { blankTicket, type Entry, type Person, type Ticket, type TicketField, ticketFields } from '@passerelle/ticket';
 import { isSame } from '../evaluate/value.js';
-import type { Ruling } from '../ruling.js';
-import type { JudgedEntry, News, Situation } from '../situation.js';
+import { rulesVoice, type Ruling } from '../ruling.js';
+import type { News, Situation } from '../situation.js';
 
 export const noon = '2025-11-18T12:00:00.000Z';
 
@@ -25,7 +25,7 @@ export function ticket(said: Partial<Ticket> = {}): Ticket {
   };
 }
 
-export function line(id: string, said: Partial<JudgedEntry> = {}): JudgedEntry {
+export function line(id: string, said: Partial<Entry> = {}): Entry {
   return {
     id,
     ticket: 't1',
@@ -45,7 +45,7 @@ export function step(
   before: Ticket | null,
   now: Ticket,
   more: Partial<Omit<Situation, 'news'>> & {
-    readonly fresh?: readonly JudgedEntry[];
+    readonly fresh?: readonly Entry[];
     readonly news?: Partial<News>;
   } = {},
 ): Situation {
@@ -71,11 +71,26 @@ export function step(
 export function kept(situation: Situation, ruling: Ruling, now = situation.now): Situation {
   const said = Object.fromEntries(ruling.deltas.map(({ field, value }) => [field, value]));
   const after: Ticket = { ...situation.ticket, ...said };
+  const lines = ruling.entries.map(({ seed, kind, audience, text }, index) =>
+    line(seed, {
+      kind,
+      audience,
+      text,
+      author: suzanne,
+      origin: { connection: rulesVoice, native: seed, ordinal: index + 1 },
+    }),
+  );
+  const refused = new Map(ruling.refusals.flatMap(({ entries, why }) => entries.map((id) => [id, why] as const)));
+  const judged = situation.entries.map((one): Entry => {
+    const why = refused.get(one.id);
+    return why === undefined ? one : { ...one, refusedBy: why };
+  });
   const replaced = new Set([...ruling.timers.cancel, ...ruling.timers.set.map(({ id }) => id)]);
   return {
     ...situation,
     before: after,
     ticket: after,
+    entries: [...judged, ...lines],
     now,
     timers: [...situation.timers.filter(({ id }) => !replaced.has(id)), ...ruling.timers.set],
     news: { fields: [], entries: [], by: null, mark: '' },

@@ -1,5 +1,5 @@
-import type { Instant, Ticket } from '@passerelle/ticket';
-import type { JudgedEntry, Situation } from '../situation.js';
+import type { Entry, Instant, Ticket } from '@passerelle/ticket';
+import type { Situation } from '../situation.js';
 import type { Timer } from './timer.js';
 
 /** The timers to wake up for, the longest overdue first. Asking twice gives the same: only an evaluation makes them fired. */
@@ -14,7 +14,7 @@ export function nextDue(timers: Iterable<Timer>): Instant | null {
 
 /** What the clock brings: nothing new but the time. */
 export function elapsed(
-  whole: { readonly ticket: Ticket; readonly entries: readonly JudgedEntry[] },
+  whole: { readonly ticket: Ticket; readonly entries: readonly Entry[] },
   timers: readonly Timer[],
   now: Instant,
 ): Situation {
