@@ -17,6 +17,16 @@ function read(mapping: LoadedMapping, entry: NativeEntry) {
   return { reading: entries[0] as EntryReading, undecided: words.filter(({ decision }) => decision.by === 'nobody') };
 }
 
+const noTask = {
+  state: 'to_do',
+  category: null,
+  technician: null,
+  plannedFrom: null,
+  plannedTo: null,
+  forecast: null,
+  spent: null,
+} as const;
+
 const entry = (more: Partial<Entry>): Pick<Entry, 'kind' | 'audience' | 'text'> & EntryDetails => ({
   kind: 'comment',
   audience: 'public',
@@ -272,7 +282,7 @@ describe('writing an entry', () => {
 
 const letters = fc.string({ unit: 'grapheme', maxLength: 25 });
 const name = letters.filter(
-  (text) => text.trim() === text && text !== '' && !/[()\n\r…]|\.\.\.|\s{2}|[\u00a0\p{Cc}]/u.test(text),
+  (text) => text.trim() === text && text !== '' && !/[\n\r…]|\.\.\.|\s{2}|[\u00a0\p{Cc}]/u.test(text),
 );
 const someone = fc.record({
   name,
@@ -383,6 +393,18 @@ describe('what stands in the text of an entry', () => {
         spent: 900,
       },
     });
+  });
+
+  it('does not take a word in brackets after a name for a login', () => {
+    const technician = { ...zoe, name: 'Jean (DSI)', email: null };
+    const task = { ...noTask, technician };
+    const { text } = servicenow.writeEntry(
+      'work_notes',
+      { kind: 'task', audience: 'internal', text: '', task },
+      resolver(),
+    );
+    expect(text).toContain('Technicien : Jean (DSI) ()');
+    expect(retold(text).retold?.task?.technician).toEqual(technician);
   });
 
   it('is never believed by itself: anybody can type it', () => {

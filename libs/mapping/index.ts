@@ -8,3 +8,4 @@ export * from './report/loss-report.js';
 export type * from './mapping.js';
 export * from './text/preamble.js';
 export type { MappingFile } from './yaml/document.js';
+export { yamlReader, type YamlReader } from './yaml/reader.js';

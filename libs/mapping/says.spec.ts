@@ -27,6 +27,7 @@ fields:
   - { native: etiquettes, is: tags, separator: ";" }
   - { native: equipe, is: group }
   - { native: suivi_par, is: watchers, as: persons }
+  - { native: materiels, is: assets, as: assets }
   - { is: updated, otherwise: loss }
 words:
   group: { same: groupe-du-meme-nom, absent: groupe-absent-en-texte }
@@ -313,6 +314,7 @@ describe('what is within reach', () => {
     expect(reach('channel')).toEqual([true, true, 'field', true]);
     expect(reach('category')).toEqual([true, true, 'field', true]);
     expect(reach('assets')).toEqual([true, true, 'field', true]);
+    expect(toy('text').reach('ticket', 'assets')).toMatchObject({ home: 'field', lossy: false });
     expect(reach('assignee')).toEqual([true, true, 'field', false]);
     expect(reach('priority')).toEqual([true, true, 'field', false]);
     expect(reach('site')).toEqual([true, true, 'description', true]);

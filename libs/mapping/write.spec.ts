@@ -273,6 +273,36 @@ describe('what a ticket is about', () => {
   });
 });
 
+describe('what a ticket is about, in a tool that holds several', () => {
+  const overlay =
+    'extends: servicenow\nclasses:\n  incident:\n    fields:\n      - { native: u_materiels, is: assets, as: assets }\n';
+  const mapping = open('servicenow', overlay);
+  const named = (name: string) => ({ name, serial: null, uuid: null });
+
+  it('is tied to all of them; those that it lacks stay as text', () => {
+    const assets = ['203-02', 'Imprimante « Étage 2 »', 'PC-3'].map(named);
+    const { fields, losses } = mapping.write(
+      ticket({ kind: 'incident', assets }),
+      'incident',
+      ['assets'],
+      resolver({ asset: ({ name }) => (name === 'PC-3' ? null : `id of ${name}`) }),
+    );
+    expect(fields['u_materiels']).toEqual([
+      { id: 'id of 203-02', name: null },
+      { id: 'id of Imprimante « Étage 2 »', name: null },
+    ]);
+    expect(losses).toMatchObject([{ field: 'assets', what: 'unresolved', kept: true }]);
+    expect(
+      mapping.write(ticket({ kind: 'incident' }), 'incident', ['assets'], resolver()).fields['u_materiels'],
+    ).toEqual([]);
+  });
+
+  it('is read as all of them', () => {
+    const native = nativeTicket('incident', { u_materiels: [{ id: '1', name: '203-02' }, 'PC-3'] });
+    expect(mapping.read(native).said.assets).toEqual(['203-02', 'PC-3'].map(named));
+  });
+});
+
 describe('kinds and audiences', () => {
   it('have a class each, and a route may wish for another', () => {
     expect((['incident', 'request', 'suggestion'] as const).map((kind) => servicenow.classFor(kind))).toEqual([

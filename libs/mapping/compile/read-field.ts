@@ -95,6 +95,7 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
     case 'persons':
       return (value) => each(value).map(personOf);
     case 'asset':
+    case 'assets':
       return (value) => each(value).map(assetOf);
     case 'tags':
       return (value) => tagsOf(value, row.separator ?? ',');

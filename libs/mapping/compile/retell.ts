@@ -1,4 +1,4 @@
-import { entryKinds, isInstant, type EntryKind, type Markdown } from '@passerelle/ticket';
+import { entryKinds, isInstant, type EntryKind, type Markdown, type Person } from '@passerelle/ticket';
 import type { LabelDomain, Language } from '../canon.js';
 import { entryDomainOf, entryFormOf } from '../laws/entries.js';
 import type { RetoldEntry } from '../mapping.js';
@@ -10,7 +10,7 @@ import { textForms } from '../text/forms.js';
 import { markdownFrom, plainFrom } from '../text/plain.js';
 import { durationFromText, durationText } from './durations.js';
 import { detailsOf } from './entry-details.js';
-import { personOfText } from './person-text.js';
+import { personOfText, personText } from './person-text.js';
 import { stampOf, stampText } from './stamp.js';
 import type { Wording } from './wording.js';
 
@@ -93,7 +93,7 @@ function valueText(part: EntryPart, value: unknown, wording: Wording, language: 
   if (domain !== null) return wording.word(domain as LabelDomain, value as string, language);
   const form = entryFormOf({ is: part });
   if (form === 'duration') return durationText(value as number);
-  if (form === 'person') return wording.person(value as Parameters<Wording['person']>[0]);
+  if (form === 'person') return personText(value as Person, wording);
   if (form === 'group') return (value as { readonly name: string }).name;
   if (isInstant(value)) return stampText(value, wording.instant(value, language, zone), zone);
   return plainFrom(String(value));

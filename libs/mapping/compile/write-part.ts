@@ -38,7 +38,7 @@ export function partWriter(located: Located<FieldRow>, around: WriteSurroundings
 function blankWriter({ row, ...located }: Located<FieldRow>, { view }: WriteSurroundings): (page: Page) => void {
   const native = row.native ?? '';
   const { empty } = row;
-  const list = formOf(row) === 'persons' || formOf(row) === 'tags';
+  const list = ['persons', 'tags', 'assets'].includes(formOf(row));
   if (row.blank === 'leave') return () => undefined;
   if (empty === undefined) return (page) => void (page.fields[native] = list ? [] : null);
   const decision = { by: 'default', rule: empty.rule, at: atOf({ row, ...located }) } as const;

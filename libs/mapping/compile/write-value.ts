@@ -31,6 +31,8 @@ export function valueWriter(located: Located<FieldRow>, around: WriteSurrounding
       return groupWriter(around, leave);
     case 'asset':
       return assetWriter(leave);
+    case 'assets':
+      return assetsWriter(leave);
     case 'tags':
       return (page, part, native) => {
         const tags = part.value as readonly string[];
@@ -156,10 +158,30 @@ function assetWriter(leave: Leave): WriteValue {
     page.fields[native] = first?.id ? reference(first.id) : null;
     for (const one of found) {
       if (one === first) continue;
-      const { name, serial } = one.asset;
-      const line = serial === null ? name : `${name} (${serial})`;
+      const { name } = one.asset;
+      const line = assetLine(one.asset);
       const why = one.id === null ? ({ why: 'not-found', name } as const) : ({ why: 'only-one', name } as const);
       leave(page, { ...part, what: one.id === null ? 'unresolved' : 'no-field', why, line });
     }
   };
+}
+
+/** A tool that ties a ticket to any number of them. */
+function assetsWriter(leave: Leave): WriteValue {
+  return (page, part, native) => {
+    const found = (part.value as readonly Asset[]).map((asset) => ({ asset, id: page.resolve.asset(asset) }));
+    page.fields[native] = found.flatMap(({ id }) => (id === null ? [] : [reference(id)]));
+    for (const { asset, id } of found)
+      if (id === null)
+        leave(page, {
+          ...part,
+          what: 'unresolved',
+          why: { why: 'not-found', name: asset.name },
+          line: assetLine(asset),
+        });
+  };
+}
+
+function assetLine({ name, serial }: Asset): string {
+  return serial === null ? name : `${name} (${serial})`;
 }

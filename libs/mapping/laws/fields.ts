@@ -19,7 +19,7 @@ const formsOf: Readonly<Record<string, readonly FieldForm[]>> = {
   watchers: ['persons', 'person'],
   firstGroup: ['group'],
   group: ['group'],
-  assets: ['asset'],
+  assets: ['asset', 'assets'],
   tags: ['tags'],
   reassignedCount: ['number'],
   due: ['instant'],

@@ -100,6 +100,7 @@ export const fieldForms = [
   'persons',
   'group',
   'asset',
+  'assets',
   'tags',
   'number',
   'instant',
