@@ -51,6 +51,7 @@ export function openStore(database: Database): OpenStore {
     nextDue: (connection) => outbox.nextDue(wire, connection),
     quarantined: (connection) => read((em) => records.quarantined(em, connection)),
     postponed: (connection) => read((em) => records.postponed(em, connection)),
+    madeUnder: (connection, marks) => read((em) => records.madeUnder(em, connection, marks)),
     conflicts: (wanted) => read((em) => records.conflicts(em, wanted)),
     timersOf: (ids) => read((em) => records.timersOf(em, ids)),
     dueTimers: (now, limit) => read((em) => records.dueTimers(em, now, limit)),

@@ -11,9 +11,10 @@ export interface Adoption {
 }
 
 /**
- * Tickets that are about to be created and are in the target already under their number: they are bonded, not created
- * again, their fields are left as the target has them, and lines that stand there already are not written twice.
- * More than one under a number, or one that is somebody else's already, is nobody's guess: a human decides.
+ * Tickets that are about to be created and are in the target already, under the key that they would be created with (then
+ * our own ledger was lost) or under their number: they are bonded, not created again, their fields are left as the target
+ * has them, and lines that stand there already are not written twice. More than one under a number, or one that is
+ * somebody else's already, is nobody's guess: a human decides.
  */
 export async function adopt(
   flow: Telling,
@@ -21,14 +22,12 @@ export async function adopt(
   wholes: ReadonlyMap<string, WholeTicket>,
 ): Promise<Adoption | null> {
   const { connector, connection } = flow.mouth;
-  const { sink, source } = connector;
-  const creates = rows.filter(
-    (row) => row.act.kind === 'create' && row.attempts.length === 0 && termsOf(flow, row)?.adopt === true,
-  );
-  if (!sink?.adoptable || !source || creates.length === 0) return null;
+  const { source } = connector;
+  const creates = rows.filter(({ act, attempts }) => act.kind === 'create' && attempts.length === 0);
+  if (!source || creates.length === 0) return null;
   const numberOf = ({ ticket }: OutboxRow): string => wholes.get(ticket)?.ticket.number ?? '';
-  const found = await sink.adoptable([...new Set(creates.map(numberOf))].filter((number) => number !== ''));
-  const candidatesOf = (row: OutboxRow): readonly string[] => found.get(numberOf(row)) ?? [];
+  const found = await there(flow, creates, numberOf);
+  const candidatesOf = (row: OutboxRow): readonly string[] => found.get(row.key) ?? [];
   const known = creates.filter((row) => candidatesOf(row).length > 0);
   if (known.length === 0) return null;
   const singles = known.flatMap((row) => (candidatesOf(row).length === 1 ? candidatesOf(row) : []));
@@ -74,6 +73,26 @@ export async function adopt(
   return { changes: { resolutions, bonds, entryBonds, attachmentBonds }, adopted: known.length - dead, dead };
 }
 
+/** Candidates by the key of what would create them. */
+async function there(
+  flow: Telling,
+  creates: readonly OutboxRow[],
+  numberOf: (row: OutboxRow) => string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { connector, connection } = flow.mouth;
+  const made = await flow.store.madeUnder(
+    connection,
+    creates.map(({ key }) => key),
+  );
+  const byNumber = creates.filter((row) => !made.has(row.key) && termsOf(flow, row)?.adopt && numberOf(row) !== '');
+  const { sink } = connector;
+  const found = byNumber.length > 0 ? await sink?.adoptable?.([...new Set(byNumber.map(numberOf))]) : undefined;
+  return new Map([
+    ...[...made].map(([key, native]): [string, readonly string[]] => [key, [native]]),
+    ...byNumber.map((row): [string, readonly string[]] => [row.key, found?.get(numberOf(row)) ?? []]),
+  ]);
+}
+
 function bondTo(connection: string, create: OutboxRow, native: NativeTicket): Bond {
   return {
     connection,
@@ -106,7 +125,9 @@ function twinsIn(flow: Telling, whole: WholeTicket, native: NativeTicket) {
     }
     if (act.kind === 'attach') {
       const file = whole.attachments.find(({ id }) => id === act.attachment);
-      return takeFirst(files, ({ sha256 }) => sha256 !== null && sha256 === file?.sha256);
+      return takeFirst(files, ({ sha256, name, size }) =>
+        sha256 === null ? name === file?.name && size === file.size : sha256 === file?.sha256,
+      );
     }
     // The end of a ticket that somebody already looks after in the target is theirs to decide.
     return act.kind === 'update' ? { id: null } : null;

@@ -1,5 +1,5 @@
 import type { Entry } from '@passerelle/ticket';
-import { parseHeader } from './header.js';
+import { markOf, withoutMark } from './header.js';
 import type { Delta } from './listen.js';
 import type { OutboxRow, WholeTicket } from './ports/records.js';
 
@@ -12,6 +12,11 @@ export interface Copy {
 export interface Recognised {
   readonly entries: Delta['entries'];
   readonly copies: readonly Copy[];
+  /**
+   * A line carries the header of a line that its own tool has not told us of yet: our ledger is behind what we wrote, as
+   * after a restore. It is nobody's line until its tool was heard.
+   */
+  readonly unclaimed: boolean;
 }
 
 /** What is known of our lines in the connection that is heard. */
@@ -20,8 +25,10 @@ export interface OwnLines {
   readonly bonded: ReadonlyMap<string, string | null>;
   /** Appends to that connection, by entry. */
   readonly appends: ReadonlyMap<string, OutboxRow>;
-  /** The text as we would write it there, without and with its header; null where it would not be written. */
+  /** The text as we would write it there; none where it would not be written. */
   readonly drafts: (entry: Entry) => readonly string[];
+  /** Whether all that this connection says of the ticket is known by now. */
+  readonly isHeard: (connection: string) => boolean;
 }
 
 /**
@@ -30,21 +37,44 @@ export interface OwnLines {
  * that somebody forged or pasted names a line that was not sent, or one whose copy is known, and stays what it is: a line.
  */
 export function recognise(found: Delta['entries'], whole: WholeTicket | null, own: OwnLines): Recognised {
-  if (whole === null || found.length === 0) return { entries: found, copies: [] };
-  const open = whole.entries.filter((entry) => awaited(entry, own));
+  if (found.length === 0) return { entries: found, copies: [], unclaimed: false };
+  const open = whole?.entries.filter((entry) => awaited(entry, own)) ?? [];
+  const queued = whole?.entries.filter((entry) => !open.includes(entry) && isQueued(entry, own)) ?? [];
   const copies: Copy[] = [];
+  let unclaimed = false;
   const entries = found.filter(({ name, reading }) => {
     const texts = [reading.native.text, unescaped(reading.text)];
-    const at = open.findIndex(
-      (entry) =>
-        texts.some((text) => isHeaderOf(text, entry)) ||
-        own.drafts(entry).some((draft) => texts.some((text) => plain(text) === plain(draft))),
-    );
-    const [entry] = at === -1 ? [] : open.splice(at, 1);
+    const says = (entry: Entry): boolean =>
+      own
+        .drafts(entry)
+        .some((draft) => texts.some((text) => [text, withoutMark(text)].some((one) => plain(one) === plain(draft))));
+    const entry =
+      takeFirst(open, (one) => texts.some((text) => isHeaderOf(text, one)) || says(one)) ?? takeFirst(queued, says);
     if (entry) copies.push({ entry: entry.id, name });
-    return !entry;
+    else if (texts.some((text) => isUnclaimed(text, whole, own))) unclaimed = true;
+    else return true;
+    return false;
   });
-  return { entries, copies };
+  return { entries, copies, unclaimed };
+}
+
+function takeFirst<T>(items: T[], fits: (item: T) => boolean): T | undefined {
+  const at = items.findIndex(fits);
+  return at === -1 ? undefined : items.splice(at, 1)[0];
+}
+
+/** It is to be sent there and was not yet, as far as we know; who finds exactly that there has found ours all the same. */
+function isQueued(entry: Entry, { bonded, appends }: OwnLines): boolean {
+  return !bonded.has(entry.id) && appends.has(entry.id);
+}
+
+/** Names a line that is not known, of a tool that may still tell us of it. */
+function isUnclaimed(text: string, whole: WholeTicket | null, own: OwnLines): boolean {
+  const header = markOf(text);
+  if (header === null || own.isHeard(header.connection)) return false;
+  return !whole?.entries.some(
+    ({ origin }) => origin.connection === header.connection && origin.ordinal === header.ordinal,
+  );
 }
 
 /** It was sent there, or perhaps, and what it is called there is not known. */
@@ -56,7 +86,7 @@ function awaited(entry: Entry, { bonded, appends }: OwnLines): boolean {
 }
 
 function isHeaderOf(text: string, { origin }: Entry): boolean {
-  const header = parseHeader(text);
+  const header = markOf(text);
   return header !== null && header.connection === origin.connection && header.ordinal === origin.ordinal;
 }
 

@@ -72,6 +72,8 @@ export interface Run {
   readonly routes: readonly Route[];
   /** What holds for the tickets of a route, by its name: its own rules and those of its connections. */
   readonly rules?: ReadonlyMap<string, RuleSet>;
+  /** Connections that this process has listened to since it began: what their tickets say is known. Absent means all. */
+  readonly pulled?: Set<string>;
   /** Whoever may be told, by connection. */
   readonly parties: ReadonlyMap<string, Party>;
 }
@@ -129,6 +131,8 @@ export interface Tally {
   /** Could not be compared yet, and are read again. */
   readonly postponed: number;
   readonly broken: number;
+  /** Internal lines and files that were new: none of them may be read by a requester anywhere. */
+  readonly internal: number;
   readonly planned: number;
   readonly created: number;
   readonly adopted: number;

@@ -32,6 +32,21 @@ export function parseHeader(
   return { connection: found[1], number: found[2], ordinal: Number(found[3]), rest };
 }
 
+const atTheEnd = /(?:^|\n|>)\s*\[(\S+) ([^\n·\]]{1,80}) · (\d{1,6}) ·\s*(?:<\/p>)?\s*$/u;
+
+/** Whose line a text says it is a copy of: by the header at its head, or by the mark at its end of tools that keep the author. */
+export function markOf(text: string): { readonly connection: string; readonly ordinal: number } | null {
+  const head = parseHeader(text);
+  if (head) return head;
+  const [, connection, , ordinal] = atTheEnd.exec(text.replaceAll('\r\n', '\n')) ?? [];
+  return connection !== undefined && ordinal !== undefined ? { connection, ordinal: Number(ordinal) } : null;
+}
+
+/** The text without the mark at its end. */
+export function withoutMark(text: string): string {
+  return text.replace(atTheEnd, '');
+}
+
 // A header is one line, brackets in a name would end it early, and marks of direction would show it in another order
 // than it is kept in (Unicode Standard Annex #9, "Explicit Directional Embeddings, Overrides and Isolates").
 const crooked = /[\s\p{Cc}[\]·\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;

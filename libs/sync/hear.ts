@@ -7,7 +7,7 @@ import type { Hearing } from './flow.js';
 import { conflictId, digestOf, stable } from './identity.js';
 import { listen, type Delta, type Heard } from './listen.js';
 import { merge, type Merged } from './merge.js';
-import type { Bond, Conflict, Quarantine } from './ports/records.js';
+import type { Bond, Conflict, OutboxRow, Quarantine } from './ports/records.js';
 import { mustWait, recall, type Memory } from './recall.js';
 import type { Changes } from './ports/store.js';
 import { rule } from './rule.js';
@@ -71,7 +71,15 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
   return {
     changes: {
       ...foldedOf(flow, memory, deltas, news, now),
-      postponed: waiting.map(({ id }) => ({ connection, native: id })),
+      postponed: [
+        ...waiting.map(({ id, createdBy }) => ({
+          connection,
+          native: id,
+          ...(createdBy && !bonds.has(id) && { mark: createdBy }),
+        })),
+        ...deltas.filter(({ unclaimed }) => unclaimed).map(({ delta }) => ({ connection, native: delta.native.id })),
+      ],
+      resolutions: deltas.flatMap(({ moot }) => moot.map(({ key }) => ({ key, state: 'obeyed' as const, at: now }))),
       resumed: natives.map(({ id }) => ({ connection, native: id })),
       quarantined: stopped,
       released: deltas.map(({ delta }) => ({ connection, native: delta.native.id })),
@@ -103,12 +111,18 @@ function obeyRules(
 interface Listened {
   readonly delta: Delta;
   readonly copies: readonly Copy[];
+  /** Part of it could not be understood yet: it is read again. */
+  readonly unclaimed: boolean;
+  /** Intents to tell lines that are there already. */
+  readonly moot: readonly OutboxRow[];
 }
 
 /** Our own lines, read back, are bonded rather than heard. */
 function recogniseOwn(memory: Memory, delta: Delta): Listened {
-  const { entries, copies } = recognise(delta.entries, memory.whole(delta.native), memory.own(delta.native));
-  return { delta: { ...delta, entries }, copies };
+  const own = memory.own(delta.native);
+  const { entries, copies, unclaimed } = recognise(delta.entries, memory.whole(delta.native), own);
+  const moot = copies.flatMap(({ entry }) => own.appends.get(entry) ?? []).filter(({ state }) => state === 'queued');
+  return { delta: { ...delta, entries }, copies, unclaimed, moot };
 }
 
 function foldedOf(
@@ -129,7 +143,11 @@ function foldedOf(
     }),
     entries: folded.flatMap(({ merged }) => [...merged.newEntries, ...narrowedOf(merged.narrowed.entries)]),
     attachments: folded.flatMap(({ merged }) => [...merged.newAttachments, ...narrowedOf(merged.narrowed.attachments)]),
-    bonds: folded.map(({ merged, delta }) => bondOf(connection, run, delta, memory.bond(delta.native), merged)),
+    bonds: folded.map(({ merged, delta, unclaimed }) => {
+      const bond = bondOf(connection, run, delta, memory.bond(delta.native), merged);
+      // Not equal to anything that is read next, or the rest of it would never be heard.
+      return unclaimed && bond.shadow ? { ...bond, shadow: { ...bond.shadow, digest: 'partial' } } : bond;
+    }),
     entryBonds: folded.flatMap(({ merged, copies }) => [
       ...merged.newEntries
         .filter(({ origin }) => origin.connection === connection)

@@ -15,6 +15,7 @@ export type * from './connected.js';
 export * from './mirror.js';
 export * from './people.js';
 export * from './rounds.js';
+export { rule, rulesVoice, type Ruled } from './rule.js';
 export * from './turn.js';
 export * from './wake.js';
 export * from './ways.js';

@@ -127,6 +127,31 @@ it('keeps one ticket one ticket in three tools', async () => {
   }
 });
 
+describe.each(pairs)('a ledger that was lost, between %s', (_, tools) => {
+  it('is found again in the tools: nothing is created or said twice', async () => {
+    const at = await desk({ tools });
+    const reply = (name: string) => (tools[name] === 'toy' ? 'reply' : 'comments');
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.tool('a').world.humans.write?.(id, reply('a'), 'Toujours noir');
+    await at.tool('a').world.humans.attach?.(id, 'photo.png', Buffer.from('pixels'));
+    await at.sync();
+    const there = await look(at, 'b');
+    await at.tool('b').world.humans.write?.(there.id, reply('b'), 'Redémarrez');
+    await at.sync();
+    const before = changesOf(at);
+    at.lose();
+    await at.sync();
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+    expect(await at.store.postponed('b')).toEqual([]);
+    expect((await at.store.bondsOfConnection('b', there.id.slice(0, -1), 1))[0]).toMatchObject({ origin: 'adopted' });
+    // And the mirror goes on.
+    await at.tool('a').world.humans.write?.(id, reply('a'), 'Merci');
+    await at.sync();
+    expect((await look(at, 'b')).entries.filter(({ text }) => text.includes('Merci'))).toHaveLength(1);
+  });
+});
+
 describe('rules in a mirror', () => {
   const route = mirrorRoute(['a', 'b'], { closes: 'b' });
 

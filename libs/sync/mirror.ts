@@ -35,7 +35,8 @@ export function openMirror(ground: MirrorGround): Mirror {
   const limits = { ...usualLimits, ...ground.limits };
   const mouths = new Map<string, Mouth>();
   const streams = new Map<string, Stream>();
-  const between = (run: string): Run => ({ ...ground, parties, limits, run });
+  const pulled = new Set<string>();
+  const between = (run: string): Run => ({ ...ground, parties, limits, run, pulled });
   return {
     connections,
     between,

@@ -1,6 +1,6 @@
 import type { Cursor, NativeId, NativeTicket, Page } from '@passerelle/connector';
 import type { Hearing } from './flow.js';
-import { hear, quarantineBroken } from './hear.js';
+import { hear, quarantineBroken, type News } from './hear.js';
 import { intend, type Quota } from './intend.js';
 import type { FenceKeeper } from './lease.js';
 import { haltIfNarrowed } from './narrowed.js';
@@ -51,7 +51,12 @@ async function again(flow: Hearing, keeper: FenceKeeper, quota: Quota, counter: 
     counter,
     waiting.map(({ native }) => native),
   );
-  await readAgain(flow, keeper, quota, counter, await flow.store.postponed(connection));
+  await resume(flow, keeper, quota, counter);
+}
+
+/** What could not be compared is read again before anything is told there. */
+export async function resume(flow: Hearing, keeper: FenceKeeper, quota: Quota, counter: Counter): Promise<void> {
+  await readAgain(flow, keeper, quota, counter, await flow.store.postponed(flow.spring.connection));
 }
 
 /** Reads tickets by name and listens to them. One that is there no more says nothing, and is waited for no longer. */
@@ -115,11 +120,17 @@ export async function keep(
       stopped: heard.stopped,
       postponed: heard.postponed,
       broken: page.broken.length,
+      internal: internalOf(heard.news),
       planned: new Set(intents.map(({ ticket }) => ticket)).size,
     });
     await haltIfNarrowed(flow, heard.news);
     return;
   }
+}
+
+function internalOf(news: readonly News[]): number {
+  const parts = news.flatMap(({ merged }) => [...merged.newEntries, ...merged.newAttachments]);
+  return parts.filter(({ audience }) => audience === 'internal').length;
 }
 
 /** Each time that a page is overtaken somebody else's was kept; so many in a row are not bad luck any more. */

@@ -63,6 +63,9 @@ export async function recall(
   ]);
   const files = ids.length === 0 ? [] : await store.attachmentBonds(connection, ids);
   const attached = Map.groupBy(files, ({ ticket }) => ticket);
+  // Who was listened to, as it was before looking at what waits there: what waits was kept by then.
+  const listened = flow.pulled && new Set(flow.pulled);
+  const behind = await waitingElsewhere(flow);
   const living = Map.groupBy(
     all.filter(({ tombstone }) => tombstone === null),
     ({ ticket }) => ticket,
@@ -100,7 +103,11 @@ export async function recall(
     paused: new Set(
       pauses.flatMap(({ scope }) => (scope.startsWith('ticket:') ? [scope.slice('ticket:'.length)] : [])),
     ),
-    own: (native) => ownLines(flow, whole(native), of(copiedLines, native), of(told, native)),
+    own: (native) => ({
+      ...ownLines(flow, whole(native), of(copiedLines, native), of(told, native)),
+      isHeard: (named) =>
+        isHeard({ ...flow, ...(listened && { pulled: listened }) }, named, of(living, native), behind),
+    }),
     inFlight: new Set(
       rows.flatMap((row) => (row.connection === connection && row.state === 'in_flight' ? [row.ticket] : [])),
     ),
@@ -117,12 +124,38 @@ function perhapsWritten({ act, state, attempts }: OutboxRow): readonly NativeFie
   });
 }
 
+/** Other connections of which tickets wait to be read again. */
+async function waitingElsewhere({ store, spring, parties, pulled }: Hearing): Promise<ReadonlySet<string>> {
+  if (!pulled) return new Set();
+  const others = [...parties.keys()].filter((connection) => connection !== spring.connection);
+  const waiting = await Promise.all(
+    others.map(async (connection) => ((await store.postponed(connection)).length > 0 ? [connection] : [])),
+  );
+  return new Set(waiting.flat());
+}
+
+/**
+ * Whether nothing that this connection says of a ticket can still be unknown: it is no source of ours, or it was listened to
+ * and knows the ticket, or nothing of it waits for its ledger.
+ */
+function isHeard(
+  { spring, parties, pulled }: Hearing,
+  named: string,
+  living: readonly Bond[],
+  behind: ReadonlySet<string>,
+): boolean {
+  if (named === spring.connection || !parties.get(named)?.connector.source || !pulled) return true;
+  if (!pulled.has(named)) return false;
+  const bond = living.find(({ connection }) => connection === named);
+  return bond?.shadow ? bond.shadow.digest.includes('.') : !behind.has(named);
+}
+
 function ownLines(
   flow: Hearing,
   whole: KeptTicket | null,
   copies: readonly EntryBond[],
   rows: readonly OutboxRow[],
-): OwnLines {
+): Omit<OwnLines, 'isHeard'> {
   const mouth = flow.own;
   const appends = new Map(rows.flatMap((row) => (row.act.kind === 'append' ? [[row.act.entry, row] as const] : [])));
   return {

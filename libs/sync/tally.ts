@@ -15,6 +15,7 @@ export function startCounting(tell: (event: FlowEvent) => void): Counter {
     stopped: 0,
     postponed: 0,
     broken: 0,
+    internal: 0,
     planned: 0,
     created: 0,
     adopted: 0,

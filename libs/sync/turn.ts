@@ -2,7 +2,7 @@ import { Halt, type Hearing, type Tally, type Telling } from './flow.js';
 import { backlog, quotaOf } from './intend.js';
 import { takeLeases, type FenceKeeper } from './lease.js';
 import { claim, nextWork } from './drain.js';
-import { keep, pull } from './pull.js';
+import { keep, pull, resume } from './pull.js';
 import { pushBatch } from './push.js';
 import { reconsider } from './reconsider.js';
 import { settle } from './settle.js';
@@ -47,7 +47,10 @@ export async function takeTurn(turn: Turn, wish: TurnWish): Promise<TurnReport> 
   try {
     if (turn.telling) await settle(turn.telling, keeper, counter, turn.stream);
     if (turn.telling && wish.backlog) await reconsider(turn.telling, keeper);
-    if (turn.hearing && wish.pull) await pull(turn.hearing, keeper, quotaOf(null), counter, () => undefined);
+    if (turn.hearing && wish.pull) {
+      await pull(turn.hearing, keeper, quotaOf(null), counter, () => undefined);
+      turn.hearing.pulled?.add(turn.connection);
+    } else if (turn.hearing) await resume(turn.hearing, keeper, quotaOf(null), counter);
     if (turn.hearing && wish.backlog) await begin(turn.hearing, keeper, counter);
     const next = turn.telling ? await tell(turn, turn.telling, keeper, counter) : null;
     return { tally: counter.tally, next };

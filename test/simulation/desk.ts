@@ -33,6 +33,8 @@ export interface Desk {
   readonly clock: ManualClock;
   readonly store: Store;
   readonly mirror: Mirror;
+  /** The database is gone, and an empty one stands in its place. */
+  lose(): void;
   readonly tools: ReadonlyMap<string, Tool>;
   readonly told: FlowEvent[];
   /** The tool of this name; throws where there is none. */
@@ -105,7 +107,7 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
     const mapping = kind === 'toy' ? toyMapping(name, canon) : shippedMapping(name, kind, canon);
     tools.set(name, { name, world, connector, mapping });
   }
-  const store = setting.store ?? memoryStore();
+  let store = setting.store ?? memoryStore();
   const files = memoryFiles();
   const told: FlowEvent[] = [];
   const routes = setting.routes ?? [mirrorRoute([...tools.keys()])];
@@ -131,11 +133,19 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
       signal,
       tell: (event) => void told.push(event),
     });
-  const mirror = again();
+  let mirror = again();
   return {
     clock,
-    store,
-    mirror,
+    get store() {
+      return store;
+    },
+    get mirror() {
+      return mirror;
+    },
+    lose: () => {
+      store = memoryStore();
+      mirror = again();
+    },
     tools,
     told,
     again,

@@ -173,8 +173,9 @@ export const postponed: Table<Postponed> = {
   columns: [
     { name: 'connection', value: ({ connection }) => kept(connection) },
     { name: 'native', value: ({ native }) => kept(native) },
+    { name: 'mark', value: ({ mark }) => keptOrNull(mark ?? null) },
   ],
-  conflict: 'on conflict (connection, native) do nothing',
+  conflict: 'on conflict (connection, native) do update set mark = excluded.mark',
 };
 
 const conflictColumns: readonly Column<Conflict>[] = [

@@ -37,6 +37,16 @@ export async function postponed(em: EntityManager, connection: string): Promise<
   return rows.map(({ native }) => native);
 }
 
+export async function madeUnder(
+  em: EntityManager,
+  connection: string,
+  marks: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (marks.length === 0) return new Map();
+  const rows = await em.find(PostponedRow, { connection, mark: { $in: [...marks] } }, { orderBy: { native: 'asc' } });
+  return new Map(rows.flatMap(({ mark, native }) => (mark ? [[mark, native] as const] : [])));
+}
+
 export async function conflicts(
   em: EntityManager,
   { state, ticket, limit }: Parameters<Store['conflicts']>[0],

@@ -34,7 +34,8 @@ export const QuarantineRow = defineEntity({
 export const PostponedRow = defineEntity({
   name: 'PostponedRow',
   tableName: 'postponed',
-  properties: { connection: word().primary(), native: word().primary() },
+  indexes: [{ name: 'postponed_mark', properties: ['connection', 'mark'], where: 'mark is not null' }],
+  properties: { connection: word().primary(), native: word().primary(), mark: word().nullable() },
 });
 
 export const ConflictRow = defineEntity({

@@ -27,8 +27,8 @@ export function apply(state: State, changes: Changes): void {
     at(state.quarantine, stopped.connection, () => new Map()).set(stopped.native, frozen(stopped));
   }
   for (const { connection, native } of changes.resumed ?? []) state.postponed.get(connection)?.delete(native);
-  for (const { connection, native } of changes.postponed ?? [])
-    at(state.postponed, connection, () => new Set()).add(native);
+  for (const { connection, native, mark } of changes.postponed ?? [])
+    at(state.postponed, connection, () => new Map()).set(native, mark ?? null);
   for (const conflict of changes.conflicts ?? []) {
     const before = state.conflicts.get(conflict.id);
     if (!before || (before.state === 'open' && conflict.state === 'decided'))

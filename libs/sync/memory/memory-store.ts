@@ -70,7 +70,13 @@ export function memoryStore(): Store {
       [...(state.quarantine.get(connection)?.values() ?? [])].toSorted((a, b) =>
         a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
       ),
-    postponed: async (connection) => [...(state.postponed.get(connection) ?? [])].toSorted(),
+    postponed: async (connection) => [...(state.postponed.get(connection)?.keys() ?? [])].toSorted(),
+    madeUnder: async (connection, marks) =>
+      new Map(
+        [...(state.postponed.get(connection) ?? [])].flatMap(([native, mark]) =>
+          mark !== null && marks.includes(mark) ? [[mark, native] as const] : [],
+        ),
+      ),
     conflicts: async (wanted) => conflicts(state, wanted),
     timersOf: async (ids) => [...state.timers.values()].filter(({ ticket }) => ids.includes(ticket)),
     dueTimers: async (now, limit) => dueTimers(state.timers.values(), now).slice(0, limit),

@@ -57,7 +57,8 @@ export interface State {
   readonly observations: Map<string, Observation[]>;
   readonly outbox: OutboxState;
   readonly quarantine: Map<string, Map<string, Quarantine>>;
-  readonly postponed: Map<string, Set<NativeId>>;
+  /** With the key that each says it was made under. */
+  readonly postponed: Map<string, Map<NativeId, string | null>>;
   readonly conflicts: Map<string, Conflict>;
   readonly timers: Map<TimerId, Timer>;
   readonly pauses: Map<string, Pause>;

@@ -136,7 +136,7 @@ export interface Quarantine {
 export interface RunRecord {
   readonly id: RunId;
   readonly route: string;
-  readonly verb: 'run' | 'delta' | 'verify' | 'rollback';
+  readonly verb: 'run' | 'delta' | 'verify' | 'rollback' | 'sync';
   readonly state: 'going' | 'done' | 'stopped' | 'failed';
   readonly started: Instant;
   readonly ended: Instant | null;
@@ -185,6 +185,8 @@ export interface Pause {
 export interface Postponed {
   readonly connection: string;
   readonly native: NativeId;
+  /** The key that it says it was made under, where no bond knows it: its ledger was lost, or is about to be written. */
+  readonly mark?: IdempotencyKey;
 }
 
 /** A ticket with its journal and files, oldest first. */

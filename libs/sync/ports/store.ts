@@ -54,7 +54,7 @@ export interface Changes {
   /** To be read again before anything else… */
   readonly postponed?: readonly Postponed[];
   /** …and no longer, unless it is postponed anew in the same commit. */
-  readonly resumed?: readonly Postponed[];
+  readonly resumed?: readonly Pick<Postponed, 'connection' | 'native'>[];
   /** One that exists already is left as it is, but for one that is decided now. */
   readonly conflicts?: readonly Conflict[];
   /** Clocks that rules run; one that exists already is replaced. */
@@ -143,6 +143,8 @@ export interface Store {
   quarantined(connection: string): Promise<readonly Quarantine[]>;
   /** In the order of native ids. */
   postponed(connection: string): Promise<readonly NativeId[]>;
+  /** Postponed tickets that say that they were made under one of these keys, by key. */
+  madeUnder(connection: string, marks: readonly IdempotencyKey[]): Promise<ReadonlyMap<IdempotencyKey, NativeId>>;
   /** Newest first; of one ticket if it is given. */
   conflicts(wanted: {
     readonly state?: Conflict['state'];

@@ -65,6 +65,10 @@ export function hearingLaws(subject: () => Subject): void {
       await store.commit({ resumed: of('a', 'n2'), postponed: of('a', 'n2') });
       expect(await store.postponed('a')).toEqual(['n2']);
       expect(await store.postponed('b')).toEqual(['n1']);
+      await store.commit({ postponed: [{ connection: 'b', native: 'n1', mark: 'k1' }] });
+      expect(await store.madeUnder('b', ['k1', 'k2'])).toEqual(new Map([['k1', 'n1']]));
+      expect(await store.madeUnder('a', ['k1'])).toEqual(new Map());
+      expect(await store.madeUnder('b', [])).toEqual(new Map());
     });
   });
 

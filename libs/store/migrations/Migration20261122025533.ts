@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122023151 extends Migration {
-  override name = 'Migration20261122023151';
+export class Migration20261122025533 extends Migration {
+  override name = 'Migration20261122025533';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -9,8 +9,9 @@ export class Migration20261122023151 extends Migration {
     );
 
     this.addSql(
-      `create table "postponed" ("connection" text collate "C" not null, "native" text collate "C" not null, primary key ("connection", "native"));`,
+      `create table "postponed" ("connection" text collate "C" not null, "native" text collate "C" not null, "mark" text collate "C" null, primary key ("connection", "native"));`,
     );
+    this.addSql(`create index "postponed_mark" on "postponed" ("connection", "mark") where mark is not null;`);
 
     this.addSql(
       `create table "conflict" ("id" text collate "C" not null, "ticket" text collate "C" not null, "field" text collate "C" not null, "connection" text collate "C" not null, "theirs" text not null, "ours" text not null, "stands" text not null, "owner" text collate "C" null, "state" text not null, "run" text collate "C" not null, "at" text collate "C" not null, primary key ("id"));`,
