@@ -280,6 +280,47 @@ describe('writing an entry', () => {
   });
 });
 
+describe('a copy of an entry', () => {
+  const known = resolver({ person: ({ name }) => `id of ${name}` });
+  const task = { ...noTask, technician: zoe, plannedFrom: '2026-11-23T08:00:00.000Z', spent: 900, forecast: 60 };
+  const whole = entry({ kind: 'task', task, text: 'Câble\\\nremplacé' });
+  const written = tool.writeEntry('tache', whole, known);
+  const copy = (more: Partial<NativeEntry> = {}) => nativeEntry('tache', { ...written, ...more });
+  const says = (native: NativeEntry, of = whole) => tool.saysEntry(native, of, known);
+
+  it('says what was written, below the line that says whose words these are, and whatever became of its blanks', () => {
+    expect(says(copy())).toBe(true);
+    expect(says(copy({ text: `[glpi 59 · 3 · Zoé · 23/11/2026 09:00:00]<br>\n${written.text}` }))).toBe(true);
+    expect(says(copy({ text: `<p>${written.text.replaceAll('<br>\n', '<br />')}</p>` }))).toBe(true);
+    expect(says(copy({ fields: { ...written.fields, actiontime: '900.0' } }))).toBe(true);
+  });
+
+  it('does not say a task that is done meanwhile, that takes longer, or that tells something else', () => {
+    expect(says(copy(), { ...whole, task: { ...task, state: 'done' } })).toBe(false);
+    expect(says(copy({ fields: { ...written.fields, state: '2' } }))).toBe(false);
+    expect(says(copy(), { ...whole, task: { ...task, spent: 1800 } })).toBe(false);
+    expect(says(copy(), { ...whole, task: { ...task, forecast: 120 } })).toBe(false);
+    expect(says(copy(), { ...whole, text: 'Câble posé' })).toBe(false);
+    expect(says(copy({ journal: 'inconnu' }))).toBe(false);
+  });
+
+  it('says what stands in its text, where the tool has no field for it', () => {
+    const internal = { ...whole, audience: 'internal' } as const;
+    const { text } = servicenow.writeEntry('work_notes', internal, known);
+    const note = nativeEntry('work_notes', { audience: 'internal', text: `${text.replaceAll('\n', '\r\n')}  ` });
+    expect(servicenow.saysEntry(note, internal, known)).toBe(true);
+    expect(servicenow.saysEntry(note, { ...internal, task: { ...task, state: 'done' } }, known)).toBe(false);
+  });
+
+  it('never says an internal entry where requesters read, nor a word that nobody decided', () => {
+    expect(tool.saysEntry(nativeEntry('suivi', { text: '' }), entry({ audience: 'internal', text: '' }), known)).toBe(
+      false,
+    );
+    const solution = entry({ kind: 'solution', solution: { outcome: 'duplicate', code: null } });
+    expect(tool.saysEntry(nativeEntry('solution', { fields: {} }), solution, known)).toBe(false);
+  });
+});
+
 const letters = fc.string({ unit: 'grapheme', maxLength: 25 });
 const name = letters.filter(
   (text) => text.trim() === text && text !== '' && !/[\n\r…]|\.\.\.|\s{2}|[\u00a0\p{Cc}]/u.test(text),

@@ -241,6 +241,15 @@ export interface Mapping {
     entry: Pick<Entry, 'kind' | 'audience' | 'text'> & EntryDetails,
     resolve: Resolver,
   ): EntryWriting;
+  /**
+   * Whether a native entry, a copy of ours, already says this entry: its details and its text, as law 2 has it for fields.
+   * The line at its head that says whose words these are is not looked at.
+   */
+  saysEntry(
+    native: NativeEntry,
+    entry: Pick<Entry, 'kind' | 'audience' | 'text'> & EntryDetails,
+    resolve: Resolver,
+  ): boolean;
   /** What this tool calls a canonical group: the name to look it up by, and the one `write` gives to the resolver. */
   nativeGroup(name: string): string;
   /** Canonical group name for a native one, for filters and rules. */

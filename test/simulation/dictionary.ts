@@ -148,6 +148,7 @@ const unused: Mapping = {
   journalFor: never('a journal'),
   writeText: (_journal, text) => text,
   writeEntry: (_journal, { text }) => ({ text, fields: {}, losses: [], words: [] }),
+  saysEntry: never('what an entry says already'),
   readGroup: (name) => ({ name, codes: [] }),
   nativeGroup: (name) => name,
 };

@@ -8,6 +8,7 @@ import type { JournalRow } from '../schema/journal-rows.js';
 import { textForms } from '../text/forms.js';
 import { readingRow } from './advice.js';
 import { entryReader, type EntrySurroundings, type ReadEntry } from './read-entry.js';
+import { saysAll } from './says-entry.js';
 import { fieldOf, personFrom, textOf } from './values.js';
 import { useOf } from './words.js';
 import { entryWriter, type EntryToWrite, type EntryWriterSurroundings, type WriteEntry } from './write-entry.js';
@@ -20,6 +21,7 @@ export interface Journals {
   journalFor(kind: EntryKind, audience: Audience): NativeCode | null;
   writeText(journal: NativeCode, text: Markdown): string;
   writeEntry(journal: NativeCode, entry: EntryToWrite, resolve: Resolver): EntryWriting;
+  saysEntry(native: NativeEntry, entry: EntryToWrite, resolve: Resolver): boolean;
   readonly natives: ReadonlyMap<NativeCode, Audience>;
 }
 
@@ -59,6 +61,18 @@ export function journalsOf(rows: readonly Located<JournalRow>[], around: Journal
     return rowFor(kind) ?? rowFor(usualKind(audience)) ?? all[0];
   };
 
+  const writeEntry: Journals['writeEntry'] = (journal, entry, resolve) => {
+    const row = writing(journal, entry.kind);
+    const audience = audienceOf(journal);
+    const closed = readonly || row === undefined || !audiences.has(journal);
+    if (closed || (audience === 'public' && entry.audience === 'internal')) {
+      const rule = closed ? 'journal-jamais-ecrit' : 'visibilite-elargie';
+      const refusal = { by: 'refusal', rule, at: row ? atOf(row.located) : file } as const;
+      return { text: '', fields: {}, losses: [], words: [useOf('journal', '', journal, null, refusal)] };
+    }
+    return row.write(entry, kindOf(row.is ?? usualKind(audience), audience), resolve);
+  };
+
   return {
     natives: audiences,
     read(entry, nativeClass) {
@@ -73,7 +87,7 @@ export function journalsOf(rows: readonly Located<JournalRow>[], around: Journal
         native: entry,
         kind: kindOf(row?.is ?? 'work_note', audience),
         audience,
-        text: [...unread.map(textForms.text.read), text].filter((part, index) => part !== '' || index > 0).join('\n\n'),
+        text: [...unread.map(textForms.text.read), text].filter((part) => part !== '').join('\n\n'),
         author: personFrom(entry.author),
         at: entry.at,
         ...read?.details,
@@ -86,16 +100,13 @@ export function journalsOf(rows: readonly Located<JournalRow>[], around: Journal
     },
     journalFor: (kind, audience) => fitting(kind, audience) ?? fitting(usualKind(audience), audience),
     writeText: (journal, text) => formOf(journal).write(text),
-    writeEntry(journal, entry, resolve) {
-      const row = writing(journal, entry.kind);
-      const audience = audienceOf(journal);
-      const closed = readonly || row === undefined || !audiences.has(journal);
-      if (closed || (audience === 'public' && entry.audience === 'internal')) {
-        const rule = closed ? 'journal-jamais-ecrit' : 'visibilite-elargie';
-        const refusal = { by: 'refusal', rule, at: row ? atOf(row.located) : file } as const;
-        return { text: '', fields: {}, losses: [], words: [useOf('journal', '', journal, null, refusal)] };
-      }
-      return row.write(entry, kindOf(row.is ?? usualKind(audience), audience), resolve);
+    writeEntry,
+    saysEntry(native, entry, resolve) {
+      const row = known.get(native.journal)?.find(({ fits: isIt }) => isIt(native.fields ?? noFields));
+      if (row === undefined) return false;
+      const { details } = row.readDetails(native.fields ?? noFields, '');
+      const writing = writeEntry(native.journal, entry, resolve);
+      return saysAll(native, details, writing, entry, row.located.row.fields ?? []);
     },
   };
 }

@@ -145,6 +145,7 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     journalFor: (kind, audience) => journals.journalFor(kind, audience),
     writeText: (journal, text) => journals.writeText(journal, text),
     writeEntry: (journal, entry, resolve) => journals.writeEntry(journal, entry, resolve),
+    saysEntry: (native, entry, resolve) => journals.saysEntry(native, entry, resolve),
     nativeGroup,
     readGroup: (native) => readGroup(native, '').group ?? { name: native, codes: [] },
   };

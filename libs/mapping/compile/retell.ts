@@ -41,6 +41,11 @@ const languages = ['fr', 'en'] as const;
 const header =
   /^\s*(?:<p>)?\\?\[\S+ [^\n·]{1,80} · \d{1,6} · [^\n\]]{0,300}\\?\](?:[ \\]*\n|\s*<br\s*\/?>\n?|\s*<\/p>)/u;
 
+/** A text without the line above it that says whose words these are. */
+export function withoutHeader(text: string): string {
+  return text.replace(header, '');
+}
+
 export function retellingOf(wording: Wording): Retelling {
   const heads = new Map(
     languages.flatMap((language) => entryKinds.map((kind) => [wording.word('entry', kind, language), kind] as const)),
@@ -58,7 +63,7 @@ export function retellingOf(wording: Wording): Retelling {
     if (!markdown.includes(blockEnd)) return null;
     const plain = form === 'text' || form === 'code_text';
     const whole = plain ? native : markdown;
-    const text = whole.replace(header, '');
+    const text = withoutHeader(whole);
     const block = blockAt(text, headLine);
     const kind = block && heads.get(plainFrom(block.head).trim().slice(2, -2));
     if (!block || !kind) return null;
