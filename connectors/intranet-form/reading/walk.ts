@@ -74,13 +74,16 @@ export async function changedSince(
     opened.set(reference, older);
     return older;
   };
+  /** How many there were when the walk first stood behind the cursor. */
+  let passed: number | null = null;
   const { references, readAt } = await walk(
     site,
     reader,
     pageSize,
     async (seen) => {
       const last = seen.at(-1);
-      return last !== undefined && (await isOlder(last));
+      if (passed === null && last !== undefined && (await isOlder(last))) passed = seen.length;
+      return passed !== null && seen.length >= passed + reread;
     },
     signal,
   );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import type { IdempotencyKey, NativeEntryDraft, NativeFile } from '@passerelle/connector';
+import { Fault, type IdempotencyKey, type NativeEntryDraft, type NativeFile } from '@passerelle/connector';
 import { carriedBy, carrier, markWord } from '../reading/mark.js';
 import { journals } from '../reading/native.js';
 import { toPlane } from '../reading/text.js';
@@ -102,7 +102,17 @@ export function postWith(posts: readonly Post[], journal: Journal, mark: string)
 }
 
 export async function contentOf(site: Site, file: NativeFile): Promise<Buffer> {
-  const bytes = await buffer(await file.open());
+  let bytes: Buffer;
+  try {
+    bytes = await buffer(await file.open());
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const why = error instanceof Error ? error.message.slice(0, 200) : 'no reason given';
+    throw site.fault(
+      'unavailable',
+      `the content of ${file.name.slice(0, 100)} could not be opened (${why}); nothing was sent`,
+    );
+  }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 === file.sha256) return bytes;
   throw site.fault('rejected', `the content of ${file.name.slice(0, 100)} is not the one that was planned`);
