@@ -45,16 +45,26 @@ export function toySink(client: ToyClient, config: ToyConfig): TicketSink {
     }
   };
 
+  const behind = (key: IdempotencyKey): Receipt => ({
+    key,
+    outcome: 'failed',
+    fault: client.fault('unavailable', 'not sent, since what came before it of the same ticket was not done'),
+  });
+
   return {
     accepts,
     settled: 5_000,
     keeps: async () => ({ author: true, instant: true, silence: config.silent }),
     async *apply(batch, signal) {
       const receipts: Receipts = new Map();
+      const stuck = new Set<string>();
       for (const command of batch) {
         if (receipts.has(command.key)) continue;
         if (signal?.aborted) throw client.fault('unavailable', 'stopped; what has no receipt was not sent');
-        const receipt = await one(command, receipts, signal);
+        const about = aboutOf(placed(command, done));
+        // Whatever may yet come again would come after it: the order of a ticket is kept by waiting.
+        const receipt = stuck.has(about) ? behind(command.key) : await one(command, receipts, signal);
+        if (receipt.outcome === 'failed' || receipt.outcome === 'unknown') stuck.add(about);
         receipts.set(command.key, receipt);
         yield receipt;
       }
@@ -70,6 +80,12 @@ function placed(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKey,
   if (!('id' in command) || typeof command.id === 'string') return command;
   const made = done.get(command.id.createdBy);
   return made ? ({ ...command, id: made.id } as Keyed<NativeCommand>) : command;
+}
+
+/** The ticket that a command is about, as far as it can be named yet. */
+function aboutOf(command: Keyed<NativeCommand>): string {
+  if (!('id' in command)) return command.key;
+  return typeof command.id === 'string' ? command.id : command.id.createdBy;
 }
 
 type Receipts = Map<IdempotencyKey, Receipt>;
