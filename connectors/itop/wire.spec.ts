@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault } from '@passerelle/connector';
+import type { Fault } from '@passerelle/connector';
 import { openStage, apply, attach, create, pull, append, key, type Stage } from './testing/stage.js';
 
 const page = (status: number, body: string, type = 'text/html; charset=UTF-8') => ({

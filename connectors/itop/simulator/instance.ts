@@ -3,6 +3,7 @@ import type { DataModel } from './model/class-model.js';
 import type { TicketLifecycle } from './model/lifecycle.js';
 import type { Quirks } from './quirks.js';
 import type { Database } from './store/database.js';
+import type { Stored } from './store/stored.js';
 
 /** Somebody who is logged in. */
 export interface Actor {
@@ -40,6 +41,8 @@ export interface Instance {
   changes: number;
   /** Entries made so far. */
   entries: number;
+  /** What a rule of the site does with a ticket that was just opened. */
+  readonly born: (object: Stored, database: Database) => void;
   /** Service level of a ticket: seconds until its first answer is due; null without one. */
   readonly timeToOwn: (values: Readonly<Record<string, unknown>>) => number | null;
 }

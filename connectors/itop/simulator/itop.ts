@@ -20,7 +20,10 @@ export interface ITopOptions {
   readonly world: WorldSeed;
   readonly tokens?: readonly TokenSeed[];
   /** What this site has added to the data model. */
-  readonly site?: SiteModel & { readonly lifecycles?: Readonly<Record<string, TicketLifecycle>> };
+  readonly site?: SiteModel & {
+    readonly lifecycles?: Readonly<Record<string, TicketLifecycle>>;
+    readonly born?: Instance['born'];
+  };
   readonly timeToOwn?: Instance['timeToOwn'];
 }
 
@@ -61,6 +64,7 @@ export function iTop({ clock, random, quirks = {}, world, tokens = [], site, tim
     changes: 0,
     entries: 0,
     timeToOwn: timeToOwn ?? (() => null),
+    born: site?.born ?? (() => undefined),
   };
   seed(instance.database, world);
   const accounts = createAccounts(instance, tokens);

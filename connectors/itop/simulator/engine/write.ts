@@ -220,6 +220,7 @@ export function createWriting(instance: Instance, act: Act): Writing {
       const trail = createTrail(instance, act);
       trail.created(object);
       write(object, { values: {}, logs: given.logs, links: given.links }, trail);
+      if (root === 'Ticket') instance.born(object, database);
       computed(object);
       instance.changes++;
       notify(instance, object, { logs: given.logs, created: true, entered: textOf(object, 'status') });
