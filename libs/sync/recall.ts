@@ -52,8 +52,9 @@ export async function recall(
   const ids = [...new Set(natives.flatMap(({ id }) => bonds.get(id)?.ticket ?? []))];
   const keys = natives.flatMap(({ id, createdBy }) => (createdBy && !bonds.has(id) ? [createdBy] : []));
   // Of a first reading nothing is known yet, and nobody needs to be asked.
-  const [wholes, all, rows, copies, makers, timers, pauses] = await Promise.all([
-    ids.length === 0 ? new Map<string, KeptTicket>() : store.tickets(ids),
+  // Tickets first: what is kept of one after this makes the commit be overtaken, so nothing below can be older than its ticket.
+  const wholes = ids.length === 0 ? new Map<string, KeptTicket>() : await store.tickets(ids);
+  const [all, rows, copies, makers, timers, pauses] = await Promise.all([
     ids.length === 0 ? [] : store.bondsOf(ids),
     ids.length === 0 ? [] : store.outboxOf(ids),
     ids.length === 0 ? [] : store.entryBonds(connection, ids),
