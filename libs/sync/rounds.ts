@@ -34,9 +34,12 @@ export async function syncOnce(mirror: Mirror, rounds: Rounds): Promise<readonly
   let wish = rounds.wish;
   let eager: readonly string[] = mirror.connections;
   for (;;) {
-    await Promise.all(
+    const turns = await Promise.allSettled(
       eager.map((connection) => turnOf(mirror, rounds, wish, went.get(connection) ?? begun(connection), went)),
     );
+    // Thrown once all are at rest: whoever is told that it stopped may rely on it.
+    const broke = turns.find((turn) => turn.status === 'rejected');
+    if (broke) throw broke.reason;
     wish = { pull: false, backlog: false };
     const sound = mirror.connections.filter((connection) => went.get(connection)?.error === null);
     const waits = await Promise.all(
