@@ -9,8 +9,12 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
   const { row, command, agreed } = one;
   const sent = command.kind === 'create' ? command.ticket.fields : command.kind === 'update' ? command.fields : {};
   const words = { ...before?.shadow?.fields, ...agreed };
+  // Of a creation that is found later, somebody may have changed the ticket since: only what is empty was dropped by the tool.
+  const late = mouth.heard === true && receipt.already === true && before === null;
+  const dropped = receipt.dropped?.filter(({ kept: value }) => !late || value === null || value === '') ?? [];
   // Remembered as the tool keeps it: what it dropped would look like somebody's change ever after.
-  const kept: NativeFields = Object.fromEntries(receipt.dropped?.map(({ field, kept: value }) => [field, value]) ?? []);
+  const kept: NativeFields = Object.fromEntries(dropped.map(({ field, kept: value }) => [field, value]));
+  const says = Object.entries(receipt.says ?? {}).filter(([field]) => !late || !(field in sent));
   return {
     connection: mouth.connection,
     native: receipt.id,
@@ -20,7 +24,7 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
     ticket: row.ticket,
     shadow: {
       digest: 'written',
-      fields: { ...words, ...sent, ...kept, ...(before ? explained(mouth, one, receipt, words, sent) : receipt.says) },
+      fields: { ...words, ...sent, ...kept, ...(before ? explained(mouth, one, receipt, words, sent) : Object.fromEntries(says)) },
     },
     version: receipt.version ?? before?.version ?? null,
     origin: before?.origin ?? 'created',
@@ -31,10 +35,11 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
 
 /**
  * What the tool says after our command, as far as our command explains it. A field that somebody changed there since our
- * last word keeps that word as its shadow, or the change would no longer be seen when we have something to say of it.
+ * last word keeps that word as its shadow, or the change would no longer be seen when we have something to say of it. Where
+ * somebody listens, all that we did not send ourselves is heard: minutes may lie between the look at a ticket and the answer.
  */
 function explained(mouth: Mouth, { seen, bond }: Sent, receipt: Done, words: NativeFields, sent: NativeFields) {
   const stood = (field: string): boolean =>
-    seen !== undefined && isSame(mouth.connector.sink, bond?.class ?? '', field, seen[field], words[field]);
+    mouth.heard !== true && seen !== undefined && isSame(mouth.connector.sink, bond?.class ?? '', field, seen[field], words[field]);
   return Object.fromEntries(Object.entries(receipt.says ?? {}).filter(([field]) => field in sent || stood(field)));
 }

@@ -24,6 +24,8 @@ export interface Mouth {
   /** Makes the resolver know the people and groups of these tickets; called before they are rendered. */
   readonly meet: (wholes: readonly WholeTicket[]) => Promise<void>;
   readonly keeps: Keeps;
+  /** Somebody listens there too, so what the tool says besides our own words is news rather than the state we left it in. */
+  readonly heard?: boolean;
 }
 
 export interface Limits {

@@ -78,6 +78,7 @@ async function mouthOf(ground: MirrorGround, terms: Terms, connected: Connected)
     connector,
     mapping,
     keeps,
+    heard: connector.source !== undefined,
     resolver: book.resolver,
     meet: async (wholes) => {
       const links = await book.meet(wholes);

@@ -1,0 +1,87 @@
+import { expect, it } from '@jest/globals';
+import type { Simulator, ToolRequest } from '@passerelle/connector/testing';
+import { desk, mirrorRoute, type Desk } from '../../test/simulation/desk.js';
+
+/** Somebody acts in the tool at the moment at which a request of ours arrives. */
+const when = (arrives: (request: ToolRequest) => boolean, act: () => void) => (simulator: Simulator) => ({
+  handle: (request: ToolRequest) => {
+    if (arrives(request)) act();
+    return simulator.handle(request);
+  },
+});
+
+const copyIn = async (at: Desk, name: string): Promise<string> =>
+  (await at.store.bondsOfConnection(name, null, 9))[0]?.native ?? '';
+
+it('hears what somebody changed between our look at a ticket and its answer', async () => {
+  let changed = false;
+  const at: Desk = await desk({
+    tools: { a: 'toy', b: 'toy' },
+    before: (name, simulator) =>
+      name !== 'b'
+        ? simulator
+        : when(
+            ({ method }) => method === 'PATCH' && !changed,
+            () => {
+              changed = true;
+              void at.tool('b').world.humans.change(copy);
+            },
+          )(simulator),
+  });
+  const id = await at.tool('a').world.humans.open('Écran noir');
+  await at.sync();
+  const copy = await copyIn(at, 'b');
+  const route = at.tool('a').connector.sink;
+  for await (const receipt of route?.apply([
+    { key: 'f'.repeat(32), kind: 'update', id, fields: { status: 'working' } },
+  ]) ?? [])
+    expect(receipt.outcome).toBe('done');
+  await at.sync();
+  await at.sync();
+  expect(changed).toBe(true);
+  for (const [name, ticket] of [
+    ['a', id],
+    ['b', copy],
+  ] as const) {
+    const truth = await at.tool(name).world.look(ticket);
+    expect(truth?.fields['status']).toBe('working');
+    expect(truth?.fields['body']).toContain('Changé 1 fois');
+  }
+});
+
+it('bonds its own line, not one into which somebody pasted its mark', async () => {
+  let lost = false;
+  const at: Desk = await desk({
+    tools: { a: 'toy', b: 'toy' },
+    routes: [mirrorRoute(['a', 'b'])],
+    before: (name, simulator) => ({
+      handle: (request) => {
+        const answer = simulator.handle(request);
+        if (name !== 'b' || lost || request.method !== 'POST' || !request.url.endsWith('/entries')) return answer;
+        lost = true;
+        return { status: 500, headers: {}, body: '' };
+      },
+    }),
+  });
+  const id = await at.tool('a').world.humans.open('Écran noir');
+  await at.sync();
+  const copy = await copyIn(at, 'b');
+  const { number } = (await at.tool('a').world.look(id)) ?? {};
+  await at.tool('b').world.humans.write?.(copy, 'reply', `Vu plus haut : [a ${number} · 1 · Hélène`);
+  await at.sync();
+  await at.tool('a').world.humans.write?.(id, 'reply', 'Toujours noir');
+  await at.sync();
+  await at.sync();
+  expect(lost).toBe(true);
+  expect(await at.store.inState('b', 'dead', 9)).toEqual([]);
+  for (const [name, ticket] of [
+    ['a', id],
+    ['b', copy],
+  ] as const) {
+    const truth = await at.tool(name).world.look(ticket);
+    expect(truth?.entries.map(({ text }) => /Vu plus haut|Toujours noir/u.exec(text)?.[0]).sort()).toEqual([
+      'Toujours noir',
+      'Vu plus haut',
+    ]);
+  }
+});
