@@ -74,7 +74,7 @@ export function openSink({ writer, companion, pinned }: SinkParts): TicketSink {
       }
       yield* together(packs);
     },
-    find: (sought: Keyed<NativeCommand>) => find(writer, sought),
+    find: (sought, others) => find(writer, sought, others),
     normal: (nativeClass, field, value) => normalise(writer.layouts, writer.lengths, nativeClass, field, value),
     adoptable: (numbers) => adoptable(writer, numbers),
   };

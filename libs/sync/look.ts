@@ -28,9 +28,10 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
     attempts = attempts.filter((command) => createdBy(command) === null);
   }
   const last = attempts.at(-1);
+  const others = await knownParts(flow, row);
   for (const attempt of attempts.toReversed()) {
     const command = aboutBond(attempt, bond);
-    const found = await sink.find(command);
+    const found = await sink.find(command, others);
     if (found.verdict === 'landed') {
       const sent = { row, command, receipt: { ...found.receipt, already: true as const }, bond };
       return { kind: 'landed', sent, stale: row.act.kind === 'update' && attempt !== last };
@@ -45,6 +46,16 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
       `nobody can tell whether it landed: ${undecided}; look in ${flow.mouth.connection}, then retry or drop it`,
     );
   return again(flow, key, stream);
+}
+
+/** What the lines and files there that we know are called: each is something else than what is looked for. */
+async function knownParts({ store, mouth }: Telling, { act, ticket }: OutboxRow): Promise<ReadonlySet<string>> {
+  if (act.kind !== 'append' && act.kind !== 'attach') return new Set();
+  const [lines, files] = await Promise.all([
+    store.entryBonds(mouth.connection, [ticket]),
+    store.attachmentBonds(mouth.connection, [ticket]),
+  ]);
+  return new Set([...lines, ...files].flatMap(({ native }) => (native === null ? [] : [native])));
 }
 
 /** Milliseconds since the epoch from which on the last attempt can have no effect any more. */

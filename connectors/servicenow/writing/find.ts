@@ -1,4 +1,4 @@
-import { Fault, type Done, type Found, type Keyed, type NativeCommand, type NativeFields } from '@passerelle/connector';
+import { Fault, type Done, type Found, type Keyed, type NativeCommand, type NativeFields, type NativeId } from '@passerelle/connector';
 import { isKey, isTableName, nativeId, placeOf, type Place } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
 import { attachmentSurvey, attachmentsOf } from '../reading/attachments.js';
@@ -18,9 +18,13 @@ import type { Writer } from './step.js';
 const notLanded: Found = { verdict: 'not-landed' };
 
 /** Whether a command that was perhaps sent has had its effect: by its key, its mark, its content or its fields. Only reads. */
-export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found> {
+export async function find(
+  writer: Writer,
+  sought: Keyed<NativeCommand>,
+  others: ReadonlySet<NativeId> = new Set(),
+): Promise<Found> {
   try {
-    return await look(writer, sought);
+    return await look(writer, sought, others);
   } catch (error) {
     // A right that is missing is no answer, and no reason to stop looking for the others.
     if (error instanceof Fault && error.status === 403) return undecided(error.message);
@@ -28,16 +32,20 @@ export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promis
   }
 }
 
-async function look(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found> {
+async function look(
+  writer: Writer,
+  sought: Keyed<NativeCommand>,
+  others: ReadonlySet<NativeId>,
+): Promise<Found> {
   if (sought.kind === 'create') return findTicket(writer, sought);
   const place = typeof sought.id === 'string' ? placeOf(sought.id) : await createdPlace(writer, sought.id.createdBy);
   if (!place) return notLanded;
   switch (sought.kind) {
     case 'append':
-      return findEntry(writer, sought, place);
+      return findEntry(writer, sought, place, others);
     case 'transition':
       return sought.entry
-        ? findEntry(writer, sought, place)
+        ? findEntry(writer, sought, place, others)
         : findFields(writer, sought.key, place, { ...sought.fields, [stateColumn(place.table)]: sought.to });
     case 'update':
       return findFields(writer, sought.key, place, sought.fields);
@@ -46,7 +54,7 @@ async function look(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found
       return to ? findFields(writer, sought.key, place, { [sought.as]: { id: to.sysId, name: null } }) : notLanded;
     }
     case 'attach':
-      return findFile(writer, sought, place);
+      return findFile(writer, sought, place, others);
     case 'remove':
       return findRemoval(writer, sought, place);
     case 'amend':
@@ -80,12 +88,13 @@ async function findEntry(
   writer: Writer,
   sought: Command<'append'> | Command<'transition'>,
   place: Place,
+  others: ReadonlySet<NativeId>,
 ): Promise<Found> {
   const draft = entryOf(sought);
   const entries = (await showEntries(writer, [place])).get(place.sysId);
   if (!entries)
     return undecided(`the account may not read the journal of ${nativeId(place)}; grant read on sys_journal_field`);
-  const seen = draft ? sight(entries, draft, sought.key) : null;
+  const seen = draft ? sight(freeOf(entries, others), draft, sought.key) : null;
   if (!seen) return notLanded;
   const { part, audience, dropped } = seen;
   return landed({ ...bare(writer, sought.key, place), part, audience, ...(dropped.length > 0 ? { dropped } : {}) });
@@ -100,10 +109,15 @@ async function findFields(writer: Writer, key: string, place: Place, fields: Nat
   return dropped.length === 0 ? landed({ ...about(writer.instance, key, place, there.row), says }) : notLanded;
 }
 
-async function findFile(writer: Writer, { key, file }: Command<'attach'>, place: Place): Promise<Found> {
+async function findFile(
+  writer: Writer,
+  { key, file }: Command<'attach'>,
+  place: Place,
+  others: ReadonlySet<NativeId>,
+): Promise<Found> {
   const [files] = await everyRow(writer.instance, [attachmentSurvey([place.sysId])]);
   const there = attachmentsOf(files?.rows ?? [], new Set([place.sysId])).get(place.sysId) ?? [];
-  const found = fileAmong(there, file);
+  const found = fileAmong(freeOf(there, others), file);
   if (found) return landed({ ...bare(writer, key, place), part: found.id, audience: 'public' });
   return files?.hidden.size ? undecided(`not every attachment of ${nativeId(place)} may be read`) : notLanded;
 }
@@ -116,6 +130,13 @@ async function findRemoval(writer: Writer, { key, id, cancel }: Command<'remove'
   const { dropped } = compare(there.row, cancel, place.table, writer);
   if (dropped.length > 0) return notLanded;
   return landed({ ...about(writer.instance, key, place, there.row), cancelled: true });
+}
+
+function freeOf<T extends { readonly id: NativeId | null }>(
+  parts: readonly T[],
+  others: ReadonlySet<NativeId>,
+): readonly T[] {
+  return parts.filter(({ id }) => id === null || !others.has(id));
 }
 
 function bare({ instance }: Writer, key: string, place: Place): Done {

@@ -23,8 +23,11 @@ export interface TicketSink {
    * Calls for different tickets may run side by side; the door paces them all.
    */
   apply(batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal): AsyncIterable<Receipt>;
-  /** Whether a command that was rendered and perhaps sent has landed. Never writes. */
-  find(sought: Keyed<NativeCommand>): Promise<Found>;
+  /**
+   * Whether a command that was rendered and perhaps sent has landed. Never writes. `others` are lines and files of the
+   * ticket that are known to be something else: whoever pastes our mark into one must not be taken for us.
+   */
+  find(sought: Keyed<NativeCommand>, others?: ReadonlySet<NativeId>): Promise<Found>;
   /**
    * The tool's declared normal form of a value: what it keeps when it accepts it (line ends, outer blanks, length).
    * Verification applies it to both sides. Idempotent.

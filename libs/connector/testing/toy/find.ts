@@ -1,21 +1,27 @@
 import type { Keyed, NativeCommand } from '../../contract/command.js';
-import type { NativeTicket } from '../../contract/native.js';
+import type { NativeId, NativeTicket } from '../../contract/native.js';
 import type { Found } from '../../contract/receipt.js';
 import { Fault } from '../../fault.js';
 import type { ToyClient } from './client.js';
 import { toyIdOf, toyTickets } from './lookup.js';
 import { toyNormal } from './normal.js';
+import { markedText } from './obey.js';
 import { done } from './receipt.js';
+import { keptText } from './state.js';
 
 /** Looks for the mark of a command, or for what it would have left behind. Reads only. */
-export async function toyFind(client: ToyClient, sought: Keyed<NativeCommand>): Promise<Found> {
+export async function toyFind(
+  client: ToyClient,
+  sought: Keyed<NativeCommand>,
+  others: ReadonlySet<NativeId> = new Set(),
+): Promise<Found> {
   const ticket = await near(client, sought);
   if (sought.kind === 'remove')
     return ticket
       ? { verdict: 'not-landed' }
       : { verdict: 'landed', receipt: { key: sought.key, outcome: 'done', id: sought.id } };
   if (!ticket) return { verdict: 'not-landed' };
-  const part = landed(sought, ticket);
+  const part = landed(sought, ticket, others);
   if (part === false) return { verdict: 'not-landed' };
   const receipt = done(sought.key, ticket);
   return {
@@ -35,16 +41,26 @@ async function near(client: ToyClient, sought: Keyed<NativeCommand>): Promise<Na
 }
 
 /** The part that it made, or true without one; false where nothing of it is there. */
-function landed(sought: Keyed<NativeCommand>, ticket: NativeTicket): string | boolean {
+function landed(
+  sought: Keyed<NativeCommand>,
+  ticket: NativeTicket,
+  others: ReadonlySet<NativeId>,
+): string | boolean {
   switch (sought.kind) {
     case 'create':
     case 'remove':
       return true;
-    case 'append':
-      return ticket.entries.find(({ text }) => text.includes(sought.entry.mark))?.id ?? false;
+    case 'append': {
+      const free = ticket.entries.filter(({ id }) => id === null || !others.has(id));
+      // As it was sent, before whatever else holds the mark: people paste, and quote us.
+      const sent = keptText('entry', markedText(sought.entry));
+      const found = free.find(({ text }) => text === sent) ?? free.find(({ text }) => text.includes(sought.entry.mark));
+      return found?.id ?? false;
+    }
     case 'attach': {
       const { name, sha256 } = sought.file;
-      return ticket.attachments.find((each) => each.name === name && each.sha256 === sha256)?.id ?? false;
+      const free = ticket.attachments.filter(({ id }) => !others.has(id));
+      return free.find((each) => each.name === name && each.sha256 === sha256)?.id ?? false;
     }
     case 'update':
       return holds(ticket, sought.fields);

@@ -86,11 +86,11 @@ function words(client: ToyClient, entry: NativeEntryDraft, silent: boolean): unk
   if (does !== audience)
     throw client.fault('unsupported', `expected a journal that is ${audience}; ${journal} is ${does ?? 'unknown'}`);
   const at = entry.at === null ? null : Date.parse(entry.at);
-  return { journal, text: marked(entry), author: author?.name ?? null, at, silent };
+  return { journal, text: markedText(entry), author: author?.name ?? null, at, silent };
 }
 
 /** The toy tool has no field for a mark. */
-function marked({ text, mark }: NativeEntryDraft): string {
+export function markedText({ text, mark }: NativeEntryDraft): string {
   return text.includes(mark) ? text : `${text.trimEnd()}\n\n${mark}`;
 }
 

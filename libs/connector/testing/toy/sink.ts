@@ -69,7 +69,7 @@ export function toySink(client: ToyClient, config: ToyConfig): TicketSink {
         yield receipt;
       }
     },
-    find: (sought) => toyFind(client, sought),
+    find: (sought, others) => toyFind(client, sought, others),
     normal: (nativeClass, field, value) => toyNormal(nativeClass, field, value),
     adoptable: (numbers) => toyAdoptable(client, numbers),
   };
