@@ -90,6 +90,15 @@ function headFaults(
       faults.push(
         faultAt(document.place(root), '«extends: …» in an overlay', 'none', `add «extends: ${sources.connector}»`),
       );
+    else if (!isNameOf(yaml.extends, [sources.connector, files[index - 1]?.document.path ?? '']))
+      faults.push(
+        faultAt(
+          document.place(root, 'extends'),
+          `the mapping below it, «${sources.connector}» or the overlay on it`,
+          `«${yaml.extends}»`,
+          'correct it: an overlay is laid over the words of its own tool',
+        ),
+      );
     if (yaml.timezone !== undefined && !isZone(yaml.timezone))
       faults.push(
         faultAt(
@@ -130,6 +139,12 @@ function lawFaults(sources: MappingSources, layers: readonly Layer[]): readonly 
     ...journals.flatMap((located) => entryFieldFaults(located, tables, readonly)),
     ...journalFaults(journals, sources.journals, base.document.place(base.yaml, 'journals'), damaged, readonly),
   ];
+}
+
+/** `sites/lycee` is `mappings/sites/lycee.yaml`; a path is itself, from wherever it was written. */
+function isNameOf(name: string, known: readonly string[]): boolean {
+  const bare = (text: string): string => text.replace(/\.ya?ml$/u, '').replace(/^(?:\.{0,2}\/)+/u, '');
+  return known.some((one) => bare(one) === bare(name) || bare(one).endsWith(`/${bare(name)}`));
 }
 
 function isZone(name: string): boolean {

@@ -88,6 +88,14 @@ words:
     ]);
   });
 
+  it('lies on the words of its own tool', () => {
+    expect(faultsOf(openLoose('servicenow', 'extends: cassius\n'))).toEqual([
+      'mappings/sites/overlay-1.yaml:1:10: expected the mapping below it, «servicenow» or the overlay on it, «cassius» came; correct it: an overlay is laid over the words of its own tool',
+    ]);
+    for (const name of ['sites/overlay-1', 'sites/overlay-1.yaml', '../sites/overlay-1.yaml', './overlay-1'])
+      expect(faultsOf(openLoose('servicenow', 'extends: servicenow\n', `extends: ${name}\n`))).toEqual([]);
+  });
+
   it('lies on another overlay', () => {
     const site = open(
       'cassius',
