@@ -1,4 +1,12 @@
-import { Fault, type Done, type Found, type Keyed, type NativeCommand, type NativeFields, type NativeId } from '@passerelle/connector';
+import {
+  Fault,
+  type Done,
+  type Found,
+  type Keyed,
+  type NativeCommand,
+  type NativeFields,
+  type NativeId,
+} from '@passerelle/connector';
 import { isKey, isTableName, nativeId, placeOf, type Place } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
 import { attachmentSurvey, attachmentsOf } from '../reading/attachments.js';
@@ -32,11 +40,7 @@ export async function find(
   }
 }
 
-async function look(
-  writer: Writer,
-  sought: Keyed<NativeCommand>,
-  others: ReadonlySet<NativeId>,
-): Promise<Found> {
+async function look(writer: Writer, sought: Keyed<NativeCommand>, others: ReadonlySet<NativeId>): Promise<Found> {
   if (sought.kind === 'create') return findTicket(writer, sought);
   const place = typeof sought.id === 'string' ? placeOf(sought.id) : await createdPlace(writer, sought.id.createdBy);
   if (!place) return notLanded;

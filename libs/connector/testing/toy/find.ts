@@ -41,11 +41,7 @@ async function near(client: ToyClient, sought: Keyed<NativeCommand>): Promise<Na
 }
 
 /** The part that it made, or true without one; false where nothing of it is there. */
-function landed(
-  sought: Keyed<NativeCommand>,
-  ticket: NativeTicket,
-  others: ReadonlySet<NativeId>,
-): string | boolean {
+function landed(sought: Keyed<NativeCommand>, ticket: NativeTicket, others: ReadonlySet<NativeId>): string | boolean {
   switch (sought.kind) {
     case 'create':
     case 'remove':
