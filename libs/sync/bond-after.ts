@@ -24,7 +24,12 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
     ticket: row.ticket,
     shadow: {
       digest: 'written',
-      fields: { ...words, ...sent, ...kept, ...(before ? explained(mouth, one, receipt, words, sent) : Object.fromEntries(says)) },
+      fields: {
+        ...words,
+        ...sent,
+        ...kept,
+        ...(before ? explained(mouth, one, receipt, words, sent) : Object.fromEntries(says)),
+      },
     },
     version: receipt.version ?? before?.version ?? null,
     origin: before?.origin ?? 'created',
@@ -40,6 +45,8 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
  */
 function explained(mouth: Mouth, { seen, bond }: Sent, receipt: Done, words: NativeFields, sent: NativeFields) {
   const stood = (field: string): boolean =>
-    mouth.heard !== true && seen !== undefined && isSame(mouth.connector.sink, bond?.class ?? '', field, seen[field], words[field]);
+    mouth.heard !== true &&
+    seen !== undefined &&
+    isSame(mouth.connector.sink, bond?.class ?? '', field, seen[field], words[field]);
   return Object.fromEntries(Object.entries(receipt.says ?? {}).filter(([field]) => field in sent || stood(field)));
 }
