@@ -127,6 +127,25 @@ it('keeps one ticket one ticket in three tools', async () => {
   }
 });
 
+describe('one voice to the requester', () => {
+  const talk = async (mails: string | null) => {
+    const loud = { silent: false };
+    const route = mirrorRoute(['a', 'b'], { mails });
+    const at = await desk({ tools: { a: 'toy', b: 'toy' }, routes: [route], more: { a: loud, b: loud } });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    await at.tool('a').world.humans.write?.(id, 'reply', 'Nous venons demain à 14 h');
+    await at.sync();
+    return ['a', 'b'].map((name) => at.tool(name).world.mails?.().length);
+  };
+
+  it('is the tool that the route names: the others are told without a mail', async () => {
+    expect(await talk('a')).toEqual([2, 0]);
+    // Control: without a word about it, each tool writes to the requester.
+    expect(await talk(null)).toEqual([2, 2]);
+  });
+});
+
 describe.each(pairs)('a ledger that was lost, between %s', (_, tools) => {
   it('is found again in the tools: nothing is created or said twice', async () => {
     const at = await desk({ tools });

@@ -7,7 +7,7 @@ import { personFingerprint } from './identity.js';
 import { endsTicket } from './plan.js';
 import type { Files } from './ports/files.js';
 import type { Bond, Intent, Trouble, WholeTicket } from './ports/records.js';
-import type { Terms } from './route.js';
+import { isSilent, type Terms } from './route.js';
 
 export type Rendered =
   | { readonly kind: 'command'; readonly command: Keyed<NativeCommand>; readonly losses: readonly Loss[] }
@@ -71,10 +71,14 @@ function renderCreate(intent: Intent, { route, mouth, whole }: Scene): Rendered 
       class: nativeClass,
       fields: writing.fields,
       at: ticket.created,
-      ...(route.notify === 'silent' ? { silent: true } : {}),
+      ...silence(route, mouth),
     },
   };
   return { kind: 'command', command, losses: writing.losses };
+}
+
+function silence(route: Terms, mouth: Mouth): { readonly silent?: true } {
+  return isSilent(route, mouth.connection) ? { silent: true } : {};
 }
 
 function renderUpdate(intent: Intent, scene: Scene, fields: readonly TicketField[]): Rendered {
@@ -87,7 +91,7 @@ function renderUpdate(intent: Intent, scene: Scene, fields: readonly TicketField
   if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
   return {
     kind: 'command',
-    command: { key: intent.key, kind: 'update', id, fields: writing.fields },
+    command: { key: intent.key, kind: 'update', id, fields: writing.fields, ...silence(route, mouth) },
     losses: writing.losses,
   };
 }
@@ -97,7 +101,11 @@ function renderAppend(intent: Intent, scene: Scene, entry: Entry): Rendered {
   if (id === null) return refused('the ticket is not in the target');
   const draft = draftEntry(scene, entry);
   if (draft === null) return refused(whyNot(scene.mouth, entry));
-  return { kind: 'command', command: { key: intent.key, kind: 'append', id, entry: draft }, losses: [] };
+  return {
+    kind: 'command',
+    command: { key: intent.key, kind: 'append', id, entry: draft, ...silence(scene.route, scene.mouth) },
+    losses: [],
+  };
 }
 
 function whyNot(mouth: Mouth, entry: Entry): string {
@@ -139,7 +147,7 @@ function journalOf({ connector, mapping }: Mouth, { kind, audience }: Entry): st
 const isUndecided = ({ decision }: WordUse): boolean => decision.by === 'nobody' || decision.by === 'refusal';
 
 function renderAttach(intent: Intent, scene: Scene, file: Attachment): Rendered {
-  const { mouth, files } = scene;
+  const { route, mouth, files } = scene;
   const id = subject(scene);
   if (id === null) return refused('the ticket is not in the target');
   if (file.audience === 'internal' && mouth.connector.attachments !== 'internal') {
@@ -154,6 +162,7 @@ function renderAttach(intent: Intent, scene: Scene, file: Attachment): Rendered 
     kind: 'attach',
     id,
     audience: file.audience,
+    ...silence(route, mouth),
     file: { name: file.name, mime: file.mime, size, sha256, at: file.at, open: () => files.open(sha256) },
   };
   return { kind: 'command', command, losses: [] };

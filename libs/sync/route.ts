@@ -81,6 +81,12 @@ export interface MirrorRoute extends Terms {
 
 export type Route = MigrateRoute | MirrorRoute;
 
+/** Whether a tool is asked not to mail about what it is told: the route wishes it, or another tool mails the requester (law 13). */
+export function isSilent(terms: Terms, to: string): boolean {
+  const { notify, mails = null } = terms as Terms & Partial<Pick<MirrorRoute, 'mails'>>;
+  return notify === 'silent' || (mails !== null && mails !== to);
+}
+
 /** One way of a route: to one connection, from those whose tickets it takes there. */
 export interface Way {
   readonly route: Route;

@@ -58,6 +58,8 @@ export interface DeskSetting {
   readonly tools: Readonly<Record<string, ToolKind>>;
   readonly routes?: readonly MirrorRoute[];
   readonly rules?: MirrorGround['rules'];
+  /** More of a tool's configuration. */
+  readonly more?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly seed?: number;
   readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
@@ -96,7 +98,7 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
     const url = `https://${name}.example`;
     const connector = definition.connect({
       connection: name,
-      config: definition.config.parse(world.config(url)),
+      config: definition.config.parse({ ...(world.config(url) as object), ...setting.more?.[name] }),
       zone: 'Europe/Paris',
       folder: '/',
       door: (to, pace) => openDoor({ connection: name, url: to, pace, clock, random, adapter }),

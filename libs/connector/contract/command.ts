@@ -53,18 +53,26 @@ export interface NativeFile {
 
 export type NativeCommand =
   | { readonly kind: 'create'; readonly ticket: NativeDraft }
-  | { readonly kind: 'update'; readonly id: Subject; readonly fields: NativeFields }
+  | { readonly kind: 'update'; readonly id: Subject; readonly fields: NativeFields; readonly silent?: true }
   | {
       readonly kind: 'transition';
       readonly id: Subject;
       readonly to: NativeCode;
       readonly fields?: NativeFields;
       readonly entry?: NativeEntryDraft;
+      readonly silent?: true;
     }
-  | { readonly kind: 'append'; readonly id: Subject; readonly entry: NativeEntryDraft }
+  /** `silent`: the tool is asked not to mail because of this, where it has a word for that. */
+  | { readonly kind: 'append'; readonly id: Subject; readonly entry: NativeEntryDraft; readonly silent?: true }
   | { readonly kind: 'amend'; readonly id: Subject; readonly entry: NativeId; readonly change: NativeFields }
   | { readonly kind: 'retract'; readonly id: Subject; readonly entry: NativeId }
-  | { readonly kind: 'attach'; readonly id: Subject; readonly file: NativeFile; readonly audience: Audience }
+  | {
+      readonly kind: 'attach';
+      readonly id: Subject;
+      readonly file: NativeFile;
+      readonly audience: Audience;
+      readonly silent?: true;
+    }
   | { readonly kind: 'link' | 'unlink'; readonly id: Subject; readonly asset: NativeId }
   | { readonly kind: 'relate'; readonly id: Subject; readonly to: NativeId; readonly as: NativeCode }
   /** Rollback of a migration. `cancel` is what to write instead where removal is denied. */

@@ -11,7 +11,10 @@ const server = await startEmbedded({ folder: process.argv[2] ?? '' });
 const { host, port, user, name } = server.database;
 const client = new pg.Client({ host, port, user, database: name });
 await client.connect();
+// Two that create it in the same instant both find it missing: «if not exists» does not wait for the other.
+await client.query('select pg_advisory_lock(1)');
 await client.query('create table if not exists row_of_child (id int primary key)');
+await client.query('select pg_advisory_unlock(1)');
 console.log('ready');
 
 for await (const line of createInterface({ input: process.stdin })) {

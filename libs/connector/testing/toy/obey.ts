@@ -37,7 +37,7 @@ export async function toyObey(command: Keyed<NativeCommand>, given: Obedience, s
       );
     case 'transition': {
       const fields = { ...command.fields, status: command.to };
-      const entry = command.entry && words(client, command.entry, given.silent);
+      const entry = command.entry && words(client, command.entry, given.silent || command.silent === true);
       return done(command.key, await change({ method: 'PATCH', path, body: { fields: texts(fields), entry } }), fields);
     }
     case 'append':
@@ -62,18 +62,27 @@ export async function toyObey(command: Keyed<NativeCommand>, given: Obedience, s
 
 async function create({ key, ticket }: Of<'create'>, { client, silent }: Obedience, signal: Signal): Promise<Done> {
   const born = ticket.at === null ? null : Date.parse(ticket.at);
-  const body = { key, class: ticket.class, born, fields: texts(ticket.fields), silent };
+  const body = {
+    key,
+    class: ticket.class,
+    born,
+    fields: texts(ticket.fields),
+    silent: silent || ticket.silent === true,
+  };
   const made = await client.ask(write({ method: 'POST', path: '/tickets', body }, signal), ToyRecord);
   return done(key, made, ticket.fields);
 }
 
 async function append(
-  { key, entry }: Of<'append'>,
+  { key, entry, silent: hushed }: Of<'append'>,
   id: NativeId,
   { client, silent }: Obedience,
   signal: Signal,
 ): Promise<Done> {
-  const request = write({ method: 'POST', path: `/tickets/${id}/entries`, body: words(client, entry, silent) }, signal);
+  const request = write(
+    { method: 'POST', path: `/tickets/${id}/entries`, body: words(client, entry, silent || hushed === true) },
+    signal,
+  );
   const { part, ticket } = await client.ask(request, ToyPart);
   const kept = ticket.entries.find((each) => each.id === part);
   return { ...done(key, ticket), part, audience: kept?.audience ?? entry.audience };

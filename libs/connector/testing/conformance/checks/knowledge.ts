@@ -131,11 +131,7 @@ export const knowledge: readonly Check[] = [
     needs: ['adoptable', 'create'],
     async run(stage) {
       const { humans } = stage.world;
-      const ids = [
-        await humans.open('Déjà là'),
-        await humans.open('Déjà là aussi'),
-        await humans.open('Un autre'),
-      ];
+      const ids = [await humans.open('Déjà là'), await humans.open('Déjà là aussi'), await humans.open('Un autre')];
       const [first, second] = await Promise.all(ids.map(async (id) => (await look(stage, id)).number));
       demand(first && second, 'expected the world to tell the numbers of tickets');
       const found = await sinkOf(stage.connector).adoptable?.([first, second, 'NULLE-PART-1', first]);
