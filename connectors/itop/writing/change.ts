@@ -1,5 +1,7 @@
 import type { Done, NativeEntryDraft, NativeFields, Receipt } from '@passerelle/connector';
-import { markOf, nativeId, placeOf, type Place } from '../id.js';
+import { markOf, nativeId, placeOf, withoutMark, type Place } from '../id.js';
+import { textIn } from '../wire/envelope.js';
+import { get } from '../wire/get.js';
 import { isLog, journals, isJournal } from '../reading/log.js';
 import { flatten, linkSets, logsAmong } from './flatten.js';
 import { addItem, alsoPublic } from './entry.js';
@@ -36,13 +38,30 @@ export async function update(
       key: place.id,
       comment: markOf(key),
       output_fields: output.join(','),
-      fields: sent,
+      fields: await keepingMark(writer, place, sent, signal),
     },
     { signal },
   );
   const [object] = objects;
   if (!object) throw vetoed(writer, 'core/update', place.class);
   return { ...about(writer, key, object), ...told(writer, object, rest, left) };
+}
+
+/** The mark of a creation outlives every change of the attribute that keeps it. */
+async function keepingMark(
+  { server }: Writer,
+  { class: className, id }: Place,
+  sent: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { mark } = server.config;
+  const text = sent[mark];
+  if (typeof text !== 'string') return sent;
+  const query = { class: className, oql: `SELECT ${className} WHERE id = ${id}`, fields: [mark] };
+  const { objects } = await get(server, query, { signal });
+  const there = textIn(objects[0]?.fields ?? {}, mark);
+  const ours = there.slice(withoutMark(there).length).trim();
+  return ours === '' ? sent : { ...sent, [mark]: `${text} ${ours}`.trim() };
 }
 
 /** What the answer says of the fields that were sent. */

@@ -6,7 +6,7 @@ import { createdEarlier, receiptOf } from './create.js';
 import { alsoPublic, inItsLog } from './entry.js';
 import { linkSets } from './flatten.js';
 import { itemsOf } from './link.js';
-import { isReference, same } from './normal.js';
+import { isNamed, same } from './normal.js';
 import type { Command } from './receipts.js';
 import { lookAt } from './state.js';
 import { orderAt, receiptFor, workOrderWith } from './work-order.js';
@@ -111,7 +111,7 @@ async function findFields(writer: Writer, place: Place, fields: NativeFields, ba
   if (!row) return notLanded;
   const layout = writer.layout(place.class);
   const told = Object.entries(fields).filter(([code]) => !linkSets[code] && !layout[code]?.readonly);
-  const named = told.filter(([, value]) => !isReference(value) || value.id !== null);
+  const named = told.filter(([code, value]) => !isNamed(layout, code, value));
   const kept = named.every(([code, value]) => same(layout, code, row.fields[code] ?? null, value));
   const says = Object.fromEntries(named.map(([code]) => [code, row.fields[code] ?? null]));
   return kept ? landed({ ...bare, number: row.ref, says }) : notLanded;

@@ -42,7 +42,7 @@ export async function flatten(
     const field = layout[code];
     if (linkSets[code]) put(code, await rowsOf(writer, code, value, signal));
     else if (field?.readonly || readonlyCodes.has(code)) left.push(code);
-    else if (field?.kind === 'reference') put(code, await keyOf(writer, field, value, fields, signal));
+    else if (field?.kind === 'reference') put(code, await keyOf(writer, field, value, { ...fields, ...sent }, signal));
     else put(code, scalarOf(writer, field, value));
   }
   return { sent, left };
@@ -65,7 +65,7 @@ async function keyOf(
   { lookup }: Writer,
   { target = '' }: Field,
   value: NativeValue,
-  beside: NativeFields,
+  beside: Readonly<Record<string, unknown>>,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
   if (value === null || value === '') return 0;
@@ -74,8 +74,9 @@ async function keyOf(
   if (!reference) return undefined;
   const id = numberOf(target, reference.id);
   if (id !== null) return id;
-  const service = beside['service_id'];
-  const number = isReference(service) ? Number(service.id) : Number(service);
+  // A subcategory's name means one within its service only; the number of the service is known by now where it was named.
+  const service = beside['service_id'] as NativeValue | number | undefined;
+  const number = typeof service === 'object' && isReference(service) ? Number(service.id) : Number(service);
   const under = target === 'ServiceSubcategory' && number > 0 ? `service_id = ${number}` : undefined;
   return (await lookup.find(target, reference, under, signal)) ?? undefined;
 }

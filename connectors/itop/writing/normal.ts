@@ -1,5 +1,6 @@
 import type { NativeReference, NativeValue } from '@passerelle/connector';
 import type { Fields } from '../field-kinds.js';
+import { placeOf } from '../id.js';
 import { isLog } from '../reading/log.js';
 import { normalHtml } from './html.js';
 
@@ -21,6 +22,14 @@ function text(kind: Fields[string]['kind'] | undefined, value: string): string |
 
 export function isReference(value: NativeValue | undefined): value is NativeReference {
   return value !== null && value !== undefined && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Somebody or something that is told by name: what its number will be, iTop says. */
+export function isNamed(layout: Fields, field: string, value: NativeValue): boolean {
+  if (isReference(value)) return value.id === null;
+  return (
+    layout[field]?.kind === 'reference' && typeof value === 'string' && !/^\d+$/.test(value) && placeOf(value) === null
+  );
 }
 
 /** Whether two values are one to iTop. */

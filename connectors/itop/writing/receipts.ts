@@ -11,7 +11,7 @@ import { nativeId, withoutMark, type Place } from '../id.js';
 import { understand } from '../reading/row.js';
 import { addressOf } from '../reading/whole.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
-import { isReference, same } from './normal.js';
+import { isNamed, same } from './normal.js';
 import type { Writer } from './writer.js';
 
 export type Command<K extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: K }>>;
@@ -57,7 +57,7 @@ export function compared(
     .filter(([code, value]) => {
       const kept = says[code] ?? null;
       // Somebody named without a number was looked for: that the key points at somebody is what can be told.
-      if (isReference(value) && value.id === null) return left.includes(code) || kept === null;
+      if (isNamed(layout, code, value)) return left.includes(code) || kept === null;
       return !(code in says) || !same(layout, code, kept, withoutOurs(value));
     })
     .map(([field, value]): Dropped => ({ field, sent: value, kept: says[field] ?? null }));
