@@ -151,12 +151,14 @@ describe('rules that undo each other', () => {
     ]);
   });
 
-  it('are looked for in hundreds of rules within a moment', () => {
-    const rows = Array.from(
-      { length: 200 },
-      (_, index) => `{ rule: r${index}, when: { tags: t${index} }, do: { group: G${index} } }`,
-    );
-    expect(faults(...rows).length).toBeGreaterThan(0);
+  it('are looked for in hundreds of rules, of which twenty are enough to report', () => {
+    const rows = (condition: (index: number) => string): readonly string[] =>
+      Array.from(
+        { length: 200 },
+        (_, index) => `{ rule: r${index}, when: { ${condition(index)} }, do: { group: G${index} } }`,
+      );
+    expect(faults(...rows((index) => `tags: t${index}`))).toHaveLength(20);
+    expect(faults(...rows((index) => `service: s${index}`))).toEqual([]);
   });
 });
 

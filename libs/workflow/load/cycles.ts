@@ -9,6 +9,8 @@ import { faultAt, type RuleFault } from './door.js';
 /** Rules that go round in a circle are rarely more than two; what a longer search would miss, the run stops. */
 const longest = 4;
 const mostSteps = 50_000;
+/** More at once help nobody: most go with the first few. */
+const mostFound = 20;
 
 /** What is known of a ticket while rules speak one after the other: what they wrote, and what they needed to be so. */
 interface Imagined {
@@ -24,29 +26,43 @@ interface Imagined {
  * not go round, unless its news is what another rule of the circle wrote.
  */
 export function cycleFaults(rules: readonly Rule[]): readonly RuleFault[] {
-  let found: readonly (readonly Rule[])[] = [];
+  const found: (readonly Rule[])[] = [];
   let steps = 0;
-  /** A circle within a circle says enough. */
-  const keep = (chain: readonly Rule[]): void => {
-    if (found.some((known) => known.every((rule) => chain.includes(rule)))) return;
-    found = [...found.filter((known) => !chain.every((rule) => known.includes(rule))), chain];
-  };
-  const visit = (first: Rule, chain: readonly Rule[], state: Imagined): void => {
-    for (const next of rules) {
-      steps += 1;
-      if (steps > mostSteps) return;
-      if (next !== first && chain.includes(next)) continue;
-      if (!wouldSpeak(next, state, next === first)) continue;
-      for (const after of spoken(next, state)) {
-        if (next === first) keep(chain);
-        else if (next !== first && chain.length < longest) visit(first, [...chain, next], after);
+  let chains = rules
+    .filter((one) => !isAboutNews(one) && rules.some((other) => contradicts(one, other)))
+    .flatMap(begun);
+  for (let length = 1; length <= longest && chains.length > 0; length += 1) {
+    const longer: Chain[] = [];
+    for (const chain of chains)
+      for (const next of rules) {
+        steps += 1;
+        if (steps > mostSteps || found.length >= mostFound) return found.map(faultOf);
+        const states = statesAfter(chain, next);
+        if (states.length === 0) continue;
+        // Shorter circles come first, and one within a longer one says enough.
+        if (found.some((circle) => circle.every((rule) => rule === next || chain.rules.includes(rule)))) continue;
+        if (next === chain.rules[0]) found.push(chain.rules);
+        else longer.push(...states.map((state) => ({ rules: [...chain.rules, next], state })));
       }
-    }
-  };
-  const lasting = rules.filter((one) => !isAboutNews(one));
-  for (const rule of lasting.filter((one) => rules.some((other) => other !== one && contradicts(one, other))))
-    for (const after of spoken(rule, nothingKnown)) visit(rule, [rule], after);
+    chains = longer;
+  }
   return found.map(faultOf);
+}
+
+/** Rules that speak one after the other, and what is known then. */
+interface Chain {
+  readonly rules: readonly Rule[];
+  readonly state: Imagined;
+}
+
+function begun(rule: Rule): readonly Chain[] {
+  return spoken(rule, nothingKnown).map((state) => ({ rules: [rule], state }));
+}
+
+function statesAfter({ rules, state }: Chain, next: Rule): readonly Imagined[] {
+  const closesTheCircle = next === rules[0];
+  if (!closesTheCircle && rules.includes(next)) return [];
+  return wouldSpeak(next, state, closesTheCircle) ? spoken(next, state) : [];
 }
 
 function faultOf(chain: readonly Rule[]): RuleFault {
