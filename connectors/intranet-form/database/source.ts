@@ -25,7 +25,8 @@ const Position = z.strictObject({
 });
 type Position = z.output<typeof Position>;
 
-const beginning = '1970-01-01 00:00:00';
+/** The zero date of MySQL, which comes before every other and which a damaged row may hold. */
+const beginning = '0000-00-00 00:00:00';
 /** Milliseconds after which a count of replies that does not fit is a matter of the past rather than of a write under way. */
 const underWay = 600_000;
 

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { FormDatabase, FormRow } from '../database/port.js';
 import type { Tool } from './state.js';
 
@@ -35,7 +35,9 @@ function stamp(at: number): string {
 function filled(tool: Tool, prefix: string): DatabaseSync {
   const { quirks, tables } = tool;
   const old = quirks.profile === '3.4';
-  const database = new DatabaseSync(':memory:');
+  // Only when it is asked for: Node announces this module to everybody who loads it.
+  const { DatabaseSync: Memory } = process.getBuiltinModule('node:sqlite');
+  const database = new Memory(':memory:');
   const fill = (
     table: string,
     columns: readonly string[],
