@@ -43,6 +43,7 @@ export function explain(error: unknown): OperatorError {
 
 function explainHalt(halt: Halt): OperatorError {
   const advice: Readonly<Record<Halt['why'], string>> = {
+    brake: 'see «passerelle plan» for what it would do; allow it once with --accept, or raise «brake:» of the route',
     visibility: 'look at the ticket it names at once; nothing is written to this connection until it is started again',
     unauthorized: 'renew the credentials of this connection, then run «passerelle check»; the same command resumes',
     unavailable: 'wait until the tool answers again; the same command resumes, and nothing is lost',

@@ -44,6 +44,8 @@ export interface Limits {
   readonly lease: number;
   /** Tickets that this run may start to tell of, beyond those begun earlier; null for all. A pilot has few. */
   readonly tickets: number | null;
+  /** What somebody allowed a mirror on top of its brake, of each kind, for this run. */
+  readonly accept: number;
 }
 
 export const usualLimits: Limits = {
@@ -53,6 +55,7 @@ export const usualLimits: Limits = {
   attachment: 1024 * 1024 * 1024,
   lease: 180_000,
   tickets: null,
+  accept: 0,
 };
 
 /** What must be known of a tool so that something can be planned for it. */
@@ -155,7 +158,7 @@ export type FlowEvent =
 
 /** The run stops here; nothing is lost and the same command resumes it. */
 export class Halt extends Error {
-  readonly why: 'visibility' | 'unauthorized' | 'unavailable' | 'aborted' | 'busy';
+  readonly why: 'visibility' | 'brake' | 'unauthorized' | 'unavailable' | 'aborted' | 'busy';
 
   constructor(why: Halt['why'], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });

@@ -146,6 +146,35 @@ describe('one voice to the requester', () => {
   });
 });
 
+describe('the brake', () => {
+  const setting = (creates?: number): DeskSetting => ({
+    tools: { a: 'toy', b: 'toy' },
+    routes: [mirrorRoute(['a', 'b'], { brake: { mails: 0, removals: 0, ...(creates !== undefined && { creates }) } })],
+  });
+
+  it('stops a turn that would create more than was agreed, before it sends anything', async () => {
+    const at = await desk(setting(2));
+    for (const title of ['un', 'deux', 'trois']) await at.tool('a').world.humans.open(title);
+    await expect(at.sync()).rejects.toMatchObject({
+      why: 'brake',
+      message: expect.stringContaining('3 creates (2 allowed)'),
+    });
+    expect(await at.tool('b').world.tickets()).toEqual([]);
+    // Nothing is lost: allowed, it goes on.
+    await at.sync({ accept: 1 });
+    expect(await at.tool('b').world.tickets()).toHaveLength(3);
+  });
+
+  it('lets a turn pass that keeps within it, and one that nobody limits', async () => {
+    for (const creates of [3, undefined]) {
+      const at = await desk(setting(creates));
+      for (const title of ['un', 'deux', 'trois']) await at.tool('a').world.humans.open(title);
+      await at.sync();
+      expect(await at.tool('b').world.tickets()).toHaveLength(3);
+    }
+  });
+});
+
 describe.each(pairs)('a ledger that was lost, between %s', (_, tools) => {
   it('is found again in the tools: nothing is created or said twice', async () => {
     const at = await desk({ tools });

@@ -23,7 +23,7 @@ export function inOrder(
 }
 
 /** By our last word to the target. */
-function endedThere({ mapping }: Mouth, bond: Bond): boolean {
+export function endedThere({ mapping }: Mouth, bond: Bond): boolean {
   const { status } = mapping.read({
     id: bond.native,
     class: bond.class,

@@ -17,6 +17,11 @@ export interface TicketFilter {
 export interface Brake {
   readonly mails: number;
   readonly removals: number;
+  /** In one turn of one connection of a mirror; absent does not limit. */
+  readonly creates?: number;
+  readonly closes?: number;
+  readonly reopens?: number;
+  readonly reassigns?: number;
 }
 
 /** What to do with what the target does not know: each is a decision of the administrator, named in the plan. */

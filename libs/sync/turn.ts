@@ -1,6 +1,7 @@
 import { Halt, type Hearing, type Tally, type Telling } from './flow.js';
 import { backlog, quotaOf } from './intend.js';
 import { takeLeases, type FenceKeeper } from './lease.js';
+import { holdBrake } from './brake.js';
 import { claim, nextWork } from './drain.js';
 import { keep, pull, resume } from './pull.js';
 import { pushBatch } from './push.js';
@@ -82,6 +83,7 @@ async function begin(flow: Hearing, keeper: FenceKeeper, counter: Counter): Prom
 
 /** Sends what may be sent now, and returns when there may be more. */
 async function tell(turn: Turn, flow: Telling, keeper: FenceKeeper, counter: Counter): Promise<string | null> {
+  await holdBrake(flow);
   const busy = new Set<string>();
   const telling = turn.hearing ? { ...flow, hearNow: hearer(turn.hearing, keeper, counter) } : flow;
   for (;;) {

@@ -18,6 +18,7 @@ import {
   syncOnce,
   type Connected,
   type FlowEvent,
+  type Limits,
   type Mirror,
   type MirrorGround,
   type MirrorRoute,
@@ -40,9 +41,9 @@ export interface Desk {
   /** The tool of this name; throws where there is none. */
   tool(name: string): Tool;
   /** Every connection listens and tells until nothing is left to do. Throws what stopped one of them. */
-  sync(): Promise<readonly Went[]>;
+  sync(limits?: Partial<Limits>): Promise<readonly Went[]>;
   /** One more process over the same store. */
-  again(): Mirror;
+  again(limits?: Partial<Limits>): Mirror;
 }
 
 export interface Tool {
@@ -121,8 +122,9 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
   );
   const { signal } = new AbortController();
   let processes = 0;
-  const again = (): Mirror =>
+  const again = (limits: Partial<Limits> = {}): Mirror =>
     openMirror({
+      limits,
       connected,
       routes,
       ...(setting.rules && { rules: setting.rules }),
@@ -156,7 +158,8 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
       if (!tool) throw new Error(`expected a tool ${name}; there is none`);
       return tool;
     },
-    sync: async () => {
+    sync: async (limits) => {
+      if (limits) mirror = again(limits);
       clock.advance(60_000);
       const wish = { pull: true, backlog: true };
       const went = await syncOnce(mirror, { store, clock, signal, run: 'run', wish, patience: 600_000 });
