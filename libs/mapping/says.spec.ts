@@ -291,6 +291,20 @@ describe('saying', () => {
     });
   });
 
+  it('of an outcome that the status was chosen for means that status too, and so does taking one back', () => {
+    const refused = { kind: 'request', status: 'closed', outcome: 'refused' } as const;
+    const { fields } = servicenow.write(ticket(refused), 'sc_req_item', ['outcome'], resolver());
+    expect(fields).toMatchObject({ state: '4', description: expect.stringContaining('Issue : Refusé') });
+    const item = (state: string, of: Partial<Ticket>) => says({ ...fields, state }, 'outcome', of, {}, 'sc_req_item');
+    expect([item('4', refused), item('3', refused)]).toEqual([true, false]);
+    const none = { ...refused, outcome: null };
+    expect(says({ state: '3' }, 'outcome', none, {}, 'sc_req_item')).toBe(true);
+    expect(says({ state: '7' }, 'outcome', none, {}, 'sc_req_item')).toBe(false);
+    expect(servicenow.write(ticket(none), 'sc_req_item', ['outcome'], resolver()).fields).toMatchObject({ state: '3' });
+    const open = { ...none, status: 'in_progress' } as const;
+    expect(says({ state: '2' }, 'outcome', open, {}, 'sc_req_item')).toBe(true);
+  });
+
   it('never counts a word that nobody decided as ours', () => {
     const unknown = wellLoaded(
       loadText(

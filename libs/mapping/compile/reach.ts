@@ -18,7 +18,7 @@ import type { ClassView } from '../load/class-view.js';
 import type { FieldReach, Resolver } from '../mapping.js';
 import { sampleOf, statusFor } from '../report/samples.js';
 import type { ClassWriter } from './write-class.js';
-import { axisOf, rowsOf } from './write-field.js';
+import { isCarried, rowsOf } from './write-field.js';
 
 /** What one class can read and be told of each field. Worked out when first asked for, since it writes every word there is. */
 export function reachOf(
@@ -60,17 +60,6 @@ function homeOf(view: ClassView, writer: ClassWriter, field: TicketField): Field
   if (rowsOf(field, view).some((row) => isWritten(row, false)) || isCarried(view, field)) return 'field';
   if (field === 'description' || writer.description === undefined) return null;
   return writer.writable.includes(field) ? 'description' : null;
-}
-
-/** Whether some word for the status says the field with it. */
-function isCarried(view: ClassView, field: TicketField): boolean {
-  const axis = axisOf[field];
-  return (
-    axis !== undefined &&
-    view.statuses.some(
-      ({ row }) => typeof row.is === 'object' && (row.is as Record<string, unknown>)[axis] !== undefined,
-    )
-  );
 }
 
 const generous: Resolver = {

@@ -11,7 +11,7 @@ import type { ReadClass } from './read-class.js';
 import { sameNative, sameValue, tidy } from './same-value.js';
 import { each, fieldOf, textOf } from './values.js';
 import type { ClassWriter } from './write-class.js';
-import { carriedBy } from './write-field.js';
+import { carriageOf } from './write-field.js';
 import type { WriteSurroundings } from './write-line.js';
 
 /**
@@ -23,7 +23,7 @@ export type Says = (fields: NativeFields, field: TicketField, ticket: Ticket, re
 /** `writer` is null where nothing is ever written: there only what is read counts. */
 export function sayer(around: WriteSurroundings, writer: ClassWriter | null, read: ReadClass): Says {
   const { view, wording } = around;
-  const carried = carriedBy(around);
+  const carriage = carriageOf(around);
   const description = writer?.description?.row;
   const descriptionForm = description === undefined ? 'text' : (formOf(description) as TextForm);
   const customNames = view.fields.flatMap(({ row }) =>
@@ -89,9 +89,9 @@ export function sayer(around: WriteSurroundings, writer: ClassWriter | null, rea
       const computed = view.priority !== null && ['impact', 'urgency', 'priority'].includes(part.name);
       if (computed && isBlank(part.value, part.name)) return true;
       if (!isHome(part.name)) return false;
-      if (carried(page, part)) {
+      if (carriage.tells(page, part)) {
         const wanted = writer.tell(ticket, 'status', resolve).fields;
-        return Object.entries(wanted).every(([native, value]) => same(native, value));
+        if (!Object.entries(wanted).every(([native, value]) => same(native, value))) return false;
       }
       return lines(part);
     }

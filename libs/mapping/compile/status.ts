@@ -79,6 +79,8 @@ export interface StatusSpelling {
   readonly with: readonly string[];
   /** What the tool's word says besides the status: an outcome, a reason, an approval. */
   readonly carries: Readonly<Record<string, string | undefined>>;
+  /** What besides the status this word was chosen for. */
+  readonly chosenFor: readonly string[];
 }
 
 export type WriteStatus = (situation: Situation) => StatusSpelling;
@@ -106,6 +108,7 @@ export function statusWriter(view: ClassView, file: string): WriteStatus {
         native: null,
         with: [],
         carries: {},
+        chosenFor: [],
       };
     }
     return {
@@ -113,6 +116,7 @@ export function statusWriter(view: ClassView, file: string): WriteStatus {
       native: found.native,
       with: found.companions,
       carries: found.carries,
+      chosenFor: found.wanted.flatMap(([axis]) => (axis === 'status' ? [] : [axis])),
     };
   };
 }

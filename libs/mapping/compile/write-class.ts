@@ -7,7 +7,7 @@ import { blankPage, type FieldLine, type Page } from './page.js';
 import { statusWriter } from './status.js';
 import { situationFrom } from './write-status.js';
 import { fittingLines, writeDescription } from './write-description.js';
-import { axisOf, carriedBy, fieldWriters, isTold, mayLeave } from './write-field.js';
+import { axisOf, carriageOf, fieldWriters, isTold, mayLeave } from './write-field.js';
 import type { WriteSurroundings } from './write-line.js';
 import { useOf } from './words.js';
 
@@ -26,7 +26,7 @@ export function classWriter(around: WriteSurroundings, connection: string): Clas
   const spell = statusWriter(view, file);
   const description = view.fields.find(({ row }) => row.is === 'description' && isWritten(row, false));
   const writers = fieldWriters(around);
-  const carried = carriedBy(around);
+  const carriage = carriageOf(around);
   const guard = audienceGuard(around);
   const inPreamble = ticketFields.filter(
     (field) => field !== 'description' && field !== 'status' && mayLeave(field, around),
@@ -48,7 +48,7 @@ export function classWriter(around: WriteSurroundings, connection: string): Clas
       const wanted = new Set(asked);
       // The home of what a status says with it is the status.
       for (const field of fields)
-        if (axisOf[field] !== undefined && carried(page, { field, name: field, value: ticket[field] }))
+        if (axisOf[field] !== undefined && carriage.tells(page, { field, name: field, value: ticket[field] }))
           wanted.add('status');
       if (wanted.has('status'))
         for (const companion of spell(situationFrom(ticket)).with) wanted.add(companion as TicketField);

@@ -69,13 +69,13 @@ function fieldWriter(field: TicketField, around: WriteSurroundings): WriteField 
       homes.set(located.row.is, partWriter(located, around));
   const otherwise = new Map<string, boolean>(rows.map((row) => [row.is, row.otherwise !== 'loss']));
   const customNames = rows.flatMap((row) => (row.is.startsWith('custom.') ? [row.is.slice('custom.'.length)] : []));
-  const carried = carriedBy(around);
+  const carriage = carriageOf(around);
   const leaves = { true: leaveBy(wording, true), false: leaveBy(wording, false) };
   return (page) => {
     for (const part of partsOf(page.ticket, field, customNames)) {
       const home = homes.get(part.name);
       if (home !== undefined) home(page, part);
-      else if (!isBlank(part.value, part.name) && !carried(page, part)) {
+      else if (!isBlank(part.value, part.name) && !carriage.says(page, part)) {
         const keep = otherwise.get(part.name) ?? otherwise.get(field) ?? true;
         leaves[`${keep}`](page, {
           ...part,
@@ -88,15 +88,45 @@ function fieldWriter(field: TicketField, around: WriteSurroundings): WriteField 
   };
 }
 
-/** Whether the status that the tool is told says this part with it, so that it needs no words of its own. */
-export function carriedBy({ view, file }: WriteSurroundings): (page: Pick<Page, 'ticket'>, part: Part) => boolean {
+/** What of a part the status tells that the tool is told. */
+export interface Carriage {
+  /** The status says this part with it, so that it needs no words of its own. */
+  says(page: Pick<Page, 'ticket'>, part: Part): boolean;
+  /** The status is where this part is told, whole or nearly, or taken back. */
+  tells(page: Pick<Page, 'ticket'>, part: Part): boolean;
+}
+
+export function carriageOf({ view, file }: WriteSurroundings): Carriage {
   const spell = statusWriter(view, file);
   const homes = new Set(view.fields.flatMap(({ row }) => (isWritten(row, false) ? [row.is] : [])));
-  return ({ ticket }, { field, name, value }) => {
+  const axisFor = (field: TicketField): string | null => {
     const axis = axisOf[field];
-    if (axis === undefined || isBlank(value, name) || homes.has(field as FieldRow['is'])) return false;
-    return spell(situationFrom(ticket)).carries[axis] === value;
+    return axis === undefined || homes.has(field as FieldRow['is']) ? null : axis;
   };
+  const says: Carriage['says'] = ({ ticket }, { field, name, value }) => {
+    const axis = axisFor(field);
+    return axis !== null && !isBlank(value, name) && spell(situationFrom(ticket)).carries[axis] === value;
+  };
+  return {
+    says,
+    tells(page, part) {
+      const axis = axisFor(part.field);
+      if (axis === null || !isCarried(view, part.field)) return false;
+      if (isBlank(part.value, part.name) || says(page, part)) return true;
+      return spell(situationFrom(page.ticket)).chosenFor.includes(axis);
+    },
+  };
+}
+
+/** Whether some word for the status says the field with it. */
+export function isCarried(view: ClassView, field: TicketField): boolean {
+  const axis = axisOf[field];
+  return (
+    axis !== undefined &&
+    view.statuses.some(
+      ({ row }) => typeof row.is === 'object' && (row.is as Readonly<Record<string, unknown>>)[axis] !== undefined,
+    )
+  );
 }
 
 /** A request that a route writes as an incident says so in words. */
