@@ -1,6 +1,6 @@
 import type { CommandKind, NativeCommand, NativeId } from '@passerelle/connector';
 import type { Samples, Subject } from '@passerelle/connector/testing';
-import { secondHand, world } from './conformance.world.js';
+import { otherTitle, secondHand, world } from './conformance.world.js';
 import { itop } from './index.js';
 
 /** The ITIL flavour, with an administrator's account. */
@@ -32,7 +32,7 @@ function samples(more: Partial<Samples>): Samples {
       },
       at: '2025-11-18T10:54:35.000Z',
     }),
-    change: { urgency: '1', origin: 'mail', title: 'Autre titre' },
+    change: { urgency: '1', origin: 'mail', title: otherTitle },
     textField: 'description',
     journals: ['public_log', 'private_log'],
     unknown: { class: 'Colis', journal: 'journal_intime', choice: { field: 'origin', code: 'pigeon' } },

@@ -30,6 +30,9 @@ export const secondHand = {
   other: '2',
 } as const;
 
+/** A title that only a change of the samples writes. */
+export const otherTitle = 'Autre titre';
+
 const rest = 'REST Services User';
 
 const seed: WorldSeed = {
@@ -89,7 +92,7 @@ export function world(
     url,
     flavour,
     auth: { kind: 'basic', user: account.user, password },
-    pageSize: 5,
+    pageSize: 7,
     organisation: { default: 'Académie de Toulouse' },
     ...more,
   });
@@ -178,6 +181,8 @@ function truthOf({ instance }: ITop, flavour: Flavour, id: string): Truth | null
   });
   return {
     number: textOf(object, 'ref'),
+    // What rollback writes where deleting is denied: the fields that the suite gives it.
+    cancelled: textOf(object, 'title') === otherTitle,
     fields: { ...Object.fromEntries(fields), functionalcis_list: items.map((each) => textOf(each, 'functionalci_id')) },
     entries: [
       ...entries.map(({ code, entry }) => ({
