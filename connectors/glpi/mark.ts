@@ -13,14 +13,14 @@ export function soughtMark(key: IdempotencyKey): string {
   return `passerelle ${key.slice(0, 20)}]`;
 }
 
-const found = /(?:<p>\s*)?(?:\r?\n)*\[réf\. passerelle ([0-9a-f]{20})\](?:\s*<\/p>)?\s*$/;
+const found = /(?:<p>\s*)?(?:\r?\n)*\[réf\. passerelle ([0-9a-f]{20})\](?:\s*<\/p>)?(?:\s*$)?/g;
 
-/** The text without a mark at its end, and the mark. */
+/** The text without its mark, and the mark: the last one, for people write below it, and quote others above. */
 export function unmarked(text: string): { readonly text: string; readonly mark: string | null } {
-  const match = found.exec(text);
-  return match
-    ? { text: text.slice(0, match.index), mark: `[réf. passerelle ${match[1] ?? ''}]` }
-    : { text, mark: null };
+  const match = [...text.matchAll(found)].at(-1);
+  if (!match) return { text, mark: null };
+  const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+  return { text: rest, mark: `[réf. passerelle ${match[1] ?? ''}]` };
 }
 
 /** A mark as the last line, in the form that the text has. */

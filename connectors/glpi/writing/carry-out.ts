@@ -4,6 +4,7 @@ import { soughtMark, unmarked } from '../mark.js';
 import { ticketColumns } from '../reading/columns.js';
 import { headsOf, type Head } from '../reading/heads.js';
 import { rowsByIds, type Names } from '../reading/names.js';
+import { decoded } from '../wire/decode.js';
 import { listRows, rowById, searchRows, text, type Row } from '../wire/lists.js';
 import type { Server } from '../wire/server.js';
 import type { Act, Came } from './acts.js';
@@ -247,7 +248,10 @@ async function marked(
     limit: server.config.pageSize + keys.length,
     signal,
   });
-  const bearing = page.rows.filter((row) => unmarked(text(row, String(ticketColumns.content))).mark !== null);
+  const encoding = await server.encoding(signal);
+  const bearing = page.rows.filter(
+    (row) => unmarked(decoded(text(row, String(ticketColumns.content)), encoding)).mark !== null,
+  );
   const heads = await readHeads(server, names, bearing, signal);
   return keys.map((key) => ({ heads: heads.filter(({ mark }) => mark !== null && mark.includes(soughtMark(key))) }));
 }
