@@ -1,9 +1,10 @@
 import type { Cursor, NativeId, NativeTicket, Page } from '@passerelle/connector';
 import type { Hearing } from './flow.js';
-import { hear, quarantineBroken, type News } from './hear.js';
+import { hear, type News } from './hear.js';
 import { intend, type Quota } from './intend.js';
 import type { FenceKeeper } from './lease.js';
 import { haltIfNarrowed } from './narrowed.js';
+import { quarantineBroken } from './quarantine.js';
 import { Overtaken } from './ports/store.js';
 import type { Counter } from './tally.js';
 

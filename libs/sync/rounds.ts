@@ -41,7 +41,12 @@ export async function syncOnce(mirror: Mirror, rounds: Rounds): Promise<readonly
     const broke = turns.find((turn) => turn.status === 'rejected');
     if (broke) throw broke.reason;
     wish = { pull: false, backlog: false };
-    const sound = mirror.connections.filter((connection) => went.get(connection)?.error === null);
+    // What waits for somebody who is paused is due all the time, and goes nowhere.
+    const paused = new Set((await store.pauses()).map(({ scope }) => scope));
+    if (paused.has('all')) break;
+    const sound = mirror.connections.filter(
+      (connection) => went.get(connection)?.error === null && !paused.has(`connection:${connection}`),
+    );
     const waits = await Promise.all(
       sound.map(async (connection) => {
         const times = [await store.nextDue(connection), went.get(connection)?.reports.at(-1)?.next ?? null];
