@@ -90,7 +90,7 @@ function connect(surroundings: Surroundings<Config>, openDatabase: OpenDatabase)
           },
         })
       : modes.write === 'public'
-        ? openPublicSink({ site, config, visitor, form })
+        ? openPublicSink({ site, config, visitor, form, clock })
         : null;
 
   return {

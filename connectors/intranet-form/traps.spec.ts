@@ -248,6 +248,22 @@ describe('the lock-out', () => {
   });
 });
 
+describe('many replies', () => {
+  it('wait for each other on the public side, where an eleventh within ten minutes excludes the address', async () => {
+    const mine = await stage('public');
+    const ticket = mine.ticket();
+    const id = `${ticket.trackid}/${ticket.email}`;
+    const texts = Array.from({ length: 25 }, (_, nth) => entry(id, 'reply', `Étape ${nth}`));
+    const receipts = await apply(mine.connect(), ...texts);
+    expect(receipts.filter(({ outcome }) => outcome === 'done')).toHaveLength(25);
+    expect(mine.tool.failures.size).toBe(0);
+    const hasty = () =>
+      probe(mine.form).post('reply_ticket.php', { orig_track: ticket.trackid, e: ticket.email, message: 'Vite' });
+    for (let nth = 0; nth < 12; nth++) hasty();
+    expect(mine.tool.failures.get('127.0.0.1')?.count).toBe(6);
+  });
+});
+
 describe('merged and deleted tickets', () => {
   it('say where they went; words for them go there, and other changes do not', async () => {
     for (const mode of ['staff', 'database'] as const) {
@@ -414,6 +430,18 @@ describe('changes', () => {
     expect(byExport.tickets).toEqual(byList.tickets);
     expect(mine.tool.exports.size).toBe(0);
     expect(mine.seen.filter(({ url }) => url.includes('/export.php'))).toHaveLength(2);
+    // One that is torn is told, and deleted all the same.
+    const handle = mine.form.handle.bind(mine.form);
+    Object.assign(mine.form, {
+      handle(request: Parameters<typeof handle>[0]) {
+        const answer = handle(request);
+        return request.url.startsWith('/cache/')
+          ? { ...answer, body: (answer.body as Buffer).subarray(0, 200), headers: {} }
+          : answer;
+      },
+    });
+    await expect(pull(mine.connect({ backfill: 'export' }))).rejects.toMatchObject({ kind: 'malformed' });
+    expect(mine.tool.exports.size).toBe(0);
   });
 });
 

@@ -51,19 +51,23 @@ async function fetched(
   name: string,
   signal?: AbortSignal,
 ): Promise<readonly Readonly<Record<string, string>>[]> {
-  try {
+  const work = (async () => {
     const { status, headers, body } = await (await session.browser(signal)).ask(`/cache/${name}.zip`, signal);
     if (status >= 500) throw site.fault('unavailable', `the export answered ${status}`);
     const whole = status === 200 && headers['content-length'] === String(body.length);
     const xml = whole ? unzipped(body, /\.xml$/i, most)?.toString('utf8') : undefined;
     const rows = xml === undefined ? null : sheetRows(xml);
-    if (!rows)
-      throw site.fault(
-        'malformed',
-        `expected a whole export, came ${status} with ${body.length} bytes; try again, or set backfill: list`,
-      );
-    return rows;
-  } finally {
-    await session.get(`export.php?delete=${name}`, signal);
-  }
+    if (rows) return rows;
+    throw site.fault(
+      'malformed',
+      `expected a whole export, came ${status} with ${body.length} bytes; try again, or set backfill: list`,
+    );
+  })();
+  // It is deleted whatever came of it, and what came of it is what is told.
+  const deleted = work.then(
+    () => session.get(`export.php?delete=${name}`, signal),
+    () => session.get(`export.php?delete=${name}`, signal).catch(() => undefined),
+  );
+  await deleted;
+  return work;
 }

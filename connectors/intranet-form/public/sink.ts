@@ -1,5 +1,6 @@
 import {
   Fault,
+  type Clock,
   type CommandKind,
   type Done,
   type Found,
@@ -22,17 +23,22 @@ import type { Visited, Visitor } from './visitor.js';
 
 const accepts: ReadonlySet<CommandKind> = new Set(['create', 'transition', 'append', 'attach'] as const);
 
+/** One less than the tool allows, since the requester may write meanwhile. */
+const floodReplies = 9;
+const floodWindow = 600_000;
+
 export interface PublicSinkParts {
   readonly site: Site;
   readonly config: Config;
   readonly visitor: Visitor;
   readonly form: FormWriter;
+  readonly clock: Clock;
 }
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;
 
 /** Writes as the requester would: a ticket, replies with files, resolved and reopened. It knows no notes, so it is given none. */
-export function openPublicSink({ site, config, visitor, form }: PublicSinkParts): TicketSink {
+export function openPublicSink({ site, config, visitor, form, clock }: PublicSinkParts): TicketSink {
   const native = ({ thread }: Visited) =>
     nativeOf(thread, { url: `${site.url}/ticket.php?track=${thread.reference}`, email: thread.email });
 
@@ -56,13 +62,25 @@ export function openPublicSink({ site, config, visitor, form }: PublicSinkParts)
     }
   };
 
-  const reply = (
+  /** More than ten replies of a customer within ten minutes exclude the address, so the tenth waits until the first is old. */
+  const unhurried = async ({ thread, page }: Visited, signal?: AbortSignal): Promise<void> => {
+    const now = page.date ?? clock.now().getTime();
+    const recent = thread.posts
+      .filter(({ staff, at }) => !staff && now - Date.parse(at) < floodWindow)
+      .map(({ at }) => Date.parse(at))
+      .sort((a, b) => a - b);
+    const first = recent.at(-floodReplies);
+    if (first !== undefined) await clock.sleep(first + floodWindow + 1_000 - now, signal);
+  };
+
+  const reply = async (
     visited: Visited,
     text: string,
     file?: { readonly name: string; readonly content: Buffer },
     signal?: AbortSignal,
-  ) =>
-    visitor.send(
+  ): Promise<Visited> => {
+    await unhurried(visited, signal);
+    return visitor.send(
       visited,
       {
         path: '/reply_ticket.php',
@@ -77,6 +95,7 @@ export function openPublicSink({ site, config, visitor, form }: PublicSinkParts)
       },
       signal,
     );
+  };
 
   const append = async ({ key, id, entry }: Of<'append'>, signal?: AbortSignal): Promise<Done> => {
     if (entry.journal !== 'reply' || entry.audience !== 'public')
