@@ -105,6 +105,18 @@ export type SiteField = z.output<typeof field>;
 export type SiteTransition = z.output<typeof transition>;
 export type TicketClass = 'UserRequest' | 'Incident';
 
+/**
+ * Classes as the house hears of them. The simple flavour has one class for both: what its `request_type` calls an incident
+ * is heard, and may be created, as an Incident.
+ */
+export const ticketClasses: readonly TicketClass[] = ['UserRequest', 'Incident'];
+
+/** The class of iTop that a ticket of ours is kept in. */
+export function realClass({ flavour }: Pick<Config, 'flavour'>, ticketClass: string): string {
+  return flavour === 'simple' && ticketClass === 'Incident' ? 'UserRequest' : ticketClass;
+}
+
+/** Classes that iTop has. */
 export function classesOf({ flavour }: Pick<Config, 'flavour'>): readonly TicketClass[] {
   return flavour === 'itil' ? ['UserRequest', 'Incident'] : ['UserRequest'];
 }

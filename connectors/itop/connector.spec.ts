@@ -6,7 +6,7 @@ describeConnector(subject);
 
 describe('the simple flavour, with the account of an agent', () => {
   // It may read no accounts and no triggers, and may delete neither tickets nor work orders.
-  const lost: readonly Need[] = ['sessions', 'adoptable', 'credentials', 'directory', 'mails'];
+  const lost: readonly Need[] = ['sessions', 'credentials', 'directory', 'mails'];
   const beyond = ['what a sink accepts it does', 'nothing goes out past the door'];
   // The same reading, whoever asks: once is enough for what takes seconds.
   const alike = [

@@ -1,6 +1,6 @@
 import { defineConnector } from '@passerelle/connector';
 import { openAccount } from './account.js';
-import { classesOf, Config } from './config.js';
+import { Config, realClass, ticketClasses, type TicketClass } from './config.js';
 import { costsOf } from './costs.js';
 import { openDirectory } from './directory.js';
 import { fieldsOf } from './fields.js';
@@ -31,8 +31,9 @@ export const itop = defineConnector({
       ...(perHour === undefined ? {} : { perHour }),
     };
     const server = openServer({ connection, config, zone, door: surroundings.door(config.url, pace), clock, warn });
-    const classes = classesOf(config);
-    const layouts = new Map<string, Fields>(classes.map((each) => [each, fieldsOf(config, each)]));
+    const layouts = new Map<string, Fields>(
+      ticketClasses.map((each) => [each, fieldsOf(config, realClass(config, each) as TicketClass)]),
+    );
     const layout = (ticketClass: string): Fields => layouts.get(ticketClass) ?? {};
     const reader = { server, fields: layout, shelf: openShelf(server) };
     const account = openAccount(server);
@@ -44,7 +45,7 @@ export const itop = defineConnector({
       attachments: 'public',
       source: openSource(reader),
       sink: openSink({
-        writer: { ...reader, lookup: openLookup(server), lifecycle, layout, administrator, classes },
+        writer: { ...reader, lookup: openLookup(server), lifecycle, layout, administrator, classes: ticketClasses },
         pinned: pinned(server),
       }),
       directory: openDirectory(server, account),

@@ -1,5 +1,5 @@
 import type { Lifecycle, NativeTransition } from '@passerelle/connector';
-import { classesOf, type Config, type TicketClass } from './config.js';
+import { realClass, ticketClasses, type Config, type TicketClass } from './config.js';
 
 // Lifecycle of itop-request-mgmt(-itil) and itop-incident-mgmt-itil, iTop 3.2 (datamodel XML): both flavours of the
 // request have the same graph. A status is never written: a stimulus is fired.
@@ -86,7 +86,8 @@ function transitionsOf({ flavour, site }: Terms, ticketClass: TicketClass): read
 }
 
 export function lifecycleOf(terms: Terms): Lifecycle {
-  return { classes: Object.fromEntries(classesOf(terms).map((each) => [each, transitionsOf(terms, each)])) };
+  const moves = ticketClasses.map((each) => [each, transitionsOf(terms, realClass(terms, each) as TicketClass)]);
+  return { classes: Object.fromEntries(moves) as Lifecycle['classes'] };
 }
 
 /** States of a class with their labels. */

@@ -135,3 +135,20 @@ describe('a ticket of another tool, written into iTop and read again', () => {
     expect(found).toMatchObject({ verdict: 'landed', receipt: { id: receipt.id } });
   });
 });
+
+describe('in the simple flavour, which has one class for both', () => {
+  it.each(['Incident', 'UserRequest'])(
+    '%s is heard as what it was written as, and can be assigned',
+    async (nativeClass) => {
+      const stage = openStage({ quirks: { flavour: 'simple' } });
+      const more: Partial<Ticket> = {
+        status: 'assigned',
+        group: { name: 'HELPDESK' } as Ticket['group'],
+        assignee: catherine,
+      };
+      const { native, said, receipt } = await through(stage, { ...plain, ...more }, nativeClass);
+      expect([native.class, receipt.id]).toEqual([nativeClass, 'UserRequest::1']);
+      expect([said.kind, said.status]).toEqual([nativeClass === 'Incident' ? 'incident' : 'request', 'assigned']);
+    },
+  );
+});

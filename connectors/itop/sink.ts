@@ -9,6 +9,7 @@ import {
 } from '@passerelle/connector';
 import { placeOf, type Place } from './id.js';
 import { isLog } from './reading/log.js';
+import { adoptable } from './writing/adoptable.js';
 import { attach } from './writing/attach.js';
 import { entryFlaw, relate, transition, update } from './writing/change.js';
 import { create, createdEarlier, receiptOf as receiptOfCreation } from './writing/create.js';
@@ -195,6 +196,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
         });
     },
     find: (sought) => find(writer, sought),
+    adoptable: (numbers) => adoptable(writer, numbers),
     normal: (nativeClass, field, value) => normalise(layout(nativeClass), field, value),
   };
 }

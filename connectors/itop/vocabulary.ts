@@ -1,5 +1,5 @@
 import type { NativeChoice, NativeFieldRule, Vocabulary } from '@passerelle/connector';
-import { classesOf, type Config } from './config.js';
+import { realClass, ticketClasses, type Config, type TicketClass } from './config.js';
 import { fieldsOf } from './fields.js';
 
 /**
@@ -9,8 +9,8 @@ import { fieldsOf } from './fields.js';
 export function openVocabulary(config: Config): Vocabulary {
   return {
     describe: () => {
-      const classes = classesOf(config).map((ticketClass) => {
-        const rules = Object.entries(fieldsOf(config, ticketClass)).map(
+      const classes = ticketClasses.map((ticketClass) => {
+        const rules = Object.entries(fieldsOf(config, realClass(config, ticketClass) as TicketClass)).map(
           ([code, { label, mandatory = false, max = null, kind, choices }]): [string, NativeFieldRule] => [
             code,
             { label, mandatory, maxLength: max, choices: kind === 'code' && choices ? choicesOf(choices) : null },

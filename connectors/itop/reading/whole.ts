@@ -1,5 +1,5 @@
-import type { BrokenPiece, NativeTicket } from '@passerelle/connector';
-import { classesOf, type TicketClass } from '../config.js';
+import type { BrokenPiece, NativeFields, NativeTicket } from '@passerelle/connector';
+import { classesOf, type Config, type TicketClass } from '../config.js';
 import type { Fields } from '../field-kinds.js';
 import { digest, nativeId, type Place } from '../id.js';
 import { getMany } from '../wire/get.js';
@@ -76,7 +76,7 @@ function ticketOf(
   };
   return {
     id: nativeId(place),
-    class: ticketClass,
+    class: heardAs(server.config, ticketClass, fields),
     number: ref || null,
     version: versionOf(print, hanging),
     changedAt,
@@ -90,6 +90,10 @@ function ticketOf(
     entries: [...together(entries), ...workOrders],
     attachments,
   };
+}
+
+function heardAs({ flavour }: Config, ticketClass: TicketClass, { request_type: type }: NativeFields): TicketClass {
+  return flavour === 'simple' && type === 'incident' ? 'Incident' : ticketClass;
 }
 
 /** What of the things that hang on a ticket makes it another version. */

@@ -1,6 +1,6 @@
-import { Fault, type NativeFields, type Receipt } from '@passerelle/connector';
+import { Fault, type NativeDraft, type NativeFields, type Receipt } from '@passerelle/connector';
 import { z } from 'zod';
-import { classesOf } from '../config.js';
+import { classesOf, realClass } from '../config.js';
 import { isKey, markOf } from '../id.js';
 import { columnsOf, understand } from '../reading/row.js';
 import { versionOf } from '../reading/whole.js';
@@ -43,11 +43,11 @@ export async function createdEarlier(
 export async function create(writer: Writer, command: Command<'create'>, signal?: AbortSignal): Promise<Receipt> {
   const { server } = writer;
   const { key, ticket } = command;
-  const { class: className } = ticket;
+  const className = realClass(server.config, ticket.class);
   const flaw = flawOf(writer, command);
   if (flaw) return flaw;
   const layout = writer.layout(className);
-  const wanted = withDefaults(writer, ticket.fields, ticket.at);
+  const wanted = withDefaults(writer, ticket);
   const { status, ...rest } = wanted;
   const { sent, left } = await flatten(writer, layout, rest, signal);
   const organisation = await organisationFor(writer, wanted, sent, signal);
@@ -123,12 +123,18 @@ function withLinks(object: ItopObject, wanted: NativeFields): NativeFields {
   );
 }
 
-/** `at` is the birth of the ticket, and a ticket that is given to nobody goes to the team of the configuration. */
-function withDefaults({ server }: Writer, fields: NativeFields, at: string | null): NativeFields {
-  const { team } = server.config;
+/**
+ * `at` is the birth of the ticket, and a ticket that is given to nobody goes to the team of the configuration. In the simple
+ * flavour nothing can be assigned before it is said to be an incident or a request.
+ */
+function withDefaults({ server }: Writer, { class: ticketClass, fields, at }: NativeDraft): NativeFields {
+  const { team, flavour } = server.config;
+  const type = ticketClass === 'Incident' ? 'incident' : 'service_request';
   return {
     ...(at === null ? {} : { start_date: at }),
+    ...(flavour === 'simple' ? { request_type: type } : {}),
     ...fields,
+    ...(flavour === 'simple' && fields['request_type'] === null ? { request_type: type } : {}),
     ...(team === undefined || fields['team_id'] ? {} : { team_id: { id: null, name: team } }),
   };
 }
