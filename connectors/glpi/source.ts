@@ -1,4 +1,4 @@
-import type { Cursor, NativeTicket, Page, TicketSource } from '@passerelle/connector';
+import type { Cursor, NativeId, NativeTicket, Page, TicketSource } from '@passerelle/connector';
 import { z } from 'zod';
 import { ticketNumber } from './id.js';
 import { openContent } from './reading/attachments.js';
@@ -6,6 +6,7 @@ import { ticketColumns } from './reading/columns.js';
 import { complete, openReading } from './reading/complete.js';
 import { headsOf } from './reading/heads.js';
 import { rowsByIds, type Names } from './reading/names.js';
+import { quietlyChanged } from './reading/quiet.js';
 import { sinceRows } from './reading/since.js';
 import type { Server } from './wire/server.js';
 import { isoOf } from './wire/zone.js';
@@ -21,6 +22,18 @@ const together = 40;
  */
 export function openSource(server: Server, names: Names): TicketSource {
   const { config } = server;
+  async function* readByName(ids: readonly NativeId[], signal?: AbortSignal): AsyncGenerator<NativeTicket> {
+    const numbers = [...new Set(ids)].filter((id) => ticketNumber(id) !== null);
+    const reading = openReading(server, names);
+    for (let from = 0; from < numbers.length; from += together) {
+      const rows = await rowsByIds(server, 'Ticket', numbers.slice(from, from + together), columns, signal);
+      const { heads, flaws } = await headsOf({ server, names, encoding: await server.encoding(signal) }, rows, signal);
+      const [flaw] = flaws;
+      if (flaw) throw server.fault('malformed', `${flaw.where}: expected ${flaw.expected}, came ${flaw.came}`);
+      for (const { ticket } of await complete(reading, heads, signal)) yield ticket;
+    }
+  }
+
   return {
     async *pull(cursor, signal) {
       const since = cursor === null ? start : checked(server, cursor);
@@ -33,10 +46,12 @@ export function openSource(server: Server, names: Names): TicketSource {
         );
       let saved = since;
       let first = cursor === null;
+      const given = new Set<string>();
       for await (const { rows, total } of sinceRows(server, columns, since, signal)) {
         const behind = isoOf(server.now() - config.lag * 1000);
         const { heads, flaws } = await headsOf({ server, names, encoding }, rows, signal);
         const whole = await complete(reading, heads, signal);
+        for (const { id } of heads) given.add(id);
         const last = heads.at(-1)?.changedAt ?? saved;
         const next = last < behind ? last : behind;
         saved = next > saved ? next : saved;
@@ -48,22 +63,13 @@ export function openSource(server: Server, names: Names): TicketSource {
         } satisfies Page<NativeTicket>;
         first = false;
       }
+      if (cursor === null) return;
+      const quiet = [...(await quietlyChanged(server, since, signal))].filter((id) => !given.has(id));
+      const items: NativeTicket[] = [];
+      for await (const ticket of readByName(quiet, signal)) items.push(ticket);
+      if (items.length > 0) yield { items, broken: [], cursor: saved };
     },
-    async *read(ids, signal) {
-      const numbers = [...new Set(ids)].filter((id) => ticketNumber(id) !== null);
-      const reading = openReading(server, names);
-      for (let from = 0; from < numbers.length; from += together) {
-        const rows = await rowsByIds(server, 'Ticket', numbers.slice(from, from + together), columns, signal);
-        const { heads, flaws } = await headsOf(
-          { server, names, encoding: await server.encoding(signal) },
-          rows,
-          signal,
-        );
-        const [flaw] = flaws;
-        if (flaw) throw server.fault('malformed', `${flaw.where}: expected ${flaw.expected}, came ${flaw.came}`);
-        for (const { ticket } of await complete(reading, heads, signal)) yield ticket;
-      }
-    },
+    read: readByName,
     open: (attachment, signal) => openContent(server, attachment, signal),
   };
 }

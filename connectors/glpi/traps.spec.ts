@@ -493,6 +493,29 @@ describe('time', () => {
   });
 });
 
+describe('what does not move date_mod', () => {
+  it('is read all the same: a document on a line, and the text of a solution', async () => {
+    const { sim, connector, clock } = openStage({ config: { lag: 0 } });
+    const tech = sim.as('tech');
+    const opened = ['un', 'deux', 'trois'].map((name) => num(tech.open({ name, content: 'x' }), 'id'));
+    const [one = 0, two = 0] = opened;
+    const line = tech.followup(one, 'avec pièce');
+    tech.solve(two, 'Fait');
+    clock.advance(3_600_000);
+    tech.open({ name: 'quatre', content: 'x' });
+    let cursor = '';
+    for await (const page of connector.source?.pull(null) ?? []) cursor = page.cursor;
+    clock.advance(3_600_000);
+    tech.attach(one, 'tard.txt', Buffer.from('a'), { itemtype: 'ITILFollowup', id: num(line, 'id') });
+    await connector.check();
+    raw(sim, 'PUT', 'ITILSolution', [{ id: 1, content: 'Fait et refait' }]);
+    const again = await pullAll(connector, cursor);
+    expect(new Set(again.map(({ fields }) => fields['name']))).toEqual(new Set(['un', 'deux', 'quatre']));
+    expect(again.find(({ id }) => id === String(one))?.attachments.map(({ name }) => name)).toEqual(['tard.txt']);
+    expect(again.find(({ id }) => id === String(two))?.entries[0]?.text).toBe('Fait et refait');
+  });
+});
+
 describe('what an instance is', () => {
   it('decides whether anything is written to it', async () => {
     const stage = openStage();
