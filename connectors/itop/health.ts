@@ -7,7 +7,7 @@ import { statesOf } from './lifecycle.js';
 import { probe } from './wire/answer.js';
 import { textIn } from './wire/envelope.js';
 import { get } from './wire/get.js';
-import { among, quoted } from './wire/oql.js';
+import { quoted } from './wire/oql.js';
 import type { Server } from './wire/server.js';
 
 const fine = (name: string, detail: string): Finding => ({ name, ok: true, detail, advice: null, blocking: false });
@@ -29,7 +29,7 @@ export async function check(server: Server, account: Account, signal?: AbortSign
     findings.push(instanceFinding(identity, config.instance));
     findings.push(await flavourFinding(server, signal));
     if (findings.every(({ blocking }) => !blocking)) {
-      findings.push(await rightsFinding(account, signal));
+      findings.push(await rightsFinding(account, signal), await readingFinding(server, signal));
       for (const ticketClass of classesOf(config)) {
         findings.push(await modelFinding(server, ticketClass, signal));
         findings.push(await statesFinding(server, ticketClass, signal));
@@ -103,6 +103,25 @@ async function rightsFinding(account: Account, signal?: AbortSignal): Promise<Fi
   );
 }
 
+/** What a ticket is read from: without one of these its tickets would not be read whole, so none is. */
+const classes = ['Person', 'Attachment', 'WorkOrder', 'lnkContactToTicket', 'lnkFunctionalCIToTicket'];
+
+async function readingFinding(server: Server, signal?: AbortSignal): Promise<Finding> {
+  const closed: string[] = [];
+  for (const className of classes) {
+    try {
+      const oql = `SELECT ${className} WHERE id = 0`;
+      await get(server, { class: className, oql, fields: ['id'] }, { signal });
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind !== 'unauthorized') throw error;
+      closed.push(className);
+    }
+  }
+  if (closed.length === 0) return fine('reading', `${classes.join(', ')} can be read`);
+  const detail = `the account may not read ${closed.join(', ')}, so no ticket is read`;
+  return lacking('reading', detail, 'give it the profile Support Agent', true);
+}
+
 /** A question after an attribute that does not exist lists those that do: the one look at the data model that REST allows. */
 async function modelFinding(
   server: Server,
@@ -142,7 +161,7 @@ async function statesFinding(
 ): Promise<Finding> {
   const name = `states of ${ticketClass}`;
   const known = Object.keys(statesOf(server.config, ticketClass));
-  const oql = `SELECT ${ticketClass} WHERE NOT (${among('status', known)})`;
+  const oql = `SELECT ${ticketClass} WHERE status NOT IN (${known.map(quoted).join(',')})`;
   const { objects, total } = await get(server, { class: ticketClass, oql, fields: ['status'], limit: 50 }, { signal });
   if (total === 0) return fine(name, `${known.length} are known, and no ticket stands in another`);
   const strange = [...new Set(objects.map(({ fields }) => textIn(fields, 'status')))].join(', ');

@@ -351,6 +351,16 @@ describe('reading', () => {
   });
 });
 
+describe('a zone', () => {
+  it('that is not the one of iTop shows at the first ticket that is made', async () => {
+    const stage = openStage();
+    await apply(stage.connector, create('À l’heure'));
+    expect(stage.warnings).toEqual([]);
+    await apply(stage.connect({}, 'America/Martinique'), create('Ailleurs'));
+    expect(stage.warnings.join()).toContain('300 minutes');
+  });
+});
+
 describe('organisations', () => {
   it.each([
     ['the requester’s own', { caller_id: { id: '2', name: null } }, {}, 'Collège voisin'],

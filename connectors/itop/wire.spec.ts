@@ -224,6 +224,15 @@ describe('check', () => {
     });
   });
 
+  it('blocks an account that cannot read all that a ticket is made of', async () => {
+    const stage = openStage();
+    const { database } = stage.sim.instance;
+    for (const each of database.all('URP_UserProfile'))
+      if (database.text(each, 'profile') === 'Support Agent') database.remove(each);
+    const { ok, findings } = await stage.connector.check();
+    expect([ok, findings.some(({ blocking }) => blocking)]).toEqual([false, true]);
+  });
+
   it('holds configured attributes against those that iTop lists in an error', async () => {
     const site = { UserRequest: { fields: { post_it: { kind: 'text', label: 'Post-it' } } } };
     const stage = openStage({ config: { site } });

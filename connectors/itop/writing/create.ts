@@ -72,6 +72,7 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
   );
   const [made] = objects;
   if (!made) throw vetoed(writer, 'core/create', className);
+  if (!('last_update' in sent)) holdAgainstClock(writer, textIn(made.fields, 'last_update'));
   const target = typeof status === 'string' ? status : null;
   const object = target === null || target === textIn(made.fields, 'status') ? made : await moved(made, target);
   return receiptOf(writer, key, object, wanted, left);
@@ -88,6 +89,16 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
       return from;
     }
   }
+}
+
+/** A ticket that was just made is stamped now: another hour shows that the zone of the connection is not iTop's. */
+function holdAgainstClock({ server }: Writer, stamp: string): void {
+  const told = Date.parse(server.time.read(stamp) ?? '');
+  const apart = told - server.now();
+  if (Number.isNaN(told) || Math.abs(apart) < 15 * 60_000 || server.offset() === null) return;
+  server.warn(
+    `${server.connection}: iTop stamps what is made now with ${stamp}, ${Math.round(apart / 60_000)} minutes from its own clock; set the zone of the connection to its timezone, dates are wrong until then`,
+  );
 }
 
 export function receiptOf(
