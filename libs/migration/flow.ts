@@ -45,7 +45,8 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
   };
   return oneWay({
     route,
-    ...(ends.routes && { routes: ends.routes }),
+    // In the terms of this run: a wave narrows its own route, and no other.
+    ...(ends.routes && { routes: ends.routes.map((one) => (one.name === route.name ? route : one)) }),
     ...(ends.others && {
       parties: new Map(
         [...ends.others].map(([connection, { connector, mapping }]) => [

@@ -1,7 +1,13 @@
 export { faultLine, type ConfigurationFault } from './configuration/fault.js';
 export { loadConfiguration, readConfiguration, type ConfigurationSource } from './configuration/read.js';
 export type { Environment } from './configuration/references.js';
-export type { Configuration, ConnectionSettings, LogLevel } from './configuration/settings.js';
+export type {
+  Configuration,
+  ConnectionSettings,
+  LogLevel,
+  MirrorSettings,
+  RouteSettings,
+} from './configuration/settings.js';
 export { explain } from './explain.js';
 export type { House } from './house/house.js';
 export { instancePin, type InstancePin } from './house/instance-pin.js';
@@ -10,6 +16,11 @@ export { peekDatabase } from './house/peek-database.js';
 export { openHouse, type HouseParts } from './house/open-house.js';
 export { secretsOf } from './house/secrets-of.js';
 export { createLog, scrubber, type LogSettings } from './log/create-log.js';
+export { companyOf, mirrored } from './mirror/company.js';
+export { loadRouteRules, type RuleShelves } from './mirror/load-rules.js';
+export type { MirrorOptions } from './mirror/open-house-mirror.js';
+export { leftIn, type ConnectionReceipt, type Left, type SyncReceipt } from './mirror/receipt.js';
+export { mirrorRuns, synchronise, type Synchronisation } from './mirror/synchronise.js';
 export { nestLog } from './log/nest-log.js';
 export { CONFIGURATION, HOUSE, LOG, PasserelleModule, type PasserelleOptions } from './nest/passerelle.module.js';
 export { exitCodes, isPassingCode, OperatorError, type OperatorCode } from './operator-error.js';

@@ -2,7 +2,7 @@ import { toy } from '@passerelle/connector/testing';
 import { loadMapping, faultText, type Canon, type Mapping } from '@passerelle/mapping';
 
 /** The dictionary of the toy tool, as a site would write it. */
-const text = `
+export const toyText = `
 connector: toy
 label: Outil jouet
 status: status
@@ -42,7 +42,7 @@ export function toyMapping(connection: string, canon: Canon): Mapping {
   const loaded = loadMapping({
     connection,
     connector: 'toy',
-    files: [{ path: 'mappings/toy.yaml', text }],
+    files: [{ path: 'mappings/toy.yaml', text: toyText }],
     journals: toy.journals,
     canon,
   });

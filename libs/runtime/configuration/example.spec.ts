@@ -25,6 +25,21 @@ describe('the example', () => {
     expect(routes[0]?.as).toEqual({ request: 'incident' });
   });
 
+  it('is one with its mirror in comments put in', () => {
+    // Blocks whose comments hold keys: the second connection and the route.
+    const taken = text.replace(/^ {2}# (servicenow-lycee:|- name:|  )/gm, '  $1');
+    const { connections, routes } = read(taken);
+    expect(connections.get('servicenow-lycee')).toMatchObject({ every: 30_000, rules: ['commun', 'lycee'] });
+    expect(routes[1]).toMatchObject({
+      name: 'lycee-et-servicenow',
+      mode: 'mirror',
+      between: ['servicenow-lycee', 'servicenow'],
+      mails: 'servicenow-lycee',
+      closes: 'servicenow-lycee',
+      rules: ['academie'],
+    });
+  });
+
   it('needs its variables', () => {
     expect(() => readConfiguration({ path: 'p', text, folder: '/' }, connectors, {})).toThrow('3 faults');
   });

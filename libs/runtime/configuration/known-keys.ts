@@ -4,6 +4,8 @@ import type { Path } from './document.js';
 interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: Shape | boolean;
+  /** Of a map whose keys are words. */
+  readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly items?: Shape;
   readonly anyOf?: readonly Shape[];
   readonly oneOf?: readonly Shape[];
@@ -14,7 +16,14 @@ interface Shape {
 export function knownKeys(schema: z.ZodType, path: Path): readonly string[] {
   let shapes = alternatives(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
   for (const part of path) shapes = shapes.flatMap((shape) => below(shape, part)).flatMap(alternatives);
-  return [...new Set(shapes.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  return [
+    ...new Set(
+      shapes.flatMap(({ properties, propertyNames }) => [
+        ...Object.keys(properties ?? {}),
+        ...(propertyNames?.enum ?? []),
+      ]),
+    ),
+  ];
 }
 
 function alternatives(shape: Shape): readonly Shape[] {

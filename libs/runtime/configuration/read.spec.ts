@@ -59,6 +59,7 @@ describe('a configuration', () => {
       mapping: null,
       every: null,
       instance: null,
+      rules: [],
       config: { folder: './exports', pageSize: 500 },
     });
     const helpdesk = connections.get('helpdesk');
@@ -111,6 +112,87 @@ describe('a configuration', () => {
   it('takes an instant as it stands, whatever the zone of the route', () => {
     const text = whole.replace('createdFrom: 2025-11-18', 'createdFrom: "2025-11-18T11:54:35+01:00"');
     expect(read(text).routes[0]?.only.createdFrom).toBe('2025-11-18T10:54:35.000Z');
+  });
+});
+
+const mirrored = `
+connections:
+  lycee: { connector: paper, folder: ./a, every: 30s, rules: [commun, lycee] }
+  helpdesk: { connector: paper, folder: ./b, timezone: America/Martinique }
+routes:
+  - name: lycee-et-helpdesk
+    between: [lycee, helpdesk]
+    only: { status: [new], createdFrom: 2025-11-18 }
+    owns: { status: lycee, category: helpdesk }
+    fields: { priority: { from: [lycee], to: [helpdesk] } }
+    until: { status: [closed] }
+    mails: lycee
+    closes: helpdesk
+    rules: [academie, ./regles/ici.yaml]
+`;
+
+describe('a mirror in a configuration', () => {
+  it('is read with its owners, directions, voices and rules', () => {
+    const { connections, routes } = read(mirrored);
+    expect(connections.get('lycee')?.rules).toEqual(['commun', 'lycee']);
+    expect(connections.get('helpdesk')?.rules).toEqual([]);
+    expect(routes).toMatchObject([
+      {
+        name: 'lycee-et-helpdesk',
+        mode: 'mirror',
+        between: ['lycee', 'helpdesk'],
+        // Two tools that number by themselves: nothing is adopted by number unless somebody says so.
+        adopt: false,
+        // Midnight where the first of them is.
+        only: { status: ['new'], createdFrom: '2025-11-17T23:00:00.000Z' },
+        owns: { status: 'lycee', category: 'helpdesk' },
+        fields: { priority: { from: ['lycee'], to: ['helpdesk'] } },
+        until: { status: ['closed'] },
+        mails: 'lycee',
+        closes: 'helpdesk',
+        rules: ['academie', './regles/ici.yaml'],
+      },
+    ]);
+  });
+
+  it('says nothing of what it leaves out', () => {
+    const short = `${mirrored.slice(0, mirrored.indexOf('    only:'))}`;
+    expect(read(short).routes).toMatchObject([
+      { mode: 'mirror', only: {}, owns: {}, fields: {}, until: null, mails: null, closes: null, rules: [] },
+    ]);
+  });
+
+  it('names whoever is not in it', () => {
+    const text = mirrored
+      .replace('between: [lycee, helpdesk]', 'between: [lycee, helpdesc, lycee]')
+      .replace('status: lycee,', 'status: lyce,')
+      .replace('category: helpdesk', 'categori: lycee')
+      .replace('mails: lycee', 'mails: nobody');
+    expect(refusal(text).details).toEqual([
+      'passerelle.yaml:9:27: expected a known key, «categori» came; did you mean «category»?',
+    ]);
+    expect(refusal(text.replace('categori: lycee', 'category: lycee')).details).toEqual([
+      'passerelle.yaml:7:22: expected a connection of this file, «helpdesc» came; did you mean «helpdesk»?',
+      'passerelle.yaml:7:32: expected each connection once, «lycee» again came; take one of the two away',
+      'passerelle.yaml:9:21: expected a connection of this route, «lyce» came; did you mean «lycee»?',
+      'passerelle.yaml:10:47: expected a connection of this route, «helpdesk» came; did you mean «helpdesc»?',
+      'passerelle.yaml:12:12: expected a connection of this route, «nobody» came; known here: lycee, helpdesc, lycee',
+      'passerelle.yaml:13:13: expected a connection of this route, «helpdesk» came; did you mean «helpdesc»?',
+    ]);
+  });
+
+  it('is no place for rules that run one way', () => {
+    const text = whole.replace('brake: { mails: 12 }', 'rules: [commun]');
+    expect(refusal(text).details).toEqual([
+      expect.stringMatching(/^passerelle\.yaml:18:5: expected a known key, «rules» came/),
+    ]);
+  });
+
+  it('leaves the name under which rules speak to them', () => {
+    const text = 'connections: { passerelle: { connector: paper, folder: . } }';
+    expect(refusal(text).details).toEqual([
+      'passerelle.yaml:1:16: expected another name than passerelle, under which rules speak, «passerelle» came; rename it',
+    ]);
   });
 });
 

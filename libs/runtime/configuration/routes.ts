@@ -1,13 +1,14 @@
-import type { MigrateRoute, MirrorRoute, Route, Terms, TicketFilter } from '@passerelle/sync';
+import type { MigrateRoute, MirrorRoute, Terms, TicketFilter } from '@passerelle/sync';
 import { DateTime } from 'luxon';
 import type { ConfigurationDocument } from './document.js';
 import type { ConfigurationFault } from './fault.js';
 import { suggestion } from './nearest.js';
 import { MigrateYaml, MirrorYaml } from './schema.js';
+import type { MirrorSettings, RouteSettings } from './settings.js';
 import { shapeOf } from './shape.js';
 
 export interface ReadRoutes {
-  readonly routes: readonly Route[];
+  readonly routes: readonly RouteSettings[];
   readonly faults: readonly ConfigurationFault[];
 }
 
@@ -18,7 +19,7 @@ export function readRoutes(
   zones: ReadonlyMap<string, string>,
 ): ReadRoutes {
   const faults: ConfigurationFault[] = [];
-  const routes: Route[] = [];
+  const routes: RouteSettings[] = [];
   for (const [index, value] of given.entries()) {
     const path = ['routes', index];
     const read = isMirror(value)
@@ -60,7 +61,7 @@ function mirrorOf(
   value: unknown,
   zones: Zones,
   faults: ConfigurationFault[],
-): MirrorRoute | null {
+): MirrorSettings | null {
   const shaped = shapeOf({ document, path, value, shown: true }, MirrorYaml);
   faults.push(...shaped.faults);
   const yaml = shaped.value;

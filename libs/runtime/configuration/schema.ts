@@ -1,4 +1,5 @@
 import { secret } from '@passerelle/connector';
+import { rulesVoice } from '@passerelle/sync';
 import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/ticket';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
@@ -13,6 +14,16 @@ export const name = () =>
 
 const words = z.array(z.string().min(1).max(200)).min(1).max(10_000);
 const count = z.int().min(0).max(100_000_000);
+
+/** In one turn of one connection: enough for a busy morning, far too little for a mapping gone wrong. */
+const MirrorBrake = z.strictObject({
+  mails: z.int().min(0).default(0),
+  removals: z.int().min(0).default(0),
+  creates: z.int().min(0).default(200),
+  closes: z.int().min(0).default(100),
+  reopens: z.int().min(0).default(50),
+  reassigns: z.int().min(0).default(200),
+});
 
 /** Where a day is meant, it begins at midnight in the route's zone. */
 const instant = z.union(
@@ -68,6 +79,9 @@ export const MigrateYaml = z.strictObject({
 });
 export type MigrateYaml = z.output<typeof MigrateYaml>;
 
+/** Files of rules by name, later ones over earlier ones: `commun` is `mappings/rules/commun.yaml`. */
+const rules = z.array(z.string().min(1).max(500)).max(100).default([]);
+
 const connection = () => z.string().min(1);
 const members = () => z.array(connection()).min(1).max(100);
 const field = () => z.enum(ticketFields as readonly [TicketField, ...TicketField[]]);
@@ -75,6 +89,7 @@ const field = () => z.enum(ticketFields as readonly [TicketField, ...TicketField
 export const MirrorYaml = z.strictObject({
   ...terms,
   mode: z.literal('mirror').default('mirror'),
+  brake: MirrorBrake.prefault({}),
   /** Two tools that number by themselves give the same numbers to different tickets. */
   adopt: z.boolean().default(false),
   between: z.array(connection()).min(2).max(100),
@@ -88,6 +103,7 @@ export const MirrorYaml = z.strictObject({
   until: Filter.nullable().default(null),
   mails: connection().nullable().default(null),
   closes: connection().nullable().default(null),
+  rules,
 });
 export type MirrorYaml = z.output<typeof MirrorYaml>;
 
@@ -99,6 +115,7 @@ export const ConnectionYaml = z.strictObject({
   every: duration().optional(),
   /** Also its connector's, where that knows it. */
   instance: z.string().min(1).max(200).optional(),
+  rules,
 });
 export type ConnectionYaml = z.output<typeof ConnectionYaml>;
 export const connectionKeys: readonly string[] = Object.keys(ConnectionYaml.shape);
@@ -109,7 +126,10 @@ export const Head = z.strictObject({
     .default('embedded'),
   data: z.string().min(1).max(1_000).default('.passerelle'),
   log: z.enum(logLevels).default('info'),
-  connections: z.record(name(), z.record(z.string(), z.unknown())),
+  connections: z.record(
+    name().refine((text) => text !== rulesVoice, `another name than ${rulesVoice}, under which rules speak`),
+    z.record(z.string(), z.unknown()),
+  ),
   routes: z.array(z.unknown()).max(1_000).default([]),
 });
 export type Head = z.output<typeof Head>;

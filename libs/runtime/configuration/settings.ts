@@ -1,5 +1,5 @@
 import type { Secret } from '@passerelle/connector';
-import type { Route } from '@passerelle/sync';
+import type { MigrateRoute, MirrorRoute } from '@passerelle/sync';
 
 /** A configured account of one tool. */
 export interface ConnectionSettings {
@@ -12,11 +12,20 @@ export interface ConnectionSettings {
   readonly mapping: string | null;
   /** What `check` calls the one instance that may be written to; null leaves that to the first sound check. */
   readonly instance: string | null;
-  /** Milliseconds between two runs of the routes that rise here; null where nothing runs by itself. */
+  /** Milliseconds between two runs of the routes that rise here, and between two looks of its mirrors; null where nothing runs by itself. */
   readonly every: number | null;
+  /** Files of rules for the tickets that live here, in order (law 11: never those of a kind of tool). */
+  readonly rules: readonly string[];
   /** What the connector's own schema made of the rest. Secrets in it do not print. */
   readonly config: unknown;
 }
+
+/** Both ways, and the files of rules that hold for its tickets wherever they live. */
+export interface MirrorSettings extends MirrorRoute {
+  readonly rules: readonly string[];
+}
+
+export type RouteSettings = MigrateRoute | MirrorSettings;
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -32,5 +41,5 @@ export interface Configuration {
   readonly data: string;
   readonly log: LogLevel;
   readonly connections: ReadonlyMap<string, ConnectionSettings>;
-  readonly routes: readonly Route[];
+  readonly routes: readonly RouteSettings[];
 }

@@ -1,8 +1,9 @@
 import type { Clock, Random } from '@passerelle/connector';
 import type { Ends } from '@passerelle/migration';
-import type { Connected, Files, Store } from '@passerelle/sync';
+import type { Connected, Files, Mirror, Store } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/settings.js';
+import type { MirrorOptions } from '../mirror/open-house-mirror.js';
 
 /** Everything that one process of Passerelle works with, opened once. */
 export interface House {
@@ -14,8 +15,13 @@ export interface House {
   readonly log: Logger;
   /** Opens a connection at its first use. Throws OperatorError: `unknown-name`, or `mapping` with every fault. */
   connected(name: string): Promise<Connected>;
-  /** Both ends of a route, open. Throws OperatorError: `unknown-name`, or `mapping` with the faults of both ends. */
+  /**
+   * Both ends of a route, open, and whoever else its tickets may live with. Throws OperatorError: `unknown-name`, or
+   * `mapping` with the faults of all of them.
+   */
   ends(route: string): Promise<Ends>;
+  /** All mirrors, with their rules. Throws OperatorError: `unknown-name` without one, or `mapping` with every fault. */
+  mirror(options: MirrorOptions): Promise<Mirror>;
   /** Lets go of the database, and stops the embedded one where nobody else uses it. May be called again. */
   close(): Promise<void>;
 }

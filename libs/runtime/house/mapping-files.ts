@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { MappingFile } from '@passerelle/mapping';
 import { parse } from 'yaml';
 import type { ConnectionSettings } from '../configuration/settings.js';
 import { OperatorError } from '../operator-error.js';
+import { locate, shownPath, wantedPlace } from './locate.js';
 
 export interface FoundMapping {
   /** The base first, then the overlays on it. */
@@ -27,18 +28,19 @@ export function findMapping(
   folder: string,
   root: string,
 ): FoundMapping {
+  const shelves = { folder, root };
   const usual = `mappings/sites/${name}.yaml`;
-  const named = mapping ?? (locate(`sites/${name}`, folder, root) ? `sites/${name}` : null);
+  const named = mapping ?? (locate(`sites/${name}`, shelves) ? `sites/${name}` : null);
   const overlays: MappingFile[] = [];
   for (let next = named; next !== null && next !== connector;) {
-    const path = locate(next, folder, root);
+    const path = locate(next, shelves);
     if (path === null)
       throw new OperatorError(
         'mapping',
-        `${name}: expected the mapping «${next}», there is no ${relativeTo(folder, wanted(next, folder))}`,
+        `${name}: expected the mapping «${next}», there is no ${wantedPlace(next, shelves)}`,
         `create it with «extends: ${connector}», or correct «mapping:» of the connection ${name}`,
       );
-    const file = { path: shown(path, folder, root), text: readFileSync(path, 'utf8') };
+    const file = { path: shownPath(path, shelves), text: readFileSync(path, 'utf8') };
     if (overlays.length >= longestChain || overlays.some((known) => known.path === file.path))
       throw new OperatorError(
         'mapping',
@@ -61,31 +63,6 @@ export function findMapping(
     .digest('hex')
     .slice(0, 16);
   return { files, digest, decisionsFile: overlays.at(-1)?.path ?? usual };
-}
-
-/** `sites/glpi-lycee` is looked for among the mappings; what ends in `.yaml` is a path from the configuration's folder. */
-function locate(name: string, folder: string, root: string): string | null {
-  const path = wanted(name, folder);
-  if (existsSync(path)) return path;
-  const shipped = join(root, 'mappings', `${name}.yaml`);
-  return !isPath(name) && existsSync(shipped) ? shipped : null;
-}
-
-function wanted(name: string, folder: string): string {
-  return isPath(name) ? resolve(folder, name) : join(folder, 'mappings', `${name}.yaml`);
-}
-
-function isPath(name: string): boolean {
-  return /\.ya?ml$/.test(name) || isAbsolute(name);
-}
-
-function shown(path: string, folder: string, root: string): string {
-  const fromFolder = relativeTo(folder, path);
-  return fromFolder.startsWith('..') ? relativeTo(root, path) : fromFolder;
-}
-
-function relativeTo(folder: string, path: string): string {
-  return relative(folder, path).replaceAll('\\', '/');
 }
 
 /** Only to find the next file; the loader checks the word and reports what is wrong with it. */

@@ -13,12 +13,15 @@ import type { Connected } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { suggestion } from '../configuration/nearest.js';
 import type { Configuration } from '../configuration/settings.js';
+import { companyOf, mirrored } from '../mirror/company.js';
+import { openHouseMirror } from '../mirror/open-house-mirror.js';
 import { OperatorError } from '../operator-error.js';
 import { findRoot } from '../root.js';
 import { connect } from './connect.js';
 import type { House } from './house.js';
 import { readCanon } from './load-canon.js';
 import { openDatabase, type OpenDatabase } from './open-database.js';
+import { together } from './together.js';
 
 export interface HouseParts {
   readonly log: Logger;
@@ -47,9 +50,12 @@ export async function openHouse(
 ): Promise<House> {
   const database = await open(configuration);
   const { store } = database;
+  const files = openFiles(join(configuration.data, 'attachments'));
   const opened = new Map<string, Connected>();
   let canon: Canon | null = null;
   let closing: Promise<void> | null = null;
+
+  const words = (): Canon => (canon ??= readCanon(root));
 
   const connected = async (name: string): Promise<Connected> => {
     const known = opened.get(name);
@@ -58,11 +64,10 @@ export async function openHouse(
     const definition = definitions.find((one) => one.name === settings?.connector);
     if (!settings || !definition)
       throw unknown('connection', name, configuration.file, [...configuration.connections.keys()]);
-    canon ??= readCanon(root);
     const made = connect(settings, definition, {
       folder: configuration.folder,
       root,
-      canon,
+      canon: words(),
       store,
       clock,
       random,
@@ -76,7 +81,7 @@ export async function openHouse(
   return {
     configuration,
     store,
-    files: openFiles(join(configuration.data, 'attachments')),
+    files,
     clock,
     random,
     log,
@@ -97,34 +102,20 @@ export async function openHouse(
           `expected a route that migrates, «${name}» mirrors between ${route.between.join(', ')}`,
           'see «passerelle sync» for mirrors',
         );
-      const ends = await Promise.allSettled([connected(route.from), connected(route.to)]);
-      const [from, to] = ends;
-      if (from.status === 'fulfilled' && to.status === 'fulfilled')
-        return {
-          route,
-          from: from.value,
-          to: to.value,
-          store,
-          files: openFiles(join(configuration.data, 'attachments')),
-          clock,
-          random,
-        };
-      throw together(ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : [])));
+      const company = companyOf(routes, [route.from, route.to]);
+      const others = mirrored(routes).filter((one) => company.has(one));
+      const names = [...new Set([route.from, route.to, ...others])];
+      const tried = await Promise.allSettled(names.map((one) => connected(one)));
+      const broken = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      if (broken.length > 0) throw together(broken);
+      const around = await Promise.all(others.map(async (one) => [one, await connected(one)] as const));
+      const [from, to] = await Promise.all([connected(route.from), connected(route.to)]);
+      return { route, from, to, routes, others: new Map(around), store, files, clock, random };
     },
+    mirror: (options) =>
+      openHouseMirror({ configuration, store, files, clock, random, connected, root, canon: words }, options),
     close: () => (closing ??= database.close()),
   };
-}
-
-/** Faults in the mappings of both ends are told at once. */
-function together(reasons: readonly unknown[]): unknown {
-  const errors = reasons.filter((reason) => reason instanceof OperatorError);
-  const [first] = errors;
-  if (!first || errors.length < 2 || reasons.length > errors.length) return reasons[0];
-  const message = errors.map((error) => error.message).join('; ');
-  return new OperatorError(first.code, message, first.advice, {
-    details: errors.flatMap(({ details }) => details),
-    cause: first,
-  });
 }
 
 function unknown(what: 'connection' | 'route', name: string, file: string, names: readonly string[]): OperatorError {

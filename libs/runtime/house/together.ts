@@ -1,0 +1,13 @@
+import { OperatorError } from '../operator-error.js';
+
+/** Faults of several connections are told at once. */
+export function together(reasons: readonly unknown[]): unknown {
+  const errors = reasons.filter((reason) => reason instanceof OperatorError);
+  const [first] = errors;
+  if (!first || errors.length < 2 || reasons.length > errors.length) return reasons[0];
+  const message = errors.map((error) => error.message).join('; ');
+  return new OperatorError(first.code, message, first.advice, {
+    details: errors.flatMap(({ details }) => details),
+    cause: first,
+  });
+}

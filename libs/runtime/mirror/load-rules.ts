@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { yamlReader, type Canon } from '@passerelle/mapping';
+import {
+  loadRules,
+  ruleFaultText,
+  rulesFor,
+  RulesYaml,
+  type LoadedRules,
+  type OwnedRules,
+  type RuleFile,
+  type RuleSet,
+} from '@passerelle/workflow';
+import { suggestion } from '../configuration/nearest.js';
+import type { Configuration, MirrorSettings } from '../configuration/settings.js';
+import { isPath, locate, shownPath, wantedPlace, type Shelves } from '../house/locate.js';
+import { OperatorError } from '../operator-error.js';
+
+export interface RuleShelves extends Shelves {
+  readonly canon: Canon;
+  /** Texts that stand for files of these paths, to try a change out before it is made. */
+  readonly instead?: ReadonlyMap<string, string>;
+}
+
+/**
+ * The rules of every mirror by its name: those of the route, then those of its connections (law 11). Throws OperatorError
+ * with the faults of all files at once, each with its line.
+ */
+export function loadRouteRules(configuration: Configuration, shelves: RuleShelves): ReadonlyMap<string, RuleSet> {
+  const mirrors = configuration.routes.filter((route) => route.mode === 'mirror');
+  const read = reading(configuration, shelves);
+  const faults: string[] = [];
+  const rules = new Map<string, RuleSet>();
+  for (const route of mirrors) {
+    const owned = ownersOf(configuration, route).map((owner): OwnedRules => {
+      const loaded = read(owner, route.language);
+      faults.push(...loaded.faults);
+      return { connection: owner.connection, rules: loaded.rules };
+    });
+    const together = rulesFor(owned, route.closes);
+    if ('faults' in together) faults.push(...together.faults.map(ruleFaultText));
+    else rules.set(route.name, together.rules);
+  }
+  const details = [...new Set(faults)];
+  if (details.length === 0) return rules;
+  const many = details.length === 1 ? 'one fault' : `${details.length} faults`;
+  throw new OperatorError('mapping', `${configuration.file}: ${many} in the rules`, 'correct each and start again', {
+    details,
+  });
+}
+
+interface Owner {
+  /** Null for the route itself. */
+  readonly connection: string | null;
+  /** As shown to people. */
+  readonly shown: string;
+  readonly names: readonly string[];
+}
+
+function ownersOf({ connections }: Configuration, { name, rules, between }: MirrorSettings): readonly Owner[] {
+  return [
+    { connection: null, shown: `the route ${name}`, names: rules },
+    ...between.map((connection) => ({
+      connection,
+      shown: `the connection ${connection}`,
+      names: connections.get(connection)?.rules ?? [],
+    })),
+  ];
+}
+
+interface Read {
+  readonly rules: RuleSet;
+  readonly faults: readonly string[];
+}
+
+/** Reads each list of files once per language: connections of several routes share theirs. */
+function reading(configuration: Configuration, shelves: RuleShelves) {
+  const reader = yamlReader(RulesYaml);
+  const known = new Map<string, Read>();
+  const words = { categories: shelves.canon.categories, connections: new Set(configuration.connections.keys()) };
+  return ({ shown, names }: Owner, language: MirrorSettings['language']): Read => {
+    const key = JSON.stringify([language, names]);
+    const before = known.get(key);
+    if (before) return before;
+    const found = names.map((name) => find(name, shown, shelves));
+    const files = found.filter((file) => typeof file !== 'string');
+    const missing = found.filter((file) => typeof file === 'string');
+    const loaded: LoadedRules = loadRules({ files, language, ...words }, reader);
+    const read =
+      'faults' in loaded
+        ? { rules: { rules: [] }, faults: [...missing, ...loaded.faults.map(ruleFaultText)] }
+        : { rules: loaded.rules, faults: missing };
+    known.set(key, read);
+    return read;
+  };
+}
+
+/** The file of this name, or what is wrong with the name. */
+function find(name: string, owner: string, shelves: RuleShelves): RuleFile | string {
+  const wanted = isPath(name) ? name : `rules/${name}`;
+  const path = locate(wanted, shelves);
+  if (path !== null) {
+    const shown = shownPath(path, shelves);
+    return { path: shown, text: shelves.instead?.get(shown) ?? readFileSync(path, 'utf8') };
+  }
+  const advice = isPath(name) ? 'create it, or correct «rules:»' : suggestion(name, shippedNames(shelves));
+  return `${owner}: expected the rules «${name}», there is no ${wantedPlace(wanted, shelves)}; ${advice}`;
+}
+
+function shippedNames({ folder, root }: Shelves): readonly string[] {
+  const names = [folder, root].flatMap((place) => {
+    try {
+      return readdirSync(join(place, 'mappings', 'rules'));
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(names.flatMap((name) => /^(.+)\.yaml$/.exec(name)?.[1] ?? []))].sort();
+}

@@ -1,0 +1,128 @@
+import { Halt, syncOnce, type Mirror, type RunRecord, type Pause, type TurnWish, type Went } from '@passerelle/sync';
+import type { House } from '../house/house.js';
+import {
+  crossedIn,
+  errorOf,
+  isEventful,
+  isGreen,
+  leftIn,
+  sumOf,
+  type ConnectionReceipt,
+  type SyncReceipt,
+} from './receipt.js';
+import { closeWindows, windowsEnd } from './windows.js';
+
+export interface Synchronisation {
+  readonly wish: TurnWish;
+  /** Milliseconds for which it waits for what is to be tried again or looked for later. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+  /** Whether a run in which nothing happened leaves a record; one that is not green always does. */
+  readonly records: 'always' | 'eventful';
+}
+
+/** The route that runs of mirrors are kept under: one synchronisation goes over all of them. */
+export const mirrorRuns = 'mirror';
+
+/**
+ * Lets all connections of a mirror take their turns, and keeps a record with the receipt. Never throws for one connection
+ * that fails, since the others went on: the receipt says it. Throws what stops all of them.
+ */
+export async function synchronise(
+  house: Pick<House, 'store' | 'clock' | 'random' | 'connected'>,
+  mirror: Mirror,
+  { wish, patience, signal, records }: Synchronisation,
+): Promise<SyncReceipt> {
+  const { store, clock } = house;
+  const started = clock.now().toISOString();
+  const run = `${started.slice(0, 19)}-${house.random.hex(6)}`;
+  const record: RunRecord = {
+    id: run,
+    route: mirrorRuns,
+    verb: 'sync',
+    state: 'going',
+    started,
+    ended: null,
+    report: {},
+  };
+  if (records === 'always') await store.commit({ runs: [record] });
+  const end = (state: RunRecord['state'], report: object): Promise<void> =>
+    store.commit({ runs: [{ ...record, state, ended: clock.now().toISOString(), report: { ...report } }] });
+  const before = await startOf(house, mirror);
+  let went: readonly Went[];
+  try {
+    went = await syncOnce(mirror, { store, clock, signal, run, wish, patience });
+  } catch (error) {
+    const stopped = signal.aborted || error instanceof Halt;
+    const message = error instanceof Error ? error.message : String(error);
+    await end(stopped ? 'stopped' : 'failed', { message }).catch(() => undefined);
+    throw error;
+  }
+  const receipt = await receiptOf(house, { run, started, heard: wish.pull }, went, before);
+  const windows = receipt.connections.flatMap(({ connection, window }) => (window ? [{ connection, ...window }] : []));
+  await closeWindows(store, run, windows);
+  if (records === 'always' || !receipt.green || isEventful(receipt))
+    await end(receipt.connections.some(({ error }) => error !== null) ? 'failed' : 'done', receipt);
+  return receipt;
+}
+
+interface Start {
+  readonly pauses: readonly Pause[];
+  readonly calls: ReadonlyMap<string, number | null>;
+}
+
+type Parts = Pick<House, 'store' | 'clock' | 'connected'>;
+
+async function startOf(house: Parts, { connections }: Mirror): Promise<Start> {
+  const calls = await Promise.all(connections.map(async (name) => [name, await callsOf(house, name)] as const));
+  return { pauses: await house.store.pauses(), calls: new Map(calls) };
+}
+
+/** Null also for a connection that cannot be opened. */
+async function callsOf(house: Parts, name: string): Promise<number | null> {
+  const connected = await house.connected(name).catch(() => null);
+  return connected?.calls?.().calls ?? null;
+}
+
+async function receiptOf(
+  house: Parts,
+  { run, started, heard }: { readonly run: string; readonly started: string; readonly heard: boolean },
+  went: readonly Went[],
+  before: Start,
+): Promise<SyncReceipt> {
+  const { store, clock } = house;
+  const pauses = await store.pauses();
+  // Paused at either end: part of the time between may not have been heard.
+  const deaf = new Set([...before.pauses, ...pauses].map(({ scope }) => scope));
+  const ends = await windowsEnd(
+    store,
+    went.map(({ connection }) => connection),
+  );
+  const connections = await Promise.all(
+    went.map(async (one): Promise<ConnectionReceipt> => {
+      const { connection } = one;
+      const error = errorOf(one);
+      const whole = heard && error === null && !deaf.has('all') && !deaf.has(`connection:${connection}`);
+      const reads = whole && (await house.connected(connection)).connector.source !== undefined;
+      const calls = await callsOf(house, connection);
+      return {
+        connection,
+        window: reads ? { from: ends.get(connection) ?? null, to: started } : null,
+        tally: sumOf(one),
+        calls: calls === null ? null : calls - (before.calls.get(connection) ?? 0),
+        left: await leftIn(store, connection),
+        error,
+      };
+    }),
+  );
+  const receipt = {
+    run,
+    started,
+    ended: clock.now().toISOString(),
+    connections,
+    internal: { seen: connections.reduce((sum, { tally }) => sum + tally.internal, 0), crossed: crossedIn(went) },
+    conflicts: (await store.conflicts({ state: 'open', limit: 1_000 })).length,
+    paused: pauses.map(({ scope }) => scope),
+  };
+  return { ...receipt, green: isGreen(receipt) };
+}
