@@ -35,6 +35,8 @@ export interface OwnLines {
  * Tells our own lines from people's. A line is ours when it carries the header of a line that we sent there and whose
  * copy is not known yet, or says exactly what we sent; each of ours has one copy, so said again it is somebody's. A header
  * that somebody forged or pasted names a line that was not sent, or one whose copy is known, and stays what it is: a line.
+ * So whatever says exactly what we sent has its copy before anything that only carries its header. Behind a line that waits,
+ * the other lines of its ticket wait too, or they would change places.
  */
 export function recognise(found: Delta['entries'], whole: WholeTicket | null, own: OwnLines): Recognised {
   if (found.length === 0) return { entries: found, copies: [], unclaimed: false };
@@ -42,20 +44,34 @@ export function recognise(found: Delta['entries'], whole: WholeTicket | null, ow
   const queued = whole?.entries.filter((entry) => !open.includes(entry) && isQueued(entry, own)) ?? [];
   const copies: Copy[] = [];
   let unclaimed = false;
-  const entries = found.filter(({ name, reading }) => {
-    const texts = [reading.native.text, unescaped(reading.text)];
-    const says = (entry: Entry): boolean =>
-      own
-        .drafts(entry)
-        .some((draft) => texts.some((text) => [text, withoutMark(text)].some((one) => plain(one) === plain(draft))));
+  const textsOf = ({ reading }: Delta['entries'][number]): readonly string[] => [
+    reading.native.text,
+    unescaped(reading.text),
+  ];
+  const exact = new Map(
+    found.flatMap((line) => {
+      const says = (entry: Entry): boolean => saysExactly(textsOf(line), own.drafts(entry));
+      const entry = takeFirst(open, says);
+      return entry ? [[line, entry] as const] : [];
+    }),
+  );
+  const entries = found.filter((line) => {
+    const texts = textsOf(line);
     const entry =
-      takeFirst(open, (one) => texts.some((text) => isHeaderOf(text, one)) || says(one)) ?? takeFirst(queued, says);
-    if (entry) copies.push({ entry: entry.id, name });
-    else if (texts.some((text) => isUnclaimed(text, whole, own))) unclaimed = true;
+      exact.get(line) ??
+      takeFirst(open, (one) => texts.some((text) => isHeaderOf(text, one))) ??
+      takeFirst(queued, (one) => saysExactly(texts, own.drafts(one)));
+    if (entry) copies.push({ entry: entry.id, name: line.name });
+    else if (unclaimed || texts.some((text) => isUnclaimed(text, whole, own))) unclaimed = true;
     else return true;
     return false;
   });
   return { entries, copies, unclaimed };
+}
+
+function saysExactly(texts: readonly string[], drafts: readonly string[]): boolean {
+  const said = new Set(texts.flatMap((text) => [plain(text), plain(withoutMark(text))]));
+  return drafts.some((draft) => said.has(plain(draft)));
 }
 
 function takeFirst<T>(items: T[], fits: (item: T) => boolean): T | undefined {

@@ -48,9 +48,9 @@ function landed(sought: Keyed<NativeCommand>, ticket: NativeTicket, others: Read
       return true;
     case 'append': {
       const free = ticket.entries.filter(({ id }) => id === null || !others.has(id));
-      // As it was sent, before whatever else holds the mark: people paste, and quote us.
+      // The toy tool keeps texts as they are, so only what says exactly this is ours: people paste marks, and quote us.
       const sent = keptText('entry', markedText(sought.entry));
-      const found = free.find(({ text }) => text === sent) ?? free.find(({ text }) => text.includes(sought.entry.mark));
+      const found = free.find(({ text }) => text === sent);
       return found?.id ?? false;
     }
     case 'attach': {

@@ -1,0 +1,41 @@
+import { expect, it } from '@jest/globals';
+import type { Entry } from '@passerelle/ticket';
+import { recognise, type OwnLines } from './copies.js';
+import type { Delta } from './listen.js';
+import type { WholeTicket } from './ports/records.js';
+
+const line = (id: string, connection: string, ordinal: number, text: string) =>
+  ({ id, text, origin: { connection, native: id, ordinal } }) as Entry;
+const shown = (name: string, text: string) =>
+  ({ name, reading: { text, native: { text } } }) as Delta['entries'][number];
+const whole = (...entries: Entry[]) => ({ entries }) as unknown as WholeTicket;
+const own = (more: Partial<OwnLines>): OwnLines => ({
+  bonded: new Map(),
+  appends: new Map(),
+  drafts: ({ text }) => [text],
+  isHeard: () => true,
+  ...more,
+});
+
+it('gives a line of ours the copy that says exactly what we sent, not an earlier one that only carries its header', () => {
+  const ours = line('e1', 'b', 1, 'Toujours noir');
+  const pasted = shown('x1', '[b TOY00001 · 1 · Hélène · 05/01/2026]\nrecopié à la main');
+  const copy = shown('x2', 'Toujours noir');
+  const found = recognise([pasted, copy], whole(ours), own({ bonded: new Map([['e1', null]]) }));
+  expect(found.copies).toEqual([{ entry: 'e1', name: 'x2' }]);
+  expect(found.entries).toEqual([pasted]);
+});
+
+it('knows a line by its header alone where the tool changed its text', () => {
+  const ours = line('e1', 'b', 1, 'Toujours noir');
+  const changed = shown('x1', '[b TOY00001 · 1 · Hélène · 05/01/2026]\n*Toujours* noir');
+  const found = recognise([changed], whole(ours), own({ bonded: new Map([['e1', null]]) }));
+  expect(found.copies).toEqual([{ entry: 'e1', name: 'x1' }]);
+});
+
+it('lets no line pass one that still waits for its tool to be heard', () => {
+  const waiting = shown('x1', '[b TOY00001 · 4 · Hélène · 05/01/2026]\nde plus loin');
+  const after = shown('x2', 'écrit après');
+  const found = recognise([waiting, after], whole(), own({ isHeard: () => false }));
+  expect(found).toEqual({ entries: [], copies: [], unclaimed: true });
+});
