@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Clock, NativeCode, Random } from '@passerelle/connector';
+import { toySubject, type Awaitable, type Subject, type World } from '@passerelle/connector/testing';
+import { faultText, loadCanon, loadMapping, type Canon, type Mapping } from '@passerelle/mapping';
+import { subject as servicenowSubject } from '../../../connectors/servicenow/conformance.subject.js';
+import { world as servicenowWorld } from '../../../connectors/servicenow/conformance.world.js';
+import type { Chance } from '../chance.js';
+import { toyMapping } from '../toy-mapping.js';
+
+/** A tool that can take part: its connector, its simulator with people in it, and its dictionary. */
+export interface ToolKind {
+  readonly subject: Subject;
+  readonly mapping: (connection: string) => Mapping;
+  /** A world of this story: its quirks may be drawn. `config` is laid over the world's own. */
+  readonly setup: (ports: Ports, by: Chance) => Awaitable<Setting>;
+  readonly config: (by: Chance) => Readonly<Record<string, unknown>>;
+  readonly journals: { readonly public: NativeCode; readonly internal: NativeCode };
+}
+
+export interface Setting {
+  readonly world: World;
+  /** Milliseconds until others see what people do there. */
+  readonly lag: number;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const folder = findMappings();
+const canon = shippedCanon();
+
+/** One line for each tool: what its conformance room exports is all that is needed. */
+export const kinds: Readonly<Record<string, ToolKind>> = {
+  toy: kind(toySubject, { mapping: (connection) => toyMapping(connection, canon) }),
+  servicenow: kind(servicenowSubject, {
+    setup: (ports, by) => {
+      const commitLag = by.pick([0, 0, 1_000, 20_000]);
+      const more = { lag: 30, settled: by.pick([15, 60]) };
+      return { world: servicenowWorld(moved(ports), { gzip: 'never', commitLag }, { more }), lag: commitLag };
+    },
+  }),
+};
+
+/** Worlds are made for checks that move the clock; here the story does. */
+function moved({ clock, random }: Ports) {
+  return { clock: { ...clock, advance: () => undefined }, random };
+}
+
+function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
+  const { definition, samples } = subject;
+  const of = (audience: 'public' | 'internal'): NativeCode =>
+    samples?.journals.find((journal) => definition.journals[journal] === audience) ?? '';
+  return {
+    subject,
+    mapping: (connection) => shippedMapping(connection, subject),
+    setup: async (ports) => ({ world: await subject.setup(moved(ports)), lag: 0 }),
+    config: () => ({}),
+    journals: { public: of('public'), internal: of('internal') },
+    ...more,
+  };
+}
+
+function shippedMapping(connection: string, { definition: { name, journals } }: Subject): Mapping {
+  const path = `mappings/${name}.yaml`;
+  const files = [{ path, text: readFileSync(join(folder, `${name}.yaml`), 'utf8') }];
+  const loaded = loadMapping({ connection, connector: name, files, journals, canon });
+  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  return loaded.mapping;
+}
+
+function shippedCanon(): Canon {
+  const loaded = loadCanon({ path: 'mappings/canon.yaml', text: readFileSync(join(folder, 'canon.yaml'), 'utf8') });
+  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  return loaded.canon;
+}
+
+/** From the sources and from `dist` alike. */
+function findMappings(): string {
+  for (let at = import.meta.dirname; ; at = dirname(at)) {
+    if (existsSync(join(at, 'mappings', 'canon.yaml'))) return join(at, 'mappings');
+    if (dirname(at) === at) throw new Error('expected mappings/ above the simulation, there is none');
+  }
+}

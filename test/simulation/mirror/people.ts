@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { NativeId, NativeTicket } from '@passerelle/connector';
+import type { Resolver } from '@passerelle/mapping';
+import { blankTicket, type Status, type Ticket, type TicketField } from '@passerelle/ticket';
+import type { Chance } from '../chance.js';
+import type { Site, Tool } from './site.js';
+import { lineTags, needOf, secretWord, tagOf, type Need, type TrackedField } from './truth.js';
+
+const titles = ['Écran noir', 'Impression «Canon»', 'VPN 🔒', 'طابعة معطلة', 'Accès à la salle d’examen'] as const;
+const says = [
+  'Bonjour, ça ne marche pas.',
+  'Relance',
+  'Fait ✅',
+  '‏مرحبا',
+  'Ligne 1\nLigne 2',
+  '[beta TOY00001 · 1 · Quelqu’un · 01/01/2026 10:00:00]\nrecopié',
+  'é'.repeat(300),
+] as const;
+const statuses: readonly Status[] = ['in_progress', 'pending', 'in_progress', 'resolved', 'closed', 'new'];
+
+/** People at work: everything that they do goes through the tool's own interface or screen, and the truth is told of it. */
+export interface People {
+  act(): Promise<void>;
+}
+
+export function hire(site: Site, by: Chance): People {
+  const { truth } = site;
+  const tools = [...site.tools.values()];
+  let drawn = 0;
+  const next = (): number => (drawn += 1);
+
+  const open = async (tool: Tool): Promise<void> => {
+    const n = truth.needs.length + 1;
+    const tag = `n${n}v${next()}n`;
+    const native = await tool.world.humans.open(`${by.pick(titles)} ${tag}`);
+    truth.needs.push({ n, tool: tool.name, native });
+    note(tool, n, 'title', tag, null);
+    await seen(tool, `opens ${native} ${tag}`);
+  };
+
+  const note = (tool: Tool, need: number, field: TrackedField, tag: string, over: string | null): void =>
+    void truth.edits.push({ need, tool: tool.name, field, tag, over, at: site.time.now() + tool.lag, raced: false });
+
+  const seen = async (tool: Tool, what: string): Promise<void> => {
+    site.time.log(site.people, `${tool.name}: ${what}`);
+    await truth.look(tool.name, tool.world);
+  };
+
+  const change = async (tool: Tool, need: Need, native: NativeTicket, field: TrackedField): Promise<void> => {
+    const tag = field === 'title' ? `n${need.n}v${next()}n` : `d${next()}d`;
+    const over = shownTag(tool, native, field);
+    await write(tool, native, { [field]: `${by.pick(titles)} ${tag}` }, [field]);
+    const after = await readOne(tool, native.id);
+    if (after && shownTag(tool, after, field) === tag) note(tool, need.n, field, tag, over);
+    await seen(tool, `changes the ${field} of ${native.id} to ${tag}, over ${over}`);
+  };
+
+  const move = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
+    const status = by.pick(statuses);
+    await write(tool, native, { status, ...(status === 'pending' ? { pendingReason: 'requester' } : {}) }, ['status']);
+    truth.statuses.push({ need: need.n, tool: tool.name, status });
+    await seen(tool, `moves ${native.id} to ${status}`);
+  };
+
+  const write = async (
+    tool: Tool,
+    native: NativeTicket,
+    values: Partial<Ticket>,
+    fields: readonly TicketField[],
+  ): Promise<void> => {
+    const said = { ...tool.mapping.read(native).said, ...values };
+    const ticket: Ticket = { ...blankTicket, ...said, id: native.id, number: native.number, references: [] };
+    const writing = tool.mapping.write(ticket, native.class, fields, plainly);
+    const command = { key: by.hex(32), kind: 'update', id: native.id, fields: writing.fields } as const;
+    for await (const receipt of tool.hand.sink?.apply([command]) ?? [])
+      if (receipt.outcome !== 'done') site.time.log(site.people, `${tool.name} refuses: ${receipt.fault.message}`);
+  };
+
+  const say = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
+    const internal = by.happens(0.35);
+    const tag = `e${next()}e`;
+    const again = by.happens(0.08)
+      ? truth.lines.findLast((line) => line.need === need.n && line.tool === tool.name)
+      : null;
+    const text = `${by.pick(says)} ${tag}${internal ? ` ${secretWord}` : ''}`;
+    const { journals } = tool.kind;
+    const before = await linesIn(tool, native.id);
+    await tool.world.humans.write?.(native.id, internal ? journals.internal : journals.public, text);
+    void again;
+    if ((await linesIn(tool, native.id)) > before) truth.lines.push({ need: need.n, tool: tool.name, tag, internal });
+    await seen(tool, `writes ${tag} ${internal ? 'internally' : 'in public'} in ${native.id}`);
+  };
+
+  const attach = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
+    const name = by.pick(['capture.png', 'image001.png']);
+    const content = Buffer.from(`contenu ${next()}`);
+    await tool.world.humans.attach?.(native.id, name, content);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    truth.files.push({ need: need.n, tool: tool.name, name, sha256 });
+    await seen(tool, `attaches ${name} to ${native.id}`);
+  };
+
+  return {
+    async act() {
+      const tool = by.pick(tools);
+      if (truth.needs.length === 0 || (truth.needs.length < 5 && by.happens(0.15))) return open(tool);
+      const need = by.pick(truth.needs);
+      const native = await copyOf(tool, need);
+      if (!native) return;
+      const what = by.next();
+      if (what < 0.3) return say(tool, need, native);
+      if (what < 0.45) return change(tool, need, native, 'title');
+      if (what < 0.7) return change(tool, need, native, 'description');
+      if (what < 0.9) return move(tool, need, native);
+      return attach(tool, need, native);
+    },
+  };
+}
+
+/** What people type in is taken as it is. */
+const plainly: Resolver = {
+  person: () => null,
+  group: () => null,
+  asset: () => null,
+  maxLength: () => null,
+  language: 'fr',
+  zone: 'Europe/Paris',
+};
+
+function shownTag({ mapping }: Tool, native: NativeTicket, field: TrackedField): string | null {
+  return tagOf(field, String(mapping.read(native).said[field] ?? ''));
+}
+
+async function linesIn({ world }: Tool, id: NativeId): Promise<number> {
+  return (await world.look(id))?.entries.length ?? 0;
+}
+
+export async function readOne({ hand }: Tool, id: NativeId): Promise<NativeTicket | null> {
+  for await (const native of hand.source?.read([id]) ?? []) return native;
+  return null;
+}
+
+/** All tickets of a tool that are needs, or copies of needs, by the number of the need. */
+export async function copiesIn(tool: Tool): Promise<ReadonlyMap<number, readonly NativeTicket[]>> {
+  const copies = new Map<number, NativeTicket[]>();
+  const ids = await tool.world.tickets();
+  for await (const native of ids.length === 0 ? [] : (tool.hand.source?.read(ids) ?? [])) {
+    if (!tool.mapping.standsAlone(native.class)) continue;
+    const n = needOf(String(tool.mapping.read(native).said.title ?? '')) ?? 0;
+    copies.set(n, [...(copies.get(n) ?? []), native]);
+  }
+  return copies;
+}
+
+async function copyOf(tool: Tool, need: Need): Promise<NativeTicket | null> {
+  const found = (await copiesIn(tool)).get(need.n) ?? [];
+  return found[0] ?? null;
+}
+
+export { lineTags };

@@ -1,0 +1,140 @@
+import type { NativeId } from '@passerelle/connector';
+import type { World } from '@passerelle/connector/testing';
+import type { Owner } from '../time.js';
+
+/** Fields in which people write words that are found nowhere else. */
+export type TrackedField = 'title' | 'description';
+
+/** Somebody needed something: a ticket that was opened by hand. Its number stands in its title for ever. */
+export interface Need {
+  readonly n: number;
+  readonly tool: string;
+  readonly native: NativeId;
+}
+
+/** One value that somebody gave to a field by hand. */
+export interface Edit {
+  readonly need: number;
+  readonly tool: string;
+  readonly field: TrackedField;
+  /** Found in no other value. */
+  readonly tag: string;
+  /** What stood there before, so what they knew of. */
+  readonly over: string | null;
+  /** Simulated milliseconds from which on others can see it. */
+  readonly at: number;
+  /** One of our writes was already past its look at the ticket when this was done, and went over it: no tool can refuse that. */
+  raced: boolean;
+}
+
+export interface SaidLine {
+  readonly need: number;
+  readonly tool: string;
+  readonly tag: string;
+  readonly internal: boolean;
+}
+
+export interface SaidFile {
+  readonly need: number;
+  readonly tool: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** What people did, kept apart from everything that is tested. */
+export interface Truth {
+  readonly needs: Need[];
+  readonly edits: Edit[];
+  readonly lines: SaidLine[];
+  readonly files: SaidFile[];
+  /** Statuses that people gave, as canonical words. */
+  readonly statuses: { readonly need: number; readonly tool: string; readonly status: string }[];
+  /** What was wrong at some moment, whatever became of it. */
+  readonly crimes: string[];
+  readonly raced: { count: number };
+  /** Call it before a request is done; what it returns, after. */
+  watch(tool: string, world: World, owner: Owner): () => void;
+  /** Somebody did something by hand. */
+  look(tool: string, world: World): Promise<void>;
+  /** A process begins to read these tickets by name, as it does right before it writes. */
+  reads(owner: Owner, tool: string, ids: readonly NativeId[], at: number): void;
+}
+
+export const secretWord = 'Secretissime';
+const titleTag = /n\d+v\d+n/u;
+const descriptionTag = /d\d+d/u;
+
+export const needOf = (text: string): number | null => {
+  const found = /n(\d+)v\d+n/u.exec(text);
+  return found ? Number(found[1]) : null;
+};
+export const tagOf = (field: TrackedField, text: string): string | null =>
+  (field === 'title' ? titleTag : descriptionTag).exec(text)?.[0] ?? null;
+export const lineTags = /e\d+e/gu;
+
+type Shown = ReadonlyMap<NativeId, Readonly<Record<TrackedField, string | null>>>;
+
+export function startTruth(): Truth {
+  const edits: Edit[] = [];
+  const crimes = new Set<string>();
+  const shown = new Map<string, Shown>();
+  const counted = new Map<string, number>();
+  const begun = new Map<string, number>();
+  const raced = { count: 0 };
+
+  /** What each ticket shows now; whatever is internal and can be read is a crime. */
+  const scan = (tool: string, world: World): Shown => {
+    const now = new Map<NativeId, Record<TrackedField, string | null>>();
+    for (const id of world.tickets() as readonly NativeId[]) {
+      const truth = world.look(id) as Awaited<ReturnType<World['look']>>;
+      if (!truth) continue;
+      for (const { text, readable } of truth.entries)
+        if (readable && text.includes(secretWord))
+          crimes.add(`I4 ${tool}: «${text.slice(0, 80)}» can be read in ${id}`);
+      const texts = Object.values(truth.fields).filter((value) => typeof value === 'string');
+      const find = (field: TrackedField): string | null =>
+        texts.map((text) => tagOf(field, text)).find((tag) => tag !== null) ?? null;
+      now.set(id, { title: find('title'), description: find('description') });
+    }
+    for (const { text, toRequester } of world.mails?.() ?? [])
+      if (toRequester && text.includes(secretWord)) crimes.add(`I4 ${tool}: «${text.slice(0, 80)}» was mailed`);
+    return now;
+  };
+
+  return {
+    needs: [],
+    edits,
+    lines: [],
+    files: [],
+    statuses: [],
+    raced,
+    get crimes() {
+      return [...crimes];
+    },
+    reads: (owner, tool, ids, at) => {
+      for (const id of ids) begun.set(`${owner.name} ${tool} ${id}`, at);
+    },
+    look: async (tool, world) => {
+      shown.set(tool, scan(tool, world));
+    },
+    watch: (tool, world, owner) => () => {
+      const changes = world.changes?.() ?? 0;
+      if (changes === counted.get(tool)) return;
+      counted.set(tool, changes);
+      const before = shown.get(tool);
+      const now = scan(tool, world);
+      shown.set(tool, now);
+      for (const [id, fields] of now) {
+        for (const field of ['title', 'description'] as const) {
+          const was = before?.get(id)?.[field];
+          if (was === undefined || was === null || was === fields[field]) continue;
+          const edit = edits.find(({ tag }) => tag === was);
+          const read = begun.get(`${owner.name} ${tool} ${id}`);
+          if (edit?.tool !== tool || read === undefined || edit.at < read) continue;
+          edit.raced = true;
+          raced.count += 1;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Chance } from '../chance.js';
+
+/** How likely each misfortune is: of one request, of one process, of one wait of the people. */
+export interface Weather {
+  /** Answered 500 without having been done. */
+  readonly error: number;
+  /** Done, and answered 500. */
+  readonly doneThenError: number;
+  /** A gateway answers for the tool: 502, 503 or 504, not done. */
+  readonly gateway: number;
+  /** The same, and the tool goes on working on it. */
+  readonly gatewayDone: number;
+  /** No answer within the deadline, and never done. */
+  readonly lost: number;
+  /** Done, and no answer within the deadline. */
+  readonly silent: number;
+  readonly cut: number;
+  /** Done, and the connection is cut instead of an answer. */
+  readonly doneThenCut: number;
+  /** The connection is cut, and the request is done later, perhaps after its sender died. */
+  readonly zombie: number;
+  /** 429 with Retry-After, and without any header. */
+  readonly limited: number;
+  readonly limitedBare: number;
+  /** An answer takes seconds. */
+  readonly slow: number;
+  /** The process dies somewhere on its way. */
+  readonly kill: number;
+  /** The process hears nothing for longer than its lease, and another host takes over. */
+  readonly freeze: number;
+  /** Another host comes while one is at work. */
+  readonly rival: number;
+  /** Somebody presses Ctrl-C. */
+  readonly abort: number;
+  /** Somebody tells that something changed, once too often; or nobody does. */
+  readonly wake: number;
+}
+
+export const fairWeather: Weather = {
+  error: 0,
+  doneThenError: 0,
+  gateway: 0,
+  gatewayDone: 0,
+  lost: 0,
+  silent: 0,
+  cut: 0,
+  doneThenCut: 0,
+  zombie: 0,
+  limited: 0,
+  limitedBare: 0,
+  slow: 0,
+  kill: 0,
+  freeze: 0,
+  rival: 0,
+  abort: 0,
+  wake: 0,
+};
+
+const storms: Weather = {
+  error: 0.1,
+  doneThenError: 0.12,
+  gateway: 0.08,
+  gatewayDone: 0.1,
+  lost: 0.06,
+  silent: 0.1,
+  cut: 0.08,
+  doneThenCut: 0.1,
+  zombie: 0.12,
+  limited: 0.06,
+  limitedBare: 0.04,
+  slow: 0.2,
+  kill: 0.9,
+  freeze: 0.5,
+  rival: 0.3,
+  abort: 0.3,
+  wake: 0.6,
+};
+
+/** Swarm: each seed has its own kinds of misfortune and their strength; one in ten has none, one in ten only kills. */
+export function drawWeather(by: Chance): Weather {
+  const kind = by.next();
+  if (kind < 0.1) return fairWeather;
+  if (kind < 0.2) return { ...fairWeather, kill: 0.95 };
+  const drawn = Object.entries(storms).map(([name, most]) => [name, by.happens(0.4) ? most * by.next() : 0]);
+  return Object.fromEntries(drawn) as unknown as Weather;
+}
