@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Fault, type Receipt } from '@passerelle/connector';
-import { ids, num, plain, rowOf, rowsOf, str, where, type Glpi } from './simulator/index.js';
+import { ids, keep, num, plain, rowOf, rowsOf, str, where, type Glpi } from './simulator/index.js';
 import { append, apply, attach, create, key, openStage, pullAll, readOne } from './testing/stage.js';
 
 // What GLPI does that a client does not expect, each seen on 9.5.13 or 10.0.14, with the harm that it does to who does not know.
@@ -244,6 +244,81 @@ describe('tasks and approvals', () => {
       '4',
       { ...refusal, users_id_validate: { id: marie.id } },
     ]);
+  });
+});
+
+describe('an approval that 11.0.5 says it took', () => {
+  it('and did not is refused rather than called done', async () => {
+    const stage = openStage({ profile: '11', quirks: { approvalsStick: true } });
+    const id = await made(stage, 'Achat', {});
+    const [asked] = await apply(
+      stage.connector,
+      append(id, 'Pour accord', 'validation', { fields: { users_id_validate: marie } }),
+    );
+    const part = asked?.outcome === 'done' ? (asked.part ?? '') : '';
+    const [receipt] = await apply(stage.connector, {
+      key: key('oui'),
+      kind: 'amend',
+      id,
+      entry: part,
+      change: { status: '3' },
+    });
+    expect(receipt).toMatchObject({ outcome: 'refused', fault: { kind: 'unsupported' } });
+    const fields = { users_id_validate: marie, status: '3' };
+    expect(await apply(stage.connector, append(id, 'Déjà donné', 'validation', { fields }))).toMatchObject([
+      { outcome: 'done', dropped: [{ field: 'status', sent: '3', kept: '2' }] },
+    ]);
+  });
+});
+
+describe('forms', () => {
+  it('of 11 are read from their own answers: people, places and choices by name', async () => {
+    const { sim, connector } = openStage({ profile: '11' });
+    const id = num(
+      sim.as('hmuller').open({ name: 'Messagerie', content: 'x', _users_id_requester: [ids.helene] }),
+      'id',
+    );
+    const extra_data = JSON.stringify({ options: { '17': 'Sur site (ou bureau)', '18': 'En télétravail' } });
+    keep(sim.state, 'Glpi\\Form\\Question', { id: 4, name: 'Type de localisation', extra_data });
+    const answers = [
+      { question_id: 3, question_label: 'Pour une autre personne', raw_question_type: 'x', raw_answer: ['users_id-8'] },
+      { question_id: 4, question_label: 'Type de localisation', raw_question_type: 'x', raw_answer: ['18'] },
+      {
+        question_id: 5,
+        question_label: 'Lieu',
+        raw_question_type: 'x',
+        raw_answer: { itemtype: 'Location', items_id: 2 },
+      },
+      { question_id: 6, question_label: 'Objet *', raw_question_type: 'x', raw_answer: 'Boîte partagée' },
+    ];
+    const set = keep(sim.state, 'Glpi\\Form\\AnswersSet', { name: 'x', answers: JSON.stringify(answers) });
+    keep(sim.state, 'Glpi\\Form\\Destination\\AnswersSet_FormDestinationItem', {
+      forms_answerssets_id: num(set, 'id'),
+      itemtype: 'Ticket',
+      items_id: id,
+    });
+    expect((await readOne(connector, id)).fields).toMatchObject({
+      'form:Pour une autre personne': { id: '8', name: 'Marie Martin' },
+      'form:Type de localisation': 'En télétravail',
+      'form:Lieu': 'Bâtiment A > Salle 203',
+      'form:Objet': 'Boîte partagée',
+    });
+  });
+
+  it('of Formcreator are read from the text, and are no machines', async () => {
+    const { sim, connector } = openStage();
+    const tech = sim.as('tech');
+    const content =
+      '<h1>Données du formulaire</h1><div><b>1) Objet : </b>Boîte partagée</div><div><b>2) Type de localisation : </b>En télétravail</div>';
+    const id = num(tech.open({ name: 'x', content }), 'id');
+    tech.tie(id, 'PluginFormcreatorFormAnswer', 12);
+    tech.tie(id, 'Computer', ids.computers.p20302);
+    const { fields } = await readOne(connector, id);
+    expect(fields).toMatchObject({
+      'form:Objet': 'Boîte partagée',
+      'form:Type de localisation': 'En télétravail',
+      items: [{ id: 'Computer:1' }],
+    });
   });
 });
 

@@ -21,7 +21,7 @@ export interface Reading {
 
 export function openReading(server: Server, names: Names): Reading {
   const parts = openParts(server);
-  return { server, names, parts, files: openFiles(server, names, parts), forms: openForms(server) };
+  return { server, names, parts, files: openFiles(server, names, parts), forms: openForms(server, names) };
 }
 
 export interface Whole {

@@ -81,6 +81,7 @@ const words: Readonly<Record<string, string>> = {
   PluginFormcreatorAnswer: `id plugin_formcreator_formanswers_id plugin_formcreator_questions_id answer~`,
   PluginFormcreatorQuestion: `id name~ fieldtype~ required`,
   'Glpi\\Form\\AnswersSet': `id forms_forms_id entities_id users_id name~ index answers~ date_creation@now date_mod@now`,
+  'Glpi\\Form\\Question': `id uuid'' forms_sections_id name'' type'' is_mandatory vertical_rank description~ default_value~ extra_data~`,
   'Glpi\\Form\\Destination\\AnswersSet_FormDestinationItem': `id forms_answerssets_id itemtype'' items_id`,
   Problem_Ticket: `id problems_id tickets_id`,
   Change_Ticket: `id changes_id tickets_id`,

@@ -66,8 +66,16 @@ function appended({ key, entry }: Of<'append'>, id: string, draft: Drafted, row:
   const done: Done = { key, outcome: 'done', id, part: placed(draft.kind.itemtype, row) };
   if (!shown.row) return done;
   const audience = audienceOf(draft, shown.row, entry);
-  const dropped = authorDropped(entry, draft, shown.row);
-  return { ...done, audience, ...(dropped ? { dropped: [dropped] } : {}) };
+  const author = authorDropped(entry, draft, shown.row);
+  const meant = draft.after?.['status'];
+  const answer = text(shown.row, 'status');
+  // The request stands there; its answer may not have been taken.
+  const unanswered: Dropped[] =
+    meant === undefined || answer === String(meant as number)
+      ? []
+      : [{ field: 'status', sent: String(meant as number), kept: answer }];
+  const dropped = [...(author ? [author] : []), ...unanswered];
+  return { ...done, audience, ...(dropped.length > 0 ? { dropped } : {}) };
 }
 
 /** As read back: what was to be private and came out public is said to be public, whatever its journal is. */
@@ -180,6 +188,15 @@ export function* amend(writer: Writer, { key, entry, change }: Of<'amend'>, id: 
         `nothing of ${Object.keys(change).join(', ').slice(0, 100)} can be changed in ${place.itemtype}`,
       );
     yield* one({ do: 'change', itemtype: place.itemtype, id: place.id, input });
+    if (place.itemtype === 'TicketValidation' && status !== '') {
+      const { row } = yield* one({ do: 'row', itemtype: place.itemtype, id: place.id });
+      // 11.0.5 says yes and changes nothing (GLPI issue 23218).
+      if (row && text(row, 'status') !== status)
+        throw server.fault(
+          'unsupported',
+          'GLPI took the answer to an approval and did not keep it; its approver has to give it in GLPI, or update GLPI',
+        );
+    }
   }
   return { ...ticketDone(writer, key, yield* headOf(writer, id)), part: entry };
 }
