@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { NativeTicket } from '@passerelle/connector';
 import { faultText, loadCanon, loadMapping } from '@passerelle/mapping';
+import { blankTicket, type Ticket } from '@passerelle/ticket';
 import { seedCategories } from './lifecycle.js';
 import { journals } from './reading/native.js';
 import { seedCategories as simulated } from './simulator/index.js';
+import { one, open as open_, pull } from './testing/stage.js';
 
 const root = join(import.meta.dirname, '..', '..', 'mappings');
 const file = (name: string) => ({
@@ -104,5 +106,56 @@ describe('the mapping of the form', () => {
     expect(mapping.classFor('incident')).toBe('DSI Autre problème');
     expect(mapping.classFor('request')).toBe('DSI Désactivation/ activation de log');
     expect(mapping.classFor('suggestion')).toBe('Suggestion');
+  });
+});
+
+describe('the mapping and the connector together', () => {
+  it('read every category of a running tool without a word to guess, and write what the tool takes', async () => {
+    const mine = await open_('staff');
+    try {
+      for (const { id, isPrivate } of mine.tool.tables.categories) if (!isPrivate) mine.ticket({ category: id });
+      const readings = (await pull(mine.connect())).tickets.map((native) => mapping.read(native));
+      expect(readings).toHaveLength(13);
+      expect(readings.flatMap(({ words }) => words).filter(({ decision }) => decision.by === 'nobody')).toEqual([]);
+      expect(readings[0]?.said).toMatchObject({
+        title: 'Écran noir',
+        description: 'Depuis ce matin',
+        status: 'new',
+        priority: 3,
+        requester: { name: 'Amélie Dupré', email: 'amelie.dupre@exemple.fr' },
+      });
+
+      const wanted: Ticket = {
+        ...blankTicket,
+        id: 't1',
+        number: null,
+        references: [],
+        kind: 'incident',
+        title: 'Plus d’internet',
+        description: 'Étage 3',
+        status: 'pending',
+        priority: 1,
+        category: 'network.internet',
+        requester: { name: 'Zoé Ålund', email: 'zoe@exemple.fr', login: null, employeeNumber: null, cut: false },
+      };
+      const fields = ['title', 'description', 'status', 'priority', 'category', 'requester'] as const;
+      const written = mapping.write(wanted, mapping.classFor('incident') ?? '', fields, {
+        person: () => null,
+        group: () => null,
+        asset: () => null,
+        maxLength: () => null,
+        language: 'fr',
+        zone: 'Europe/Paris',
+      });
+      const receipt = await one(mine.connect(), {
+        kind: 'create',
+        ticket: { class: written.class, fields: written.fields, at: null },
+      });
+      expect(receipt).toMatchObject({ outcome: 'done' });
+      const made = [...mine.tool.tables.tickets.values()].at(-1);
+      expect([made?.category, made?.priority, made?.status, made?.subject]).toEqual([2, 0, 5, 'Plus d’internet']);
+    } finally {
+      await mine.close();
+    }
   });
 });

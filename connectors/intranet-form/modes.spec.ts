@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { checks, runCheck, type Check, type Need, type Subject } from '@passerelle/connector/testing';
 import { databaseSubject, publicSubject, staffSubject } from './conformance.subject.js';
 
+/** Milliseconds; a busy machine is no reason to fail. */
+const patience = 60_000;
+
 /** The law again in the other modes: the checks that a mode changes nothing about are left to the first. */
 function left(needs: readonly Need[], beyond: readonly string[], only: (name: string) => boolean = () => true) {
   return checks
@@ -19,9 +22,13 @@ describe('over staff pages of 3.4, with a renamed folder, links instead of a dro
   const reading =
     /read by name is|fine|as (internal|public)|entries are|byte for byte|create lands once, with|update changes|entry lands once, whole|find names|internal (entry|file)|vocabulary covers|sink wrote/;
   const slow: readonly string[] = [];
-  it.each(left(missing, slow, (name) => reading.test(name)))('$name', async ({ check }) => {
-    await expect(runCheck(check, subject)).resolves.toBeUndefined();
-  });
+  it.each(left(missing, slow, (name) => reading.test(name)))(
+    '$name',
+    async ({ check }) => {
+      await expect(runCheck(check, subject)).resolves.toBeUndefined();
+    },
+    patience,
+  );
 });
 
 describe('over the tables', () => {
@@ -45,6 +52,7 @@ describe('over the tables', () => {
       async ({ check }) => {
         await expect(runCheck(check, databaseSubject({ profile }))).resolves.toBeUndefined();
       },
+      patience,
     );
 });
 
@@ -67,7 +75,11 @@ describe('over the public side alone', () => {
     // Customers choose neither priority nor owner afterwards, and a dropped field of theirs is one of the form.
     'a field that the tool drops in silence is told of a new ticket too',
   ];
-  it.each(left(absent, beyond))('$name', async ({ check }) => {
-    await expect(runCheck(check, subject)).resolves.toBeUndefined();
-  });
+  it.each(left(absent, beyond))(
+    '$name',
+    async ({ check }) => {
+      await expect(runCheck(check, subject)).resolves.toBeUndefined();
+    },
+    patience,
+  );
 });
