@@ -216,6 +216,39 @@ describe('states and actions of the académie', () => {
     expect([receipt?.outcome, textOf(ticket, 'status')]).toEqual(['done', state]);
   });
 
+  it('Relancer is not fired by a status that is there already, since it does nothing but mail', async () => {
+    const stage = stageOf();
+    await apply(stage.connector, create('Une demande'));
+    const ticket = only(stage);
+    const fields = { post_it: 'Vu' };
+    const id = 'UserRequest::1';
+    await apply(stage.connector, { key: key('d'), kind: 'transition', id, to: 'dispatched', fields });
+    await apply(stage.connector, {
+      key: key('u'),
+      kind: 'update',
+      id,
+      fields: { status: 'dispatched', title: 'Autre' },
+    });
+    expect(stage.sent.flatMap(({ stimulus }) => stimulus ?? [])).toEqual([]);
+    expect([textOf(ticket, 'post_it'), textOf(ticket, 'title')]).toEqual(['Vu', 'Autre']);
+  });
+
+  it('Réassigner is fired where somebody else is to have it', async () => {
+    const stage = stageOf();
+    await apply(stage.connector, create('Une demande'));
+    const ticket = only(stage);
+    stage.sim.as('buffet').fire(ticket.id, 'ev_assign', { agent_id: 3 });
+    const fields = { agent_id: { id: '1', name: null } };
+    await apply(stage.connector, {
+      key: key('a'),
+      kind: 'update',
+      id: 'UserRequest::1',
+      fields: { status: 'assigned', ...fields },
+    });
+    expect(stage.sent.flatMap(({ stimulus }) => stimulus ?? [])).toEqual(['ev_reassign']);
+    expect(textOf(ticket, 'agent_id')).toBe('1');
+  });
+
   it('Reprendre takes a ticket up again', async () => {
     const stage = stageOf();
     await apply(stage.connector, create('Une demande'));

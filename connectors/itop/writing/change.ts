@@ -113,7 +113,7 @@ async function moveTo(
   const words = entry && isLog(entry.journal) ? { [entry.journal]: await addItem(writer, entry, signal) } : {};
   const output = outputOf(writer, place, fields);
   const at = { className: place.class, id: place.id, comment: markOf(key), output };
-  const direct = to.startsWith('ev_') ? to : stimulusBetween(writer, place.class, state.status, to);
+  const direct = to.startsWith('ev_') ? to : stimulusBetween(writer, place.class, state.status, to, fields);
   const steps = direct === null ? (pathBetween(writer, place.class, state.status, to) ?? []) : [];
   const stimuli = direct === null ? steps.map(({ by }) => by ?? '') : [direct];
   if (stimuli.length === 0 && state.status !== to)

@@ -1,11 +1,22 @@
-import { Fault, type NativeTransition } from '@passerelle/connector';
+import { Fault, type NativeFields, type NativeTransition } from '@passerelle/connector';
 import { textIn, type ItopObject } from '../wire/envelope.js';
 import { lookAt } from './state.js';
 import type { Writer } from './writer.js';
 
-/** The stimulus that leads from one state to another; where several do, the first that is declared. */
-export function stimulusBetween(writer: Writer, className: string, from: string, to: string): string | null {
-  return movesOf(writer, className).find((move) => move.from === from && move.to === to)?.by ?? null;
+/**
+ * The stimulus that leads from one state to another; where several do, the first that is declared. One that leads back to
+ * its own state is fired only for the fields that it asks for: others of the kind do nothing but mail people.
+ */
+export function stimulusBetween(
+  writer: Writer,
+  className: string,
+  from: string,
+  to: string,
+  fields: NativeFields,
+): string | null {
+  const moves = movesOf(writer, className).filter((move) => move.from === from && move.to === to);
+  const wanted = from === to ? moves.filter(({ requires }) => requires.some((code) => code in fields)) : moves;
+  return wanted[0]?.by ?? null;
 }
 
 function movesOf({ lifecycle }: Writer, className: string): readonly NativeTransition[] {
