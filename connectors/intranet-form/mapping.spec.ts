@@ -6,7 +6,7 @@ import { faultText, loadCanon, loadMapping } from '@passerelle/mapping';
 import { blankTicket, type Ticket } from '@passerelle/ticket';
 import { seedCategories } from './lifecycle.js';
 import { journals } from './reading/native.js';
-import { seedCategories as simulated } from './simulator/index.js';
+import { seedCategories as simulated, typed } from './simulator/index.js';
 import { one, open as open_, pull } from './testing/stage.js';
 
 const root = join(import.meta.dirname, '..', '..', 'mappings');
@@ -154,6 +154,8 @@ describe('the mapping and the connector together', () => {
       expect(receipt).toMatchObject({ outcome: 'done' });
       const made = [...mine.tool.tables.tickets.values()].at(-1);
       expect([made?.category, made?.priority, made?.status, made?.subject]).toEqual([2, 0, 5, 'Plus d’internet']);
+      // Mappings name people by their account, and requesters have none here: who asked stands at the head of the text.
+      expect([made?.name, typed(made?.message ?? '')]).toEqual(['Support', expect.stringContaining('Zoé Ålund')]);
     } finally {
       await mine.close();
     }
