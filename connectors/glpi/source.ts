@@ -12,7 +12,8 @@ import type { Server } from './wire/server.js';
 import { isoOf } from './wire/zone.js';
 
 const Saved = z.iso.datetime({ precision: 3 });
-const start = '1970-01-01T00:00:00.000Z';
+/** A day after the first that a TIMESTAMP column can hold. */
+const start = '1970-01-02T00:00:00.000Z';
 export const columns: readonly number[] = Object.values(ticketColumns);
 const together = 40;
 

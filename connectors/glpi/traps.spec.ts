@@ -568,6 +568,24 @@ describe('time', () => {
   });
 });
 
+describe('counters that a profile is not shown', () => {
+  it('are no zeros: what hangs on the ticket is looked for', async () => {
+    const { sim, connector } = openStage({ quirks: { hiddenColumns: [27, 28, 119, 39, 131] } });
+    const tech = sim.as('tech');
+    for (const name of ['un', 'deux', 'trois']) {
+      const id = num(tech.open({ name, content: 'x' }), 'id');
+      tech.followup(id, 'Bonjour');
+      tech.task(id, 'Passer');
+      tech.solve(id, 'Fait');
+      tech.change(id, { status: 2 });
+      tech.attach(id, 'a.txt', Buffer.from(name));
+      tech.tie(id, 'Computer', ids.computers.p20302);
+    }
+    for (const { entries, attachments, fields } of [...(await pullAll(connector)), await readOne(connector, 2)])
+      expect([entries.length, attachments.length, fields['items']]).toMatchObject([3, 1, [{ id: 'Computer:1' }]]);
+  });
+});
+
 describe('what does not move date_mod', () => {
   it('is read all the same: a document on a line, and the text of a solution', async () => {
     const { sim, connector, clock } = openStage({ config: { lag: 0 } });

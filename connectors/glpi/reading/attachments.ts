@@ -114,7 +114,9 @@ export function openFiles(server: Server, names: Names, parts: Parts): Files {
   return {
     async of(heads, timelines, signal) {
       const found = new Map<string, readonly Kept[]>();
-      const wanted = heads.filter(({ counts }) => counts.documents + counts.followups + counts.tasks > 0);
+      const wanted = heads.filter(
+        ({ counts }) => counts.documents !== 0 || counts.followups !== 0 || counts.tasks !== 0,
+      );
       if (wanted.length <= few) {
         for (const head of wanted) found.set(head.id, await alone(head, timelines.get(head.id) ?? none, signal));
         return found;

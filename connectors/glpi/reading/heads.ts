@@ -17,7 +17,12 @@ export interface Head {
   readonly content: string;
   /** The mark of what we made, taken off the description. */
   readonly mark: string | null;
-  readonly counts: { readonly followups: number; readonly tasks: number; readonly documents: number };
+  /** null where the profile is not shown the counter: then it is looked. */
+  readonly counts: {
+    readonly followups: number | null;
+    readonly tasks: number | null;
+    readonly documents: number | null;
+  };
   /** What the row already rules out. */
   readonly has: { readonly solutions: boolean; readonly validations: boolean; readonly items: boolean };
 }
@@ -113,7 +118,8 @@ export async function headsOf(
       fields[name] = one === undefined || one === '0' ? null : names.user(one);
     }
     fields['actiontime'] = text(row, String(c.actiontime)) || '0';
-    const count = (column: number): number => Number(cells(row, column)[0] ?? 0);
+    const shown = (column: number): boolean => row[String(column)] !== undefined;
+    const count = (column: number): number | null => (shown(column) ? Number(cells(row, column)[0] ?? 0) : null);
     heads.push({
       id,
       class: classOf(type),
@@ -123,9 +129,9 @@ export async function headsOf(
       mark: written.mark,
       counts: { followups: count(c.followups), tasks: count(c.tasks), documents: count(c.documents) },
       has: {
-        solutions: cells(row, c.lastSolution).length > 0 || status === '5' || status === '6',
+        solutions: !shown(c.lastSolution) || cells(row, c.lastSolution).length > 0 || status === '5' || status === '6',
         validations: text(row, String(c.global_validation)) !== '1',
-        items: cells(row, c.linkedTypes).length > 0,
+        items: !shown(c.linkedTypes) || cells(row, c.linkedTypes).length > 0,
       },
     });
   }

@@ -63,6 +63,8 @@ export interface Quirks {
   /** Lists of sub-items across tickets are refused (403): then they must be asked for ticket by ticket. */
   readonly closedLists: boolean;
   readonly nativeInventory: boolean;
+  /** Columns of the search engine over tickets that the profile is not shown. */
+  readonly hiddenColumns: readonly number[];
 }
 
 const common = {
@@ -78,6 +80,7 @@ const common = {
   refusesEmptyFiles: false,
   closedLists: false,
   nativeInventory: false,
+  hiddenColumns: [],
   approvalsStick: false,
 } as const;
 

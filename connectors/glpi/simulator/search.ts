@@ -39,7 +39,8 @@ export function search(state: State, session: Session, itemtype: string, params:
       ...wanted.filter((one) => !one.nosearch).map(({ id }) => id),
     ]),
   ];
-  const columns = ids.flatMap(
+  const shownIds = ids.filter((id) => itemtype !== 'Ticket' || !state.quirks.hiddenColumns.includes(id));
+  const columns = shownIds.flatMap(
     (id) => known.find((one) => one.id === id && !one.nosearch) ?? wanted.find((one) => one.id === id) ?? [],
   );
   const deleted = truthy(params, 'is_deleted') ? 1 : 0;

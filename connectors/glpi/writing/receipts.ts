@@ -25,7 +25,12 @@ export function ticketDone({ server }: Writer, key: string, head: Head, sent: Na
 export async function wholeOf({ server, names }: Writer, head: Head, signal?: AbortSignal): Promise<NativeTicket> {
   const { counts, has } = head;
   const bare =
-    counts.followups + counts.tasks + counts.documents === 0 && !has.solutions && !has.validations && !has.items;
+    counts.followups === 0 &&
+    counts.tasks === 0 &&
+    counts.documents === 0 &&
+    !has.solutions &&
+    !has.validations &&
+    !has.items;
   const [whole] = await complete(
     bare ? emptyReading(openReading(server, names)) : openReading(server, names),
     [head],
