@@ -14,6 +14,7 @@ export interface Call {
   readonly body?: unknown;
   readonly raw?: { readonly type: string; readonly content: Buffer };
   readonly accept?: string;
+  readonly authorization?: string;
   readonly effect: 'read' | 'write';
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,6 +73,7 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
       headers: {
         accept: call.accept ?? 'application/json',
         'content-type': call.raw?.type ?? 'application/json',
+        ...(call.authorization === undefined ? {} : { authorization: call.authorization }),
         ...(token === null ? {} : { 'session-token': token }),
         ...(appToken ? { 'app-token': appToken.reveal() } : {}),
       },

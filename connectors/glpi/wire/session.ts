@@ -94,19 +94,19 @@ export async function logIn(door: Door): Promise<Session> {
   }
 }
 
+/** Credentials go in a header or the body: an address is written to logs. Logging in changes no ticket, so it is a read. */
 function opening({ auth }: Config): Call {
-  const credentials =
-    'userToken' in auth
-      ? { user_token: auth.userToken.reveal() }
-      : { login: auth.user, password: auth.password.reveal() };
-  // In the body: an address is written to logs. Logging in changes no ticket, so it may be asked again like any read.
-  return {
-    method: 'POST',
-    path: 'initSession',
-    query: { get_full_session: 'true' },
-    body: credentials,
-    effect: 'read',
-  };
+  const query = { get_full_session: 'true' };
+  if ('userToken' in auth)
+    return {
+      method: 'GET',
+      path: 'initSession',
+      query,
+      authorization: `user_token ${auth.userToken.reveal()}`,
+      effect: 'read',
+    };
+  const body = { login: auth.user, password: auth.password.reveal() };
+  return { method: 'POST', path: 'initSession', query, body, effect: 'read' };
 }
 
 function get(path: string): Call {
