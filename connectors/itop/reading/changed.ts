@@ -99,16 +99,18 @@ export async function highestId(server: Server, className: string, signal?: Abor
     const oql = `SELECT ${className} WHERE id > ${id}`;
     return (await get(server, { class: className, oql, fields: ['id'], limit: 1 }, { signal })).total > 0;
   };
+  if (!(await above(0))) return 0;
   while (await above(high)) {
     low = high;
     high *= 2;
   }
+  // Something stands above low, nothing above high.
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (await above(middle)) low = middle;
     else high = middle;
   }
-  return (await above(low)) ? high : low;
+  return high;
 }
 
 function mention({ class: className, key, fields }: ItopObject): Mention {
