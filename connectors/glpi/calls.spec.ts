@@ -97,11 +97,20 @@ describe('calls', () => {
         ),
       ];
     }).flat();
+    const lengths: number[] = [];
+    const handle = sim.handle.bind(sim);
+    sim.handle = (request) => {
+      lengths.push(request.url.length);
+      return handle(request);
+    };
     const before = door.tally().writes;
     const receipts = await apply(connector, ...batch);
     expect(receipts.every(({ outcome }) => outcome === 'done')).toBe(true);
     const writes = door.tally().writes - before;
     expect(writes).toBeLessThanOrEqual((1.05 * 200 * (1 + entries)) / 50);
     expect(sim.state.shelves.get('ITILFollowup')?.rows.size).toBe(200 * entries);
+    // Apache takes addresses of 8190 bytes.
+    expect(Math.max(...lengths)).toBeLessThan(8_000);
+    expect(Math.max(...lengths)).toBeGreaterThan(4_000);
   });
 });
