@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from '@passerelle/connector';
@@ -61,18 +61,20 @@ export function made(
   };
   const karim = tool.tables.users.find(({ user }) => user === 'karim');
   if (!karim) throw new Error('expected the agent Karim in the seed');
-  const list = `suivi-${random.hex(8)}.csv`;
+  // A folder of its own: several runs of the suite may share a machine, and chance comes from the same seed in each.
+  const folder = mode === 'public' ? mkdtempSync(join(tmpdir(), 'suivi-')) : tmpdir();
   const config = (url: string) => ({
     url,
-    ...(mode === 'public' ? { follow: list } : {}),
+    ...(mode === 'public' ? { follow: 'suivi.csv' } : {}),
     pageSize: 5,
     requester: { name: 'Support', email: 'support@exemple.fr' },
     ...(mode === 'public' ? {} : { staff: { ...account, folder: quirks.adminFolder ?? 'admin' } }),
     ...(mode === 'database' ? { database: { host, name: 'hesk', user: 'lecture', password: databasePassword } } : {}),
   });
   const follow = (): void => {
+    if (!existsSync(folder)) return;
     const lines = [...tool.tables.tickets.values()].map(({ trackid, email }) => `${trackid},${email}`);
-    writeFileSync(join(tmpdir(), list), ['reference,email', ...lines].join('\n'));
+    writeFileSync(join(folder, 'suivi.csv'), ['reference,email', ...lines].join('\n'));
   };
   if (mode === 'public') follow();
   let changed = 0;
@@ -85,7 +87,7 @@ export function made(
         return answer;
       },
     },
-    folder: tmpdir(),
+    folder,
     config,
     ...(mode === 'public'
       ? {}
@@ -152,7 +154,7 @@ export function made(
     },
     teardown() {
       databases.delete(host);
-      rmSync(join(tmpdir(), list), { force: true });
+      if (mode === 'public') rmSync(folder, { recursive: true, force: true });
     },
   };
   return { world, form };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { Fault } from '@passerelle/connector';
 import fc from 'fast-check';
 import { Config, modesOf } from './config.js';
@@ -133,7 +133,7 @@ describe('an export', () => {
 
 describe('the list of followed tickets', () => {
   const folder = mkdtempSync(join(tmpdir(), 'suivi-'));
-  afterEach(() => rmSync(join(folder, 'suivi.csv'), { force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const read = (content: string) => {
     writeFileSync(join(folder, 'suivi.csv'), content);
     return followed(site, folder, 'suivi.csv');
