@@ -1,4 +1,17 @@
+import type { Keyed, NativeCommand } from '@passerelle/connector';
+import type { Changes, KeptTicket, OutboxRow } from '@passerelle/sync';
 import type { Sabotage } from './host.js';
+import {
+  withCommands,
+  withCommits,
+  withConnectors,
+  withNatives,
+  withReceipts,
+  withRoutes,
+  withSinks,
+  withSources,
+  withStore,
+} from './planted.js';
 import type { Plot } from './story.js';
 
 /** A bug that somebody might write, planted from outside by wrapping a port, a connector or an option. */
@@ -6,7 +19,374 @@ export interface Bug {
   readonly name: string;
   readonly spoil: Sabotage;
   /** What it needs to show; else what the seeds draw. */
-  readonly plot?: Partial<Plot>;
+  readonly plot?: Omit<Partial<Plot>, 'seed' | 'spoil'>;
+  /** Shows within a few stories, so that every change of the house is held to it. */
+  readonly fast?: true;
 }
 
-export const bugs: readonly Bug[] = [];
+const toys = { tools: ['toy', 'toy'] } as const;
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'nobody looks for the mark before a retry',
+    plot: toys,
+    fast: true,
+    spoil: withSinks(() => ({ find: () => Promise.resolve({ verdict: 'not-landed' }) })),
+  },
+  { name: '«not landed» is believed at once', plot: toys, spoil: withSinks(() => ({ settled: 0 })) },
+  {
+    name: 'a 500 is taken for done',
+    plot: toys,
+    fast: true,
+    spoil: withReceipts((receipt, command) =>
+      receipt.outcome === 'unknown' && command && command.kind !== 'create' && typeof command.id === 'string'
+        ? { key: receipt.key, outcome: 'done', id: command.id }
+        : receipt,
+    ),
+  },
+  {
+    name: 'unknown is taken for failed',
+    plot: toys,
+    fast: true,
+    spoil: withReceipts((receipt) => (receipt.outcome === 'unknown' ? { ...receipt, outcome: 'failed' } : receipt)),
+  },
+  {
+    name: 'an internal line that is sent again is sent in public',
+    plot: toys,
+    spoil: withCommands((command, nth) =>
+      nth > 0 && command.kind === 'append'
+        ? { ...command, entry: { ...command.entry, journal: 'reply', audience: 'public' } }
+        : command,
+    ),
+  },
+  {
+    name: 'a public journal is declared internal',
+    plot: toys,
+    fast: true,
+    spoil: (ground, site) => {
+      const spoilt = withCommands((command) =>
+        command.kind === 'append'
+          ? { ...command, entry: { ...command.entry, journal: 'reply', audience: 'public' } }
+          : command,
+      );
+      return spoilt(ground, site);
+    },
+  },
+  {
+    name: 'copies of lines are not known again',
+    plot: toys,
+    fast: true,
+    spoil: withCommits(({ entryBonds, ...rest }) => ({
+      ...rest,
+      entryBonds:
+        entryBonds?.map((bond) => ({ ...bond, native: bond.native === null ? null : `x${bond.native}` })) ?? [],
+    })),
+  },
+  {
+    name: 'copies of files are not known again',
+    plot: toys,
+    fast: true,
+    spoil: withStore(() => ({ attachmentBonds: () => Promise.resolve([]) })),
+  },
+  {
+    name: 'whatever carries a header is taken for ours',
+    plot: toys,
+    fast: true,
+    spoil: withNatives((native) => ({
+      ...native,
+      entries: native.entries.filter(({ text }) => !/^\[\S+ \S+ · \d+ ·/u.test(text)),
+    })),
+  },
+  {
+    name: 'whatever holds the mark is taken for landed',
+    plot: toys,
+    spoil: withSinks((sink, { source }) => ({
+      find: async (sought, others) => {
+        if (sought.kind !== 'append' || typeof sought.id !== 'string') return sink.find(sought, others);
+        for await (const native of source?.read([sought.id]) ?? []) {
+          const held = native.entries.find(({ text }) => text.includes(sought.entry.mark));
+          const receipt = { key: sought.key, outcome: 'done', id: native.id, part: held?.id ?? null } as const;
+          if (held) return { verdict: 'landed', receipt };
+        }
+        return { verdict: 'not-landed' };
+      },
+    })),
+  },
+  {
+    name: 'a line is given a header at every hop',
+    plot: { tools: ['toy', 'toy', 'toy'] },
+    fast: true,
+    spoil: withCommands((command) =>
+      command.kind === 'append'
+        ? {
+            ...command,
+            entry: {
+              ...command.entry,
+              text: `[alpha TOY00001 · 9 · X · Y]\n${command.entry.text}\n[beta TOY00001 · 9 · X]`,
+            },
+          }
+        : command,
+    ),
+  },
+  {
+    name: 'a ticket that we made ourselves is taken for a new one',
+    plot: toys,
+    spoil: withNatives(({ createdBy: _, ...native }) => native),
+  },
+  {
+    name: 'the shadow is not brought up to date after a write',
+    plot: toys,
+    spoil: withCommits(async (changes, store) => {
+      const before = await store.bondsOf((changes.bonds ?? []).map(({ ticket }) => ticket));
+      const bonds = (changes.bonds ?? []).map((bond) => {
+        const known = before.find(({ connection, native }) => connection === bond.connection && native === bond.native);
+        return bond.shadow?.digest === 'written' && known ? { ...bond, shadow: known.shadow } : bond;
+      });
+      return { ...changes, bonds };
+    }),
+  },
+  {
+    name: 'the shadow is whatever the tool says now',
+    plot: toys,
+    spoil: withCommits(async (changes, _store, site) => {
+      const bonds = await Promise.all(
+        (changes.bonds ?? []).map(async (bond) => {
+          const source = site.tools.get(bond.connection)?.hand.source;
+          if (bond.shadow?.digest !== 'written') return bond;
+          for await (const native of source?.read([bond.native]) ?? [])
+            return { ...bond, shadow: { digest: 'written', fields: native.fields } };
+          return bond;
+        }),
+      );
+      return { ...changes, bonds };
+    }),
+  },
+  {
+    name: 'the owner of a field is ignored',
+    plot: toys,
+    spoil: withRoutes((route) => ({ ...route, owns: {} })),
+  },
+  {
+    name: 'the direction of a field is ignored',
+    plot: toys,
+    fast: true,
+    spoil: withRoutes((route) => ({ ...route, fields: {} })),
+  },
+  {
+    name: 'a tool closes that does not close',
+    plot: { tools: ['toy', 'servicenow'] },
+    spoil: withRoutes((route) => ({ ...route, closes: null })),
+  },
+  {
+    name: 'a conflict is decided and not told',
+    plot: toys,
+    spoil: withCommits(({ conflicts: _, ...rest }) => rest),
+  },
+  {
+    name: 'a ticket is compared while something is in flight to it',
+    plot: toys,
+    spoil: withStore((store) => ({ outboxOf: async (ids) => (await store.outboxOf(ids)).map(landed) })),
+  },
+  {
+    name: 'what was postponed is forgotten',
+    plot: toys,
+    spoil: withCommits(({ postponed: _, ...rest }) => rest),
+  },
+  {
+    name: 'a page is kept although another tool was heard meanwhile',
+    plot: toys,
+    spoil: withCommits(({ tickets, ...rest }) => ({
+      ...rest,
+      ...(tickets && { tickets: tickets.map(({ was: _, ...ticket }) => ticket) }),
+    })),
+  },
+  {
+    name: 'the cursor is saved before the work',
+    plot: { ...toys, weather: { kill: 0.95 } },
+    spoil: withCommits(async ({ cursors, ...rest }, store) => {
+      if (cursors && cursors.length > 0) await store.commit({ cursors });
+      return rest;
+    }),
+  },
+  {
+    name: 'the cursor is our own clock',
+    plot: toys,
+    spoil: withSources((source, site) => ({
+      pull: async function* (cursor, signal) {
+        for await (const page of source.pull(cursor, signal))
+          yield { ...page, cursor: new Date(site.time.now()).toISOString() };
+      },
+    })),
+  },
+  {
+    name: 'the cursor leaves out the second that is still open',
+    plot: toys,
+    spoil: withSources((source) => ({
+      pull: (cursor, signal) =>
+        source.pull(cursor === null ? null : new Date(Date.parse(cursor) + 1_000).toISOString(), signal),
+    })),
+  },
+  {
+    name: 'a short page is taken for the last',
+    plot: toys,
+    spoil: withSources((source) => ({
+      pull: async function* (cursor, signal) {
+        for await (const page of source.pull(cursor, signal)) {
+          yield page;
+          return;
+        }
+      },
+    })),
+  },
+  {
+    name: 'an attempt is not kept before it is sent',
+    plot: { ...toys, weather: { kill: 0.95 } },
+    spoil: attemptsKeptLate,
+  },
+  {
+    name: 'the order within a ticket is not kept',
+    plot: toys,
+    fast: true,
+    spoil: withStore((store) => ({ due: async (...asked) => backwards(await store.due(...asked)) })),
+  },
+  {
+    name: 'values are sent as they were when they were planned',
+    plot: toys,
+    spoil: withStore(valuesOfThePlan),
+  },
+  {
+    name: 'the fence is ignored',
+    plot: { ...toys, weather: { freeze: 0.9, kill: 0 } },
+    spoil: withStore((store) => ({
+      commit: (changes) => store.commit(changes),
+      lease: (connection) => Promise.resolve({ connection, epoch: 1 }),
+    })),
+  },
+  {
+    name: 'every retry has a key of its own',
+    plot: toys,
+    spoil: withSinks((sink) => {
+      let nth = 0;
+      return {
+        apply: async function* (batch, signal) {
+          const fresh = new Map(
+            batch.map(({ key }) => [key, `${key.slice(0, 24)}${String((nth += 1)).padStart(8, '0')}`]),
+          );
+          const own = new Map([...fresh].map(([key, other]) => [other, key]));
+          const drawn = batch.map((command): Keyed<NativeCommand> => {
+            const key = fresh.get(command.key) ?? command.key;
+            if (command.kind === 'create' || typeof command.id === 'string') return { ...command, key };
+            return {
+              ...command,
+              key,
+              id: { createdBy: fresh.get(command.id.createdBy) ?? '' },
+            } as Keyed<NativeCommand>;
+          });
+          for await (const receipt of sink.apply(drawn, signal)) yield { ...receipt, key: own.get(receipt.key) ?? '' };
+        },
+      };
+    }),
+  },
+  {
+    name: 'what was taken back is told again',
+    plot: toys,
+    spoil: withStore((store) => ({
+      bondsOf: async (ids) => (await store.bondsOf(ids)).filter(({ tombstone }) => tombstone === null),
+      outboxOf: async (ids) => {
+        const gone = (await store.bondsOf(ids)).filter(({ tombstone }) => tombstone !== null);
+        const rows = await store.outboxOf(ids);
+        return rows.filter(
+          (row) => !gone.some(({ connection, ticket }) => connection === row.connection && ticket === row.ticket),
+        );
+      },
+    })),
+  },
+  {
+    name: 'the pace is forgotten',
+    plot: { ...toys, unpaced: true },
+    fast: true,
+    spoil: (ground) => ground,
+  },
+  {
+    name: 'nobody looks whether somebody changed the ticket there',
+    plot: toys,
+    spoil: withConnectors(({ source }, name, { store }) =>
+      source
+        ? {
+            source: {
+              ...source,
+              read: async function* (ids, signal) {
+                const bonds = await store.bonds(name, ids);
+                for await (const native of source.read(ids, signal)) {
+                  const fields = bonds.get(native.id)?.shadow?.fields;
+                  yield fields ? { ...native, fields } : native;
+                }
+              },
+            },
+          }
+        : {},
+    ),
+  },
+];
+
+function landed(row: OutboxRow): OutboxRow {
+  return row.state === 'in_flight' ? { ...row, state: 'obeyed' } : row;
+}
+
+/** The rows of each ticket but its creation, the other way round. */
+function backwards(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  return [...Map.groupBy(rows, ({ ticket }) => ticket).values()].flatMap((own) => {
+    const creation = own.filter(({ act }) => act.kind === 'create');
+    return [...creation, ...own.filter(({ act }) => act.kind !== 'create').toReversed()];
+  });
+}
+
+const attemptsOf = (held: Map<string, NonNullable<Changes['attempts']>[number]>, { resolutions }: Changes) =>
+  (resolutions ?? []).flatMap(({ key }) => {
+    const late = held.get(key);
+    held.delete(key);
+    return late ? [late] : [];
+  });
+
+function attemptsKeptLate(...[ground, site]: Parameters<Sabotage>): ReturnType<Sabotage> {
+  const held = new Map<string, NonNullable<Changes['attempts']>[number]>();
+  const spoil = withCommits((changes) => {
+    for (const one of changes.attempts ?? []) held.set(one.key, one);
+    return { ...changes, attempts: attemptsOf(held, changes) };
+  });
+  return spoil(ground, site);
+}
+
+/** A ticket is told as it was when the oldest of what waits for it was planned. */
+function valuesOfThePlan(store: Parameters<Parameters<typeof withStore>[0]>[0]): Partial<typeof store> {
+  const planned = new Map<string, KeptTicket['ticket']>();
+  const claimed = new Set<string>();
+  return {
+    commit: async (changes, fences) => {
+      await store.commit(changes, fences);
+      for (const { ticket: id, connection, act } of changes.intents ?? []) {
+        const kept = changes.tickets?.find(({ ticket }) => ticket.id === id)?.ticket;
+        const place = `${connection} ${id}`;
+        if (act.kind === 'update' && kept && !planned.has(place)) planned.set(place, kept);
+      }
+    },
+    due: async (connection, ...asked) => {
+      const rows = await store.due(connection, ...asked);
+      for (const { ticket } of rows) claimed.add(`${connection} ${ticket}`);
+      return rows;
+    },
+    tickets: async (ids) => {
+      const kept = await store.tickets(ids);
+      return new Map(
+        [...kept].map(([id, whole]) => {
+          const place = [...claimed].find((one) => one.endsWith(id));
+          const then = place === undefined ? undefined : planned.get(place);
+          if (place === undefined) return [id, whole];
+          claimed.delete(place);
+          planned.delete(place);
+          return [id, then ? { ...whole, ticket: then } : whole];
+        }),
+      );
+    },
+  };
+}

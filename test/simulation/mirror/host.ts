@@ -4,10 +4,13 @@ import {
   Halt,
   openMirror,
   syncOnce,
+  takeTurn,
   type MirrorGround,
   type Mirror,
   type Store,
   type Tally,
+  type TurnReport,
+  type TurnWish,
   type Went,
 } from '@passerelle/sync';
 import { Fault } from '@passerelle/connector';
@@ -33,10 +36,12 @@ export interface Launch {
   readonly by: Chance;
   readonly spoil: Sabotage;
   readonly stop: AbortController;
+  /** All connections in one synchronisation, or each at its own time. */
+  readonly together: boolean;
 }
 
 /** One process of ours, from its start. */
-export function startHost(site: Site, { name, holder, by, spoil, stop }: Launch): Host {
+export function startHost(site: Site, { name, holder, by, spoil, stop, together }: Launch): Host {
   const owner = site.time.owner(name);
   const { signal } = stop;
   const store = slowStore(site, owner, by);
@@ -67,6 +72,22 @@ export function startHost(site: Site, { name, holder, by, spoil, stop }: Launch)
   let mirror: Mirror | null = null;
   let rounds = 0;
   const tallies: Tally[] = [];
+  /** Each connection at its own time, and now and then twice: it was told once too often that something changed. */
+  const apart = (open: Mirror, wish: TurnWish): Promise<readonly Went[]> =>
+    Promise.all(
+      open.connections.map(async (connection): Promise<Went> => {
+        const reports: TurnReport[] = [];
+        await site.time.sleep(owner, by.below(site.interval));
+        for (let left = by.happens(site.weather.wake) ? 3 : 1; left > 0; left -= 1) {
+          try {
+            reports.push(await takeTurn(await open.turn(connection, name), wish));
+          } catch (error) {
+            return { connection, reports, error };
+          }
+        }
+        return { connection, reports, error: null };
+      }),
+    );
   return {
     owner,
     signal,
@@ -74,7 +95,9 @@ export function startHost(site: Site, { name, holder, by, spoil, stop }: Launch)
     async round(patience) {
       mirror ??= openMirror(ground);
       const wish = { pull: true, backlog: rounds++ % 4 === 0 };
-      const went = await syncOnce(mirror, { store: ground.store, clock, signal, run: name, wish, patience });
+      const went = together
+        ? await syncOnce(mirror, { store: ground.store, clock, signal, run: name, wish, patience })
+        : await apart(mirror, wish);
       for (const { connection, error, reports } of went) {
         for (const { tally } of reports) tallies.push(tally);
         if (error !== null)

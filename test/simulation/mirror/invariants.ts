@@ -22,6 +22,7 @@ import { tagOf, type Edit, type Need, type TrackedField } from './truth.js';
 export async function faultsOf(site: Site): Promise<readonly string[]> {
   const { truth, tools, store } = site;
   const faults: string[] = [...truth.crimes];
+  for (const tool of tools.values()) faults.push(...faultsOfPace(tool, site));
   const copies = new Map<string, ReadonlyMap<number, readonly NativeTicket[]>>();
   for (const tool of tools.values()) copies.set(tool.name, await copiesIn(tool));
   for (const [name, found] of copies)
@@ -38,6 +39,18 @@ export async function faultsOf(site: Site): Promise<readonly string[]> {
   return faults;
 }
 
+/**
+ * I10: in no second did more requests arrive than the tool allows, over all processes. Two hosts that ask at once who may
+ * work do so before they hold the lease, so stories with several hosts are not counted.
+ */
+function faultsOfPace({ name, perSecond, wire }: Tool, { weather }: Site): readonly string[] {
+  if (perSecond === null || weather.rival > 0 || weather.freeze > 0) return [];
+  const late = wire.arrivals.findIndex((at, nth) => at - (wire.arrivals[nth - perSecond] ?? -Infinity) < 1_000);
+  return late === -1
+    ? []
+    : [`I10 more than ${perSecond} requests reached ${name} in the second up to ${wire.arrivals[late]}`];
+}
+
 type Copies = ReadonlyMap<string, ReadonlyMap<number, readonly NativeTicket[]>>;
 
 async function faultsOfNeed(
@@ -49,8 +62,12 @@ async function faultsOfNeed(
 ): Promise<readonly string[]> {
   const faults: string[] = [];
   if (!whole) return [`I2 nobody ever heard ${need.native} of ${need.tool}`];
-  const dead = rows.filter(({ state }) => state === 'dead');
-  for (const { state, act, connection } of rows)
+  const waiting = rows.filter(
+    ({ connection }) =>
+      ![...site.tools.values()].some((tool) => tool.name === connection && wasTakenBack(site, need, tool)),
+  );
+  const dead = waiting.filter(({ state }) => state === 'dead');
+  for (const { state, act, connection } of waiting)
     if (state === 'in_flight') faults.push(`I13 ${act.kind} to ${connection} is in flight for ever`);
     else if (state === 'queued' && !dead.some((row) => row.connection === connection))
       faults.push(`I13 ${act.kind} to ${connection} is queued and nothing holds it up`);
@@ -59,6 +76,10 @@ async function faultsOfNeed(
   const present = new Map<Tool, NativeTicket>();
   for (const tool of site.tools.values()) {
     const found = copies.get(tool.name)?.get(need.n) ?? [];
+    if (wasTakenBack(site, need, tool)) {
+      if (found.length > 0) faults.push(`I11 it was taken back from ${tool.name} and is there again`);
+      continue;
+    }
     if (found.length > 1)
       faults.push(`I1 it is in ${tool.name} ${found.length} times: ${found.map(({ id }) => id).join(', ')}`);
     if (found[0]) present.set(tool, found[0]);
@@ -68,6 +89,7 @@ async function faultsOfNeed(
     faults.push(...(await faultsOfJournal(site, need, tool, native, present)));
     faults.push(...(await faultsOfFields(site, need, tool, native, whole)));
   }
+  faults.push(...faultsOfClosing(site, need, whole));
   for (const field of ['title', 'description'] as const)
     faults.push(...(await faultsOfEdits(site, need, field, whole, present)));
   return faults;
@@ -89,6 +111,10 @@ function mustBeIn(site: Site, need: Need, whole: KeptTicket, tool: Tool): boolea
     }
   }
   return reached.has(tool.name);
+}
+
+function wasTakenBack({ truth }: Site, { n }: Need, { name }: Tool): boolean {
+  return truth.takenBack.some(({ need, tool }) => need === n && tool === name);
 }
 
 function isOver({ until }: MirrorRoute, { ticket }: KeptTicket): boolean {
@@ -114,8 +140,12 @@ async function faultsOfJournal(
   const faults: string[] = [];
   const looked = await tool.world.look(native.id);
   if (!looked) return [`I2 ${tool.name} has lost it`];
-  const shown = looked.entries.map(({ text, readable }) => ({ tags: [...text.matchAll(lineTags)].map(([tag]) => tag), text, readable }));
-  const heads = [...present.keys()].map(({ name }) => name);
+  const shown = looked.entries.map(({ text, readable }) => ({
+    tags: [...text.matchAll(lineTags)].map(([tag]) => tag),
+    text,
+    readable,
+  }));
+  const heads = heard(site, need, present);
   const wanted = site.truth.lines.filter((line) => line.need === need.n && heads.includes(line.tool));
   const partial = wasOver(site, need);
   for (const line of wanted) {
@@ -199,6 +229,16 @@ function isUnknown(value: unknown, resolver: Resolver): boolean {
   return people.some((one) => resolver.person(one) === null);
 }
 
+/** Where one tool closes, what others closed is resolved. */
+function faultsOfClosing({ routes, truth }: Site, need: Need, { ticket }: KeptTicket): readonly string[] {
+  const [route, ...others] = routes;
+  if (!route?.closes || others.length > 0 || need.tool !== route.closes || ticket.status !== 'closed') return [];
+  const closed = truth.statuses.some(
+    ({ need: n, tool, status }) => n === need.n && tool === route.closes && status === 'closed',
+  );
+  return closed ? [] : [`I5 it is closed, and nobody closed it in ${route.closes}`];
+}
+
 /** I5: no word of a person is lost without a trace. */
 async function faultsOfEdits(
   site: Site,
@@ -208,7 +248,7 @@ async function faultsOfEdits(
   present: ReadonlyMap<Tool, NativeTicket>,
 ): Promise<readonly string[]> {
   const edits = site.truth.edits.filter(
-    (edit) => edit.need === need.n && edit.field === field && isPresent(edit, present),
+    (edit) => edit.need === need.n && edit.field === field && heard(site, need, present).includes(edit.tool),
   );
   if (edits.length === 0 || wasOver(site, need)) return [];
   const overwritten = new Set(edits.map(({ over }) => over));
@@ -227,17 +267,19 @@ async function faultsOfEdits(
   for (const { tag, tool } of last)
     if (tag !== final && !logged(tag))
       faults.push(`I5 ${tag}, given to the ${field} in ${tool}, is lost: it is ${final}, and no conflict tells`);
-  if (
-    last.length === 1 &&
-    edits.every(({ raced }) => !raced) &&
-    final !== last[0]?.tag &&
-    speaks(last[0] as Edit) &&
-    !logged(last[0]?.tag ?? '')
-  )
-    faults.push(`I5 the last word on the ${field} was ${last[0]?.tag}, it is ${final}`);
+  const told = edits.find(({ tag }) => tag === final);
+  if (told && told.tool !== need.tool && !speaks(told))
+    faults.push(`I5 the ${field} is ${final} of ${told.tool}, which has no say in it`);
+  const [route, ...others] = site.routes;
+  const owner = others.length === 0 ? route?.owns[field] : undefined;
+  const owners = last.filter(({ tool }) => tool === owner);
+  if (owners.length === 1 && edits.every(({ raced }) => !raced) && owners[0]?.tag !== final)
+    faults.push(`I5 ${owner} owns the ${field} and says ${owners[0]?.tag}, it is ${final}`);
   return faults;
 }
 
-function isPresent({ tool }: Edit, present: ReadonlyMap<Tool, NativeTicket>): boolean {
-  return [...present.keys()].some(({ name }) => name === tool);
+/** Tools that have it, or had it until it was taken back there: what people said in them stays said. */
+function heard({ truth }: Site, { n }: Need, present: ReadonlyMap<Tool, NativeTicket>): readonly string[] {
+  const gone = truth.takenBack.flatMap(({ need, tool }) => (need === n ? [tool] : []));
+  return [...[...present.keys()].map(({ name }) => name), ...gone];
 }

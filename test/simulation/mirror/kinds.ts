@@ -38,7 +38,7 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
   servicenow: kind(servicenowSubject, {
     setup: (ports, by) => {
       const commitLag = by.pick([0, 0, 1_000, 20_000]);
-      const more = { lag: 30, settled: by.pick([15, 60]) };
+      const more = { lag: 30, settled: by.pick([30, 60]) };
       return { world: servicenowWorld(moved(ports), { gzip: 'never', commitLag }, { more }), lag: commitLag };
     },
   }),

@@ -21,6 +21,8 @@ const statuses: readonly Status[] = ['in_progress', 'pending', 'in_progress', 'r
 /** People at work: everything that they do goes through the tool's own interface or screen, and the truth is told of it. */
 export interface People {
   act(): Promise<void>;
+  /** An administrator takes one copy back, as a rollback does, while nothing is under way; false where there is none. */
+  takeBack(): Promise<boolean>;
 }
 
 export function hire(site: Site, by: Chance): People {
@@ -101,6 +103,21 @@ export function hire(site: Site, by: Chance): People {
   };
 
   return {
+    async takeBack() {
+      const tool = by.pick(tools);
+      const need = by.pick(truth.needs.filter((one) => one.tool !== tool.name));
+      const native = need ? await copyOf(tool, need) : null;
+      const bond = native ? (await site.store.bonds(tool.name, [native.id])).get(native.id) : undefined;
+      if (!need || !native || !bond || bond.origin !== 'created' || !tool.hand.sink?.accepts.has('remove'))
+        return false;
+      const key = by.hex(32);
+      const remove = { key, kind: 'remove', id: native.id, ifUnchangedSince: native.version, cancel: null } as const;
+      for await (const receipt of tool.hand.sink.apply([remove])) if (receipt.outcome !== 'done') return false;
+      await site.store.commit({ bonds: [{ ...bond, tombstone: 'removed' }] });
+      truth.takenBack.push({ need: need.n, tool: tool.name });
+      await seen(tool, `takes ${native.id} back`);
+      return true;
+    },
     async act() {
       const tool = by.pick(tools);
       if (truth.needs.length === 0 || (truth.needs.length < 5 && by.happens(0.15))) return open(tool);

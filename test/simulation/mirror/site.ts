@@ -61,6 +61,8 @@ export interface SiteWish {
   readonly tools?: readonly string[];
   readonly weather?: Partial<Weather>;
   readonly routes?: readonly MirrorRoute[];
+  /** Processes do not know what the tools allow: for the bug that this is. */
+  readonly unpaced?: boolean;
 }
 
 const names = ['alpha', 'beta', 'gamma'] as const;
@@ -86,7 +88,21 @@ export async function drawSite(wish: SiteWish): Promise<Site> {
   const tools = new Map<string, Tool>();
   for (const [index, kind] of (wish.tools ?? mix).entries()) {
     const name = names[index] ?? `tool${index}`;
-    tools.set(name, await openTool({ name, kind, by, time, truth, count, over, after, seed: wish.seed * 8 + index }));
+    tools.set(
+      name,
+      await openTool({
+        name,
+        kind,
+        by,
+        time,
+        truth,
+        count,
+        over,
+        after,
+        unpaced: wish.unpaced ?? false,
+        seed: wish.seed * 8 + index,
+      }),
+    );
   }
   return {
     seed: wish.seed,
@@ -120,9 +136,21 @@ interface Opening {
   readonly count: (what: string) => void;
   readonly over: ReadonlySet<Owner>;
   readonly after: string[];
+  readonly unpaced: boolean;
 }
 
-async function openTool({ name, kind: called, by, time, truth, seed, count, over, after }: Opening): Promise<Tool> {
+async function openTool({
+  name,
+  kind: called,
+  by,
+  time,
+  truth,
+  seed,
+  count,
+  over,
+  after,
+  unpaced,
+}: Opening): Promise<Tool> {
   const kind = kinds[called];
   if (!kind) throw new Error(`expected one of ${Object.keys(kinds).join(', ')}, came «${called}»`);
   const skew = by.happens(0.5) ? 0 : by.pick([-3_600_000, -61_000, -900, 700, 45_000, 3_600_000]);
@@ -136,7 +164,7 @@ async function openTool({ name, kind: called, by, time, truth, seed, count, over
   const given = { ...(world.config(url) as object), ...kind.config(by) };
   const { definition } = kind.subject;
   const config = definition.config.parse(given);
-  const paced = perSecond === null ? config : definition.config.parse({ ...given, pace: { perSecond } });
+  const paced = perSecond === null || unpaced ? config : definition.config.parse({ ...given, pace: { perSecond } });
   const base = { connection: name, zone: kind.subject.zone ?? 'Europe/Paris', folder: '/', warn: () => undefined };
   const hand = definition.connect({
     ...base,

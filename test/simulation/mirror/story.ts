@@ -3,7 +3,7 @@ import type { Tally, Went } from '@passerelle/sync';
 import { chance, type Chance } from '../chance.js';
 import { reasonOf, startHost, type Host, type Sabotage } from './host.js';
 import { faultsOf } from './invariants.js';
-import { hire } from './people.js';
+import { hire, type People } from './people.js';
 import { drawSite, type Site, type SiteWish } from './site.js';
 import { fairWeather, type Weather } from './weather.js';
 
@@ -83,12 +83,12 @@ async function play(theater: Theater): Promise<void> {
   const shift = async (lane: string): Promise<void> => {
     do {
       await live(theater, lane, () => busy);
-      await time.sleep(people, by.below(20_000));
+      await time.sleep(people, 300 + by.below(20_000));
     } while (busy);
   };
   const rivals = by.happens(site.weather.rival) ? [shift('rival')] : [];
   await Promise.all([folk, shift('host'), ...rivals]);
-  await settleDown(theater);
+  await settleDown(theater, crowd);
 }
 
 /** One process' life: it goes on in rounds until it dies, is stopped, or the people go home. */
@@ -97,13 +97,19 @@ async function live(theater: Theater, lane: string, busy: () => boolean): Promis
   const { time, weather } = site;
   const stop = new AbortController();
   const planned = plot.kills?.[theater.count];
-  const host = enter(theater, lane, stop);
+  const host = enter(theater, lane, stop, by.happens(0.6));
   const dies = planned ?? (plot.kills === undefined && by.happens(weather.kill) ? 1 + deathStep(by) : null);
   const death = dies === null ? null : time.killAt(host.owner, dies);
   if (by.happens(weather.abort)) {
     const after = by.below(40_000);
     void time.sleep(site.people, after).then(() => stop.abort(new Error('Ctrl-C')));
   }
+  const heirs: Promise<void>[] = [];
+  const frost = by.happens(weather.freeze) ? time.freezeAt(host.owner, 1 + deathStep(by), coldOf(site)) : null;
+  void frost?.then(() => {
+    site.count('frozen');
+    heirs.push(inherit(theater, busy));
+  });
   const longest = 1 + by.below(8);
   const work = (async () => {
     for (let round = 0; round < longest; round += 1) {
@@ -114,7 +120,30 @@ async function live(theater: Theater, lane: string, busy: () => boolean): Promis
     }
   })();
   await end(theater, host, work, death);
+  await Promise.all(heirs);
   if (theater.firstSteps === 0) theater.firstSteps = host.owner.steps;
+}
+
+/**
+ * No tool knows our fence, so what a thawed process was about to send arrives late by its frost. Frost ends in time for the
+ * settling time of the host that took over: beyond that a twin is possible, and nobody can prevent it.
+ */
+function coldOf(site: Site): number {
+  return site.lease + Math.min(...[...site.tools.values()].map(({ hand }) => hand.sink?.settled ?? 0)) / 3;
+}
+
+/** Another host, as soon as the lease of a frozen one has run out. */
+async function inherit(theater: Theater, busy: () => boolean): Promise<void> {
+  const { site } = theater;
+  await site.time.sleep(site.people, site.lease + 1);
+  const host = enter(theater, 'heir', new AbortController(), true);
+  const work = (async () => {
+    for (let round = 0; round < 2 || (busy() && round < 4); round += 1) {
+      look(theater, host, await host.round(5_000));
+      await site.time.sleep(host.owner, site.interval);
+    }
+  })();
+  await end(theater, host, work, null);
 }
 
 /** Deaths lie close to the start as often as far from it. */
@@ -141,13 +170,13 @@ async function end(theater: Theater, host: Host, work: Promise<void>, death: Pro
   site.time.log(host.owner, killed ? 'killed' : 'ended');
 }
 
-function enter(theater: Theater, lane: string, stop: AbortController): Host {
+function enter(theater: Theater, lane: string, stop: AbortController, together: boolean): Host {
   const { site, plot } = theater;
   const name = `${lane}-${theater.count}`;
   theater.count += 1;
   const by = chance(plot.seed * 64 + theater.count);
   const holder = site.sameHost ? lane : name;
-  return startHost(site, { name, holder, by, spoil: plot.spoil ?? ((ground) => ground), stop });
+  return startHost(site, { name, holder, by, spoil: plot.spoil ?? ((ground) => ground), stop, together });
 }
 
 /** What can be said of one round. */
@@ -166,7 +195,7 @@ function look({ site, faults }: Theater, host: Host, went: readonly Went[]): voi
 const quietRounds = 12;
 
 /** Fair weather; passing troubles are queued again by hand; then rounds until nothing is left, and two more. */
-async function settleDown(theater: Theater): Promise<void> {
+async function settleDown(theater: Theater, crowd: People): Promise<void> {
   const { site, faults } = theater;
   const { time, people, store } = site;
   for (const { wire } of site.tools.values()) wire.weather = fairWeather;
@@ -180,7 +209,7 @@ async function settleDown(theater: Theater): Promise<void> {
       await store.commit({ resolutions: passing.map(({ key }) => ({ key, state: 'queued' })) });
     }
   }
-  const host = enter(theater, 'host', new AbortController());
+  const host = enter(theater, 'host', new AbortController(), true);
   const round = async (): Promise<readonly Went[]> => {
     await time.sleep(people, 60_000);
     const went = await host.round(600_000);
@@ -191,6 +220,12 @@ async function settleDown(theater: Theater): Promise<void> {
   };
   let quiet = false;
   const work = (async () => {
+    // Taken back once all was told, and talked of afterwards.
+    if (theater.by.happens(0.15)) {
+      for (let left = 3; left > 0; left -= 1) await round();
+      if (await crowd.takeBack()) site.count('taken back');
+      for (let left = 4; left > 0; left -= 1) await crowd.act();
+    }
     for (let left = quietRounds; left > 0 && !quiet; left -= 1) {
       const before = changesOf(site);
       quiet =
@@ -206,7 +241,9 @@ async function settleDown(theater: Theater): Promise<void> {
   })();
   await end(theater, host, work, null);
   faults.push(...site.after);
-  for (const one of await store.conflicts({ limit: 1_000 })) time.log(people, `conflict ${JSON.stringify(one)}`);
+  const conflicts = await store.conflicts({ limit: 1_000 });
+  if (conflicts.length > 0) site.happened['conflict'] = conflicts.length;
+  for (const one of conflicts) time.log(people, `conflict ${JSON.stringify(one)}`);
   faults.push(...(await faultsOf(site)));
 }
 

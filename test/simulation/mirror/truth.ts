@@ -49,6 +49,8 @@ export interface Truth {
   readonly files: SaidFile[];
   /** Statuses that people gave, as canonical words. */
   readonly statuses: { readonly need: number; readonly tool: string; readonly status: string }[];
+  /** Copies that an administrator took back: gone from their tool, and never to come again. */
+  readonly takenBack: { readonly need: number; readonly tool: string }[];
   /** What was wrong at some moment, whatever became of it. */
   readonly crimes: string[];
   readonly raced: { count: number };
@@ -107,6 +109,7 @@ export function startTruth(): Truth {
     lines: [],
     files: [],
     statuses: [],
+    takenBack: [],
     raced,
     get crimes() {
       return [...crimes];

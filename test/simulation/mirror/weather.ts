@@ -81,6 +81,16 @@ export function drawWeather(by: Chance): Weather {
   const kind = by.next();
   if (kind < 0.1) return fairWeather;
   if (kind < 0.2) return { ...fairWeather, kill: 0.95 };
-  const drawn = Object.entries(storms).map(([name, most]) => [name, by.happens(0.4) ? most * by.next() : 0]);
-  return Object.fromEntries(drawn) as unknown as Weather;
+  const drawn = Object.entries(storms).map(([name, most]) => [
+    name,
+    by.happens(name === 'freeze' ? 0.2 : 0.4) ? most * by.next() : 0,
+  ]);
+  const weather = Object.fromEntries(drawn) as unknown as Weather;
+  return weather.freeze > 0 ? { ...weather, ...prompt } : weather;
 }
+
+/**
+ * Around a frozen host nothing holds requests up: what it sends late is late by its frost and the network, and is over
+ * before the host that took over sends again.
+ */
+const prompt = { gateway: 0, gatewayDone: 0, cut: 0, doneThenCut: 0, slow: 0, limited: 0, limitedBare: 0 };

@@ -89,7 +89,7 @@ export function openWire(line: Line): Wire {
       if (fate !== 'fine') count(fate);
       const signal = config.signal as AbortSignal | undefined;
       const { wholeTimeout } = config as unknown as { readonly wholeTimeout: number };
-      const there = fate === 'zombie' ? by.below(line.settled * 0.8) : 1 + by.below(12);
+      const there = fate === 'zombie' ? by.below(line.settled * (owner.frozenUntil > 0 ? 0.5 : 0.8)) : 1 + by.below(12);
       return new Promise((resolve, reject) => {
         const drops = pending.get(owner) ?? new Set();
         pending.set(owner, drops);
