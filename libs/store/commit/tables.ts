@@ -101,6 +101,7 @@ const bondColumns: readonly Column<Bond>[] = [
   { name: 'ticket', value: ({ ticket }) => kept(ticket) },
   { name: 'digest', value: ({ shadow }) => keptOrNull(shadow?.digest ?? null) },
   { name: 'shadow', type: 'json', value: ({ shadow }) => (shadow === null ? null : JSON.stringify(shadow.fields)) },
+  { name: 'lines', type: 'json', value: ({ shadow }) => (shadow?.lines ? JSON.stringify(shadow.lines) : null) },
   { name: 'version', value: ({ version }) => keptOrNull(version) },
   { name: 'origin', value: ({ origin }) => origin },
   { name: 'run', value: ({ run }) => keptOrNull(run) },

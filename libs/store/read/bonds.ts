@@ -5,7 +5,8 @@ import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
 import { each } from './each.js';
 
-const columns = 'connection, native, class, number, url, ticket, digest, shadow, version, origin, run, tombstone';
+const columns =
+  'connection, native, class, number, url, ticket, digest, shadow, version, origin, run, tombstone, lines';
 
 export async function bonds(
   wire: Wire,
@@ -62,7 +63,8 @@ export async function byNumber(wire: Wire, number: string): Promise<readonly Tic
 }
 
 function bondOf(row: Row): Bond {
-  const [connection, native, nativeClass, number, url, ticket, digest, shadow, version, origin, run, tombstone] = row;
+  const [connection, native, nativeClass, number, url, ticket, digest, shadow, version, origin, run, ...rest] = row;
+  const [tombstone, lines] = rest;
   return {
     connection: given(connection ?? ''),
     native: given(native ?? ''),
@@ -72,7 +74,11 @@ function bondOf(row: Row): Bond {
     ticket: given(ticket ?? ''),
     shadow:
       typeof shadow === 'string'
-        ? { digest: given(digest ?? ''), fields: JSON.parse(shadow) as NonNullable<Bond['shadow']>['fields'] }
+        ? {
+            digest: given(digest ?? ''),
+            fields: JSON.parse(shadow) as NonNullable<Bond['shadow']>['fields'],
+            ...(typeof lines === 'string' && { lines: JSON.parse(lines) as Record<string, string> }),
+          }
         : null,
     version: givenOrNull(version ?? null),
     origin: origin as Bond['origin'],

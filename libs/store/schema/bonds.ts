@@ -20,6 +20,8 @@ export const BondRow = defineEntity({
     ticket: () => p.manyToOne(TicketRow).mapToPk().fieldName('ticket').index(false).updateRule('no action'),
     digest: word().nullable(),
     shadow: json<NativeFields>().nullable(),
+    /** Digests of its lines, where changes of them are news. */
+    lines: json<Readonly<Record<string, string>>>().nullable(),
     version: word().nullable(),
     origin: word(),
     run: word().nullable(),

@@ -124,6 +124,8 @@ export interface Humans {
   change(id: NativeId): Awaitable<void>;
   /** Somebody writes in a journal of the definition. Absent where the tool has none. */
   readonly write?: (id: NativeId, journal: NativeCode, text: string) => Awaitable<void>;
+  /** Somebody rewrites the last line of a ticket. Absent where lines are for ever. */
+  readonly edit?: (id: NativeId, text: string) => Awaitable<void>;
   /** An agent says that it is solved. Absent where nothing is ever solved. */
   readonly resolve?: (id: NativeId) => Awaitable<void>;
   /** Absent where the tool has no attachments. */

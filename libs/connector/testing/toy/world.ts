@@ -1,6 +1,6 @@
 import type { World } from '../conformance/subject.js';
 import type { Clock, Random } from '../../ports.js';
-import { attach, changeTicket, openTicket, write } from './acts.js';
+import { attach, changeTicket, openTicket, touch, write } from './acts.js';
 import { toySimulator } from './simulator.js';
 import { toyAccount, toyJournals, type ToyTicket } from './state.js';
 
@@ -26,6 +26,11 @@ export function toyWorld(ports: { readonly clock: Clock; readonly random: Random
       open: (label) => openTicket(state, { class: 'request', fields: { title: label, requester: 'p1' } }).id,
       change: (id) => changeTicket(state, ticket(id), { body: `Changé ${++changed} fois` }),
       write: (id, journal, text) => void write(state, ticket(id), { journal, text, author: 'Hélène Müller-Lœwe' }),
+      edit: (id, text) => {
+        const last = ticket(id).entries.at(-1);
+        if (last) last.text = text;
+        touch(state, ticket(id));
+      },
       resolve: (id) => changeTicket(state, ticket(id), { status: 'done' }),
       attach: (id, name, content) =>
         void attach(state, ticket(id), { name, mime: 'application/octet-stream', content }),

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122025533 extends Migration {
-  override name = 'Migration20261122025533';
+export class Migration20261122032336 extends Migration {
+  override name = 'Migration20261122032336';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -33,6 +33,8 @@ export class Migration20261122025533 extends Migration {
 
     this.addSql(`alter table "entry" add "details" json null;`);
 
+    this.addSql(`alter table "bond" add "lines" json null;`);
+
     this.addSql(
       `alter table "conflict" add constraint "conflict_ticket_foreign" foreign key ("ticket") references "ticket" ("id") on update no action;`,
     );
@@ -52,6 +54,8 @@ export class Migration20261122025533 extends Migration {
     this.addSql(`drop table if exists "postponed" cascade;`);
     this.addSql(`drop table if exists "conflict" cascade;`);
     this.addSql(`drop table if exists "timer" cascade;`);
+
+    this.addSql(`alter table "bond" drop column "lines";`);
 
     this.addSql(`alter table "entry" drop column "details";`);
 
