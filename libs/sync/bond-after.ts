@@ -23,6 +23,7 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
     url: receipt.url ?? before?.url ?? null,
     ticket: row.ticket,
     shadow: {
+      ...(before?.shadow?.lines && { lines: before.shadow.lines }),
       digest: 'written',
       fields: {
         ...words,

@@ -9,6 +9,7 @@ import type { Merged } from './merge.js';
 import type { Bond, Conflict, OutboxRow } from './ports/records.js';
 import type { Changes } from './ports/store.js';
 import type { Memory } from './recall.js';
+import { isHeard } from './ways.js';
 
 /** A delta with our own lines told apart from people's. */
 export interface Listened {
@@ -22,7 +23,7 @@ export interface Listened {
 
 /** Everything that is kept because of a page, as one value. */
 export function foldedOf(
-  { spring: { connection }, run, spring }: Hearing,
+  { spring: { connection }, run, spring, routes }: Hearing,
   memory: Memory,
   deltas: readonly Listened[],
   news: readonly News[],
@@ -30,17 +31,21 @@ export function foldedOf(
 ): Changes {
   const folded = news.map(({ merged }, index) => ({ merged, ...(deltas[index] as Listened) }));
   return {
-    tickets: folded.flatMap(({ merged: { whole }, delta }) => {
+    tickets: folded.flatMap(({ merged: { whole, editedEntries }, delta }) => {
       const before = memory.whole(delta.native);
       const same = before && stable(before.ticket) === stable(whole.ticket) && stable(before.why) === stable(whole.why);
-      // Kept although nothing changed, where a line is added: who hears the same ticket elsewhere must see it.
-      const grows = whole.entries.length > (before?.entries.length ?? 0);
+      // Kept although nothing changed, where a line is added or edited: who hears the same ticket elsewhere must see it.
+      const grows = whole.entries.length > (before?.entries.length ?? 0) || editedEntries.length > 0;
       return same && !grows ? [] : [{ ticket: whole.ticket, why: whole.why, was: before?.revision ?? 0 }];
     }),
-    entries: folded.flatMap(({ merged }) => [...merged.newEntries, ...narrowedOf(merged.narrowed.entries)]),
+    entries: folded.flatMap(({ merged }) => [
+      ...merged.newEntries,
+      ...merged.editedEntries,
+      ...narrowedOf(merged.narrowed.entries),
+    ]),
     attachments: folded.flatMap(({ merged }) => [...merged.newAttachments, ...narrowedOf(merged.narrowed.attachments)]),
     bonds: folded.map(({ merged, delta, unclaimed }) => {
-      const bond = bondOf(connection, run, delta, memory.bond(delta.native), merged);
+      const bond = bondOf(connection, run, delta, memory.bond(delta.native), merged, isHeard(routes, connection));
       // Not equal to anything that is read next, or the rest of it would never be heard.
       return unclaimed && bond.shadow ? { ...bond, shadow: { ...bond.shadow, digest: 'partial' } } : bond;
     }),
@@ -77,7 +82,14 @@ function narrowedOf<T extends Entry | Attachment>(parts: readonly T[]): readonly
   return parts.map((part) => ({ ...part, audience: 'internal' }));
 }
 
-function bondOf(connection: string, run: string, { native, digest }: Delta, before: Bond | null, merged: Merged): Bond {
+function bondOf(
+  connection: string,
+  run: string,
+  { native, digest, lines }: Delta,
+  before: Bond | null,
+  merged: Merged,
+  mirrored: boolean,
+): Bond {
   return {
     connection,
     native: native.id,
@@ -85,7 +97,8 @@ function bondOf(connection: string, run: string, { native, digest }: Delta, befo
     number: native.number,
     url: native.url,
     ticket: merged.whole.ticket.id,
-    shadow: { digest, fields: native.fields },
+    // Whoever is only migrated from is not asked about edits, and need not remember its lines.
+    shadow: { digest, fields: native.fields, ...(mirrored && { lines }) },
     version: native.version,
     origin: before?.origin ?? 'seen',
     run: before?.run ?? run,

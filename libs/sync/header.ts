@@ -47,6 +47,15 @@ export function withoutMark(text: string): string {
   return text.replace(atTheEnd, '');
 }
 
+/** The Markdown of a line of ours without what says whose line it is. Markdown escapes the brackets of plain text. */
+export function withoutHeader(text: string): string {
+  const lines = text.trim().split('\n');
+  const plain = (line: string | undefined): string => line?.replace(/\\([!-/:-@[-`{-~])/gu, '$1') ?? '';
+  if (shape.test(`${plain(lines[0]).replace(/[ \\]+$/u, '')}\n`)) lines.shift();
+  if (atTheEnd.test(plain(lines.at(-1)))) lines.pop();
+  return lines.join('\n').trim();
+}
+
 // A header is one line, brackets in a name would end it early, and marks of direction would show it in another order
 // than it is kept in (Unicode Standard Annex #9, "Explicit Directional Embeddings, Overrides and Isolates").
 const crooked = /[\s\p{Cc}[\]·\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;

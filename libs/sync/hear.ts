@@ -57,7 +57,13 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
   const now = flow.clock.now().toISOString();
   const deltas = heard.flatMap((one) => (one.kind === 'delta' ? [recogniseOwn(memory, one.delta)] : []));
   const news = await sideBySide(deltas, contentsAtOnce, async ({ delta }): Promise<News> => {
-    const merged = merge(connection, delta, memory.whole(delta.native), memory.standing(delta.native));
+    const merged = merge(
+      connection,
+      delta,
+      memory.whole(delta.native),
+      memory.standing(delta.native),
+      memory.copies(delta.native),
+    );
     const newAttachments = await fetchContents(flow, merged, delta.native);
     const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
     const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };

@@ -66,6 +66,11 @@ export function entryNames(entries: readonly NativeEntry[]): readonly string[] {
   });
 }
 
+/** Changes with anything that a line says, its author and instant apart. */
+export function lineDigest({ journal, text, fields }: NativeEntry): string {
+  return hash(16, journal, text, stable(fields ?? {}));
+}
+
 /** Changes with anything that the tool says of the ticket, and with the mapping that it was read with. */
 export function digestOf(native: NativeTicket, mappingDigest: string): string {
   return `${hash(40, stable(native.class), stable(native.fields), stable(native.entries), stable(native.attachments))}.${mappingDigest}`;

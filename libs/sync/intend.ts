@@ -67,6 +67,7 @@ export async function intend(
         told: told.parts.get(partsKey(to, whole.ticket.id)) ?? new Set(),
         withheld: withheld(flow, way, whole),
         narrowed: way.route.mode === 'mirror' ? narrowedOf(one, planned) : new Set(),
+        edited: editedIn(flow, one, to, planned, here),
         changed: toTell(one, way, here),
         digest: one.digest,
         updates: planned.filter((row) => row.act.kind === 'update' && !isEnd(row)).length,
@@ -121,6 +122,21 @@ function narrowedOf({ merged: { narrowed } }: News, planned: readonly OutboxRow[
   return new Set([...narrowed.entries, ...narrowed.attachments].flatMap(({ id }) => (told.has(id) ? [id] : [])));
 }
 
+/** Lines that were changed and have a copy there already; where it cannot be changed, the older words stay. */
+function editedIn(
+  { parties }: Run,
+  { merged: { editedEntries } }: News,
+  to: string,
+  planned: readonly OutboxRow[],
+  here: boolean,
+): ReadonlySet<string> {
+  if (here || !parties.get(to)?.connector.sink?.accepts.has('amend')) return new Set();
+  const told = new Set(
+    planned.flatMap(({ act, state }) => (act.kind === 'append' && state === 'obeyed' ? [act.entry] : [])),
+  );
+  return new Set(editedEntries.flatMap(({ id, origin }) => (origin.connection === to || told.has(id) ? [id] : [])));
+}
+
 function partOf(act: Act): readonly string[] {
   return act.kind === 'append' ? [act.entry] : act.kind === 'attach' ? [act.attachment] : [];
 }
@@ -171,6 +187,7 @@ const nothingTold = {
   begun: false,
   told: new Set<string>(),
   narrowed: new Set<string>(),
+  edited: new Set<string>(),
   changed: [],
   digest: '',
   updates: 0,

@@ -1,7 +1,7 @@
 import type { Audience, NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { AttachmentReading, EntryReading, Mapping, Reading, WordUse } from '@passerelle/mapping';
 import type { Origin, Ticket, TicketField, TicketFields } from '@passerelle/ticket';
-import { entryNames, stable } from './identity.js';
+import { entryNames, lineDigest, stable } from './identity.js';
 import type { Bond, Shadow, WholeTicket } from './ports/records.js';
 
 /** What one tool newly said of one ticket. */
@@ -12,6 +12,10 @@ export interface Delta {
   readonly why: Reading['why'];
   readonly entries: readonly { readonly name: string; readonly reading: EntryReading }[];
   readonly attachments: readonly AttachmentReading[];
+  /** Known lines that say something else than before. */
+  readonly edited: readonly { readonly name: string; readonly reading: EntryReading }[];
+  /** Digests of all lines that have an id, by their names. */
+  readonly lines: Readonly<Record<string, string>>;
   /** Names of known lines and files that were public and are internal now. */
   readonly narrowed: ReadonlySet<string>;
   /** Every word that was read, for whoever counts them. */
@@ -79,6 +83,10 @@ export function listen(native: NativeTicket, known: Known, mapping: Mapping, dig
     name: nameOf.get(entry.native) ?? names[index] ?? '',
     reading: { ...entry, audience: strictest(entry.audience, entry.native.audience) },
   }));
+  const lines = Object.fromEntries(
+    entries.flatMap(({ name, reading: { native: line } }) => (line.id === null ? [] : [[name, lineDigest(line)]])),
+  );
+  const before = known.bond?.shadow?.lines ?? {};
   const closed = [
     ...entries.filter((entry) => entry.reading.audience === 'internal').map(({ name }) => name),
     ...reading.attachments.filter((file) => file.native.audience === 'internal').map((file) => file.native.id),
@@ -91,6 +99,10 @@ export function listen(native: NativeTicket, known: Known, mapping: Mapping, dig
       ...news(native, reading, known, mapping, digest),
       entries: entries.filter(({ name }) => !known.entries.has(name)),
       attachments: reading.attachments.filter((attachment) => !known.attachments.has(attachment.native.id)),
+      edited: entries.filter(
+        ({ name }) => known.entries.has(name) && before[name] !== undefined && before[name] !== lines[name],
+      ),
+      lines,
       narrowed: new Set(closed.filter((name) => known.open.has(name))),
       uses: reading.words,
     },

@@ -8,9 +8,10 @@ import {
   type TicketFields,
 } from '@passerelle/ticket';
 import { alone, judge, type Dispute, type Standing } from './conflict.js';
+import { editedLines } from './edit.js';
 import { attachmentId, entryId, stable, ticketId } from './identity.js';
 import type { Delta } from './listen.js';
-import type { WholeTicket } from './ports/records.js';
+import type { EntryBond, WholeTicket } from './ports/records.js';
 
 /** The canonical ticket after a delta, and what of it is different now. */
 export interface Merged {
@@ -20,6 +21,8 @@ export interface Merged {
   readonly back: readonly TicketField[];
   readonly disputes: readonly Dispute[];
   readonly newEntries: readonly Entry[];
+  /** Known lines as they are now, where they were changed. */
+  readonly editedEntries: readonly Entry[];
   readonly newAttachments: readonly Attachment[];
   /** As they were while they were public; in the whole they are internal now. */
   readonly narrowed: { readonly entries: readonly Entry[]; readonly attachments: readonly Attachment[] };
@@ -31,6 +34,7 @@ export function merge(
   delta: Delta,
   before: WholeTicket | null,
   standing: Standing = alone,
+  copies: readonly EntryBond[] = [],
 ): Merged {
   const id = before?.ticket.id ?? ticketId(connection, delta.native.id);
   const { taken, back, disputes } = judge(connection, delta.said, before?.ticket ?? null, standing);
@@ -63,6 +67,8 @@ export function merge(
     at: native.at,
     origin: { connection, native: native.id, ordinal: knownFiles + index + 1 },
   }));
+  const editedEntries = editedLines(connection, delta, before, copies);
+  const edited = (entry: Entry): Entry => editedEntries.find(({ id }) => id === entry.id) ?? entry;
   const isNarrowed = ({ origin }: Pick<Entry, 'origin'>): boolean =>
     origin.connection === connection && delta.narrowed.has(origin.native);
   const narrow = <T extends Entry | Attachment>(part: T): T =>
@@ -71,13 +77,14 @@ export function merge(
     whole: {
       ticket,
       why: { ...before?.why, ...pick(delta.why, taken) },
-      entries: [...(before?.entries ?? []).map(narrow), ...newEntries],
+      entries: [...(before?.entries ?? []).map(edited).map(narrow), ...newEntries],
       attachments: [...(before?.attachments ?? []).map(narrow), ...newAttachments],
     },
     changed,
     back,
     disputes,
     newEntries,
+    editedEntries: editedEntries.map(narrow),
     newAttachments,
     narrowed: {
       entries: before?.entries.filter(isNarrowed) ?? [],

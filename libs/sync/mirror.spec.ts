@@ -146,6 +146,43 @@ describe('one voice to the requester', () => {
   });
 });
 
+describe('a line that is changed after it was told', () => {
+  const talk = async () => {
+    const at = await desk({ tools: { a: 'toy', b: 'toy', c: 'servicenow' } });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.tool('a').world.humans.write?.(id, 'reply', 'Rendez-vous à 14 h');
+    await at.sync();
+    await at.sync();
+    const texts = async (name: string) => (await look(at, name)).entries.map(({ text }) => text);
+    return { at, id, there: (await look(at, 'b')).id, texts };
+  };
+
+  it('is changed wherever its copies can be, once', async () => {
+    const { at, id, texts } = await talk();
+    await at.tool('a').world.humans.edit?.(id, 'Rendez-vous à 15 h');
+    await at.sync();
+    expect((await texts('b'))[0]).toMatch(/^Rendez-vous à 15 h/u);
+    // Control: ServiceNow's journal takes no edits; its words stay as they were said.
+    expect((await texts('c'))[0]).toContain('14 h');
+    const before = changesOf(at);
+    await at.sync();
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
+
+  it('is changed in its own tool too when its copy was, and gets no header there', async () => {
+    const { at, there, texts } = await talk();
+    await at.tool('b').world.humans.edit?.(there, 'Plutôt 16 h');
+    await at.sync();
+    await at.sync();
+    expect(await texts('a')).toEqual(['Plutôt 16 h']);
+    expect(await texts('b')).toHaveLength(1);
+    const before = changesOf(at);
+    await at.sync();
+    expect(changesOf(at)).toBe(before);
+  });
+});
+
 describe('the brake', () => {
   const setting = (creates?: number): DeskSetting => ({
     tools: { a: 'toy', b: 'toy' },

@@ -27,6 +27,7 @@ async function setting(attachments: 'public' | 'internal' = 'public') {
     told: new Set(),
     withheld: new Set(),
     narrowed: new Set(),
+    edited: new Set(),
     changed: [],
     digest: '',
     updates: 0,

@@ -31,6 +31,7 @@ const planned = (whole: WholeTicket, more: Partial<Planned> = {}): readonly Inte
     told: new Set(),
     withheld: new Set(),
     narrowed: new Set(),
+    edited: new Set(),
     changed: [],
     digest: 'd1',
     updates: 0,

@@ -7,6 +7,7 @@ const positions = {
   create: 0,
   entries: 1,
   retract: 0,
+  amend: 999_999,
   attachments: 1_000_000,
   update: 2_000_000,
   close: 3_000_000,
@@ -28,6 +29,8 @@ export interface Planned {
   readonly withheld: ReadonlySet<string>;
   /** Entries that were told in public and are internal now: they are taken back. */
   readonly narrowed: ReadonlySet<string>;
+  /** Entries that were changed after they were told. */
+  readonly edited: ReadonlySet<string>;
   readonly changed: readonly TicketField[];
   /** Tells apart two updates of the same ticket, together with how many were planned before: a ticket may become again what it was. */
   readonly digest: string;
@@ -48,6 +51,8 @@ export function plan(planned: Planned): readonly Intent[] {
   }
   for (const id of planned.narrowed)
     intents.push(intent(planned, { kind: 'retract', entry: id }, id, positions.retract));
+  for (const id of planned.edited)
+    intents.push(intent(planned, { kind: 'amend', entry: id }, `${id} ${digest}`, positions.amend));
   for (const [index, file] of whole.attachments.entries()) {
     if (!elsewhere(file) || planned.withheld.has(file.id)) continue;
     intents.push(intent(planned, { kind: 'attach', attachment: file.id }, file.id, positions.attachments + index));

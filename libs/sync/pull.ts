@@ -12,7 +12,7 @@ import type { Counter } from './tally.js';
  * A place holds for the mapping that it was reached with. After any change of a row everything is read again, since words
  * may mean something else now; after a change back, too.
  */
-const place = {
+export const place = {
   write: (mappingDigest: string, cursor: Cursor): Cursor => `${mappingDigest} ${cursor}`,
   read: (mappingDigest: string, saved: Cursor | null): Cursor | null =>
     saved?.startsWith(`${mappingDigest} `) ? saved.slice(mappingDigest.length + 1) : null,

@@ -125,7 +125,7 @@ async function renderAll(flow: Telling, rows: readonly OutboxRow[], wholes: Read
 
 /** What our lines are called in the target, for those that must be taken back or mended. */
 async function copiesOf({ store, mouth }: Telling, rows: readonly OutboxRow[]) {
-  const tickets = rows.flatMap(({ act, ticket }) => (act.kind === 'retract' ? [ticket] : []));
+  const tickets = rows.flatMap(({ act, ticket }) => (act.kind === 'retract' || act.kind === 'amend' ? [ticket] : []));
   const bonds = tickets.length === 0 ? [] : await store.entryBonds(mouth.connection, [...new Set(tickets)]);
   return new Map(bonds.map(({ entry, native }) => [entry, native]));
 }

@@ -16,6 +16,8 @@ export interface Memory {
   whole(native: NativeTicket): KeptTicket | null;
   known(native: NativeTicket): Known;
   standing(native: NativeTicket): Standing;
+  /** What its lines are called there. */
+  copies(native: NativeTicket): readonly EntryBond[];
   own(native: NativeTicket): OwnLines;
   /** Where the ticket lives, the connection that is heard among them. */
   bound(native: NativeTicket): ReadonlySet<string>;
@@ -94,6 +96,7 @@ export async function recall(
         same: (field, a, b) => isSame(sink, native.class, field, a, b),
       };
     },
+    copies: (native) => of(copiedLines, native),
     standing: (native) => {
       if (!bonds.has(native.id)) return alone;
       const bound = new Set(of(living, native).map((one) => one.connection));

@@ -39,6 +39,10 @@ export function render(intent: Intent, scene: Scene): Rendered {
     }
     case 'retract':
       return renderRetract(intent, scene, act.entry);
+    case 'amend': {
+      const entry = scene.whole.entries.find(({ id }) => id === act.entry);
+      return entry ? renderAmend(intent, scene, entry) : refused('its entry is not in the store');
+    }
     case 'attach': {
       const file = scene.whole.attachments.find(({ id }) => id === act.attachment);
       return file ? renderAttach(intent, scene, file) : refused('its attachment is not in the store');
@@ -178,6 +182,24 @@ function renderRetract(intent: Intent, { bond, copies, mouth, whole }: Scene, pa
       `it turned internal after it was told, and cannot be taken back from ${mouth.connection} by itself: hide «${what?.slice(0, 60).toWellFormed() ?? part}» there at once`,
     );
   return { kind: 'command', command: { key: intent.key, kind: 'retract', id: bond.native, entry: copy }, losses: [] };
+}
+
+/** Brings a line there up to date. In the tool where it was written it has no header, everywhere else it keeps its mark. */
+function renderAmend(intent: Intent, scene: Scene, entry: Entry): Rendered {
+  const { bond, copies, mouth } = scene;
+  const copy = copies?.get(entry.id) ?? null;
+  if (bond === null || copy === null) return refused('its line is not known there');
+  const draft = draftEntry(scene, entry);
+  if (draft === null) return refused(whyNot(mouth, entry));
+  const own = entry.origin.connection === mouth.connection;
+  const body = own ? mouth.mapping.writeEntry(draft.journal, entry, mouth.resolver).text : draft.text;
+  const text = own || body.includes(draft.mark) ? body : `${body.trimEnd()}\n\n${draft.mark}`;
+  const change = { text, ...draft.fields };
+  return {
+    kind: 'command',
+    command: { key: intent.key, kind: 'amend', id: bond.native, entry: copy, change },
+    losses: [],
+  };
 }
 
 /** The terms of the route that planned an intent; null when it is configured no longer. */

@@ -41,11 +41,15 @@ export async function syncOnce(mirror: Mirror, rounds: Rounds): Promise<readonly
     const broke = turns.find((turn) => turn.status === 'rejected');
     if (broke) throw broke.reason;
     wish = { pull: false, backlog: false };
-    // What waits for somebody who is paused is due all the time, and goes nowhere.
+    // What waits for somebody who is paused, or who cannot be told, is due all the time, and goes nowhere.
     const paused = new Set((await store.pauses()).map(({ scope }) => scope));
     if (paused.has('all')) break;
+    const { parties } = mirror.between(rounds.run);
     const sound = mirror.connections.filter(
-      (connection) => went.get(connection)?.error === null && !paused.has(`connection:${connection}`),
+      (connection) =>
+        went.get(connection)?.error === null &&
+        !paused.has(`connection:${connection}`) &&
+        parties.get(connection)?.connector.sink !== undefined,
     );
     const waits = await Promise.all(
       sound.map(async (connection) => {

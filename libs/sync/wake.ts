@@ -77,13 +77,15 @@ async function wakeTicket(flow: Run, whole: KeptTicket, now: string): Promise<bo
   return merged.changed.length + merged.newEntries.length > 0;
 }
 
-function unmoved(whole: KeptTicket): Merged {
+/** Nobody said anything. */
+export function unmoved(whole: KeptTicket): Merged {
   return {
     whole,
     changed: [],
     back: [],
     disputes: [],
     newEntries: [],
+    editedEntries: [],
     newAttachments: [],
     narrowed: { entries: [], attachments: [] },
   };

@@ -17,6 +17,8 @@ export interface Shadow {
   /** SHA-256 over everything said, entries and attachments included: equal digests are silence. */
   readonly digest: string;
   readonly fields: NativeFields;
+  /** Digests of its lines by their names, where changes of them are news. */
+  readonly lines?: Readonly<Record<string, string>>;
 }
 
 /** One ticket's presence in one connection; unique by (connection, native). */
@@ -68,6 +70,8 @@ export type Act =
   | { readonly kind: 'append'; readonly entry: EntryId }
   /** Its line was public when it was told, and is internal now. */
   | { readonly kind: 'retract'; readonly entry: EntryId }
+  /** Its line was changed after it was told. */
+  | { readonly kind: 'amend'; readonly entry: EntryId }
   | { readonly kind: 'attach'; readonly attachment: AttachmentId };
 
 export interface Intent {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { Overtaken } from '../../ports/store.js';
 import type { Timer } from '@passerelle/workflow';
-import { after, noon, sampleConflict, sampleEntry, sampleIntent, sampleTicket, sampleTimer } from '../samples.js';
+import {
+  after,
+  noon,
+  sampleBond,
+  sampleConflict,
+  sampleEntry,
+  sampleIntent,
+  sampleTicket,
+  sampleTimer,
+} from '../samples.js';
 import type { Subject } from '../store-suite.js';
 
 /** What hearing several tools on one ticket relies on. */
@@ -150,6 +159,20 @@ export function hearingLaws(subject: () => Subject): void {
       expect(await due()).toEqual(['t']);
       expect(await store.nextDue('a')).not.toBeNull();
       expect((await store.pauses()).map(({ scope }) => scope)).toEqual(['connection:a']);
+    });
+  });
+
+  describe('a bond', () => {
+    it('remembers what its lines said, and may forget it', async () => {
+      const { store } = subject();
+      const bond = sampleBond('glpi', 'n', 't', {
+        shadow: { digest: 'd', fields: {}, lines: { 'suivi:1': 'a', __proto__: 'b', 'é · "': 'c' } },
+      });
+      await store.commit({ tickets: [sampleTicket('t')], bonds: [bond] });
+      expect(await store.bondsOf(['t'])).toEqual([bond]);
+      const without = { ...bond, shadow: { digest: 'd', fields: {} } };
+      await store.commit({ bonds: [without] });
+      expect(await store.bondsOf(['t'])).toEqual([without]);
     });
   });
 
