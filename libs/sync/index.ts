@@ -11,6 +11,8 @@ export type * from './ports/records.js';
 export * from './ports/store.js';
 export * from './book.js';
 export * from './conflict.js';
+export * from './decide.js';
+export * from './foresee.js';
 export type * from './connected.js';
 export * from './mirror.js';
 export * from './people.js';
