@@ -1,3 +1,4 @@
+import { mirrorEn } from './mirror/en.js';
 import type { Words } from './words.js';
 
 const n = (count: number): string => count.toLocaleString('en-GB');
@@ -155,6 +156,7 @@ export const en: Words = {
     ],
     done: 'Everything arrived.',
   },
+  mirror: mirrorEn,
   todo: 'What to do',
 };
 

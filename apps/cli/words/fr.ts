@@ -1,3 +1,4 @@
+import { mirrorFr } from './mirror/fr.js';
 import type { Words } from './words.js';
 
 const n = (count: number): string => count.toLocaleString('fr-FR');
@@ -160,6 +161,7 @@ export const fr: Words = {
     ],
     done: 'Tout est arrivé.',
   },
+  mirror: mirrorFr,
   todo: 'Que faire',
 };
 

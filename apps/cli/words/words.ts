@@ -1,3 +1,5 @@
+import type { MirrorWords } from './mirror/words.js';
+
 /** Everything that the command line says to people, in one language. */
 export interface Words {
   readonly locale: string;
@@ -121,5 +123,6 @@ export interface Words {
   };
   readonly check: { readonly ok: string; readonly bad: string };
   readonly demo: { readonly steps: readonly [string, string, string, string]; readonly done: string };
+  readonly mirror: MirrorWords;
   readonly todo: string;
 }

@@ -1,4 +1,13 @@
-import { Halt, syncOnce, type Mirror, type RunRecord, type Pause, type TurnWish, type Went } from '@passerelle/sync';
+import {
+  Halt,
+  syncOnce,
+  type Mirror,
+  type Rounds,
+  type RunRecord,
+  type Pause,
+  type TurnWish,
+  type Went,
+} from '@passerelle/sync';
 import type { House } from '../house/house.js';
 import {
   crossedIn,
@@ -10,10 +19,15 @@ import {
   type ConnectionReceipt,
   type SyncReceipt,
 } from './receipt.js';
+import { listenOnce } from './listen-once.js';
 import { closeWindows, windowsEnd } from './windows.js';
 
 export interface Synchronisation {
   readonly wish: TurnWish;
+  /** Nothing is told: what is heard waits in the outbox. */
+  readonly listenOnly?: true;
+  /** Only these are listened to, and everybody is told; all where it is absent. */
+  readonly listenTo?: readonly string[];
   /** Milliseconds for which it waits for what is to be tried again or looked for later. */
   readonly patience: number;
   readonly signal: AbortSignal;
@@ -31,8 +45,9 @@ export const mirrorRuns = 'mirror';
 export async function synchronise(
   house: Pick<House, 'store' | 'clock' | 'random' | 'connected'>,
   mirror: Mirror,
-  { wish, patience, signal, records }: Synchronisation,
+  wanted: Synchronisation,
 ): Promise<SyncReceipt> {
+  const { wish, signal, records, listenTo } = wanted;
   const { store, clock } = house;
   const started = clock.now().toISOString();
   const run = `${started.slice(0, 19)}-${house.random.hex(6)}`;
@@ -51,19 +66,37 @@ export async function synchronise(
   const before = await startOf(house, mirror);
   let went: readonly Went[];
   try {
-    went = await syncOnce(mirror, { store, clock, signal, run, wish, patience });
+    went = await letGo(mirror, { store, clock, run, ...wanted });
   } catch (error) {
     const stopped = signal.aborted || error instanceof Halt;
     const message = error instanceof Error ? error.message : String(error);
     await end(stopped ? 'stopped' : 'failed', { message }).catch(() => undefined);
     throw error;
   }
-  const receipt = await receiptOf(house, { run, started, heard: wish.pull }, went, before);
+  const receipt = await receiptOf(
+    house,
+    { run, started, heard: new Set(wish.pull ? (listenTo ?? mirror.connections) : []) },
+    went,
+    before,
+  );
   const windows = receipt.connections.flatMap(({ connection, window }) => (window ? [{ connection, ...window }] : []));
   await closeWindows(store, run, windows);
   if (records === 'always' || !receipt.green || isEventful(receipt))
     await end(receipt.connections.some(({ error }) => error !== null) ? 'failed' : 'done', receipt);
   return receipt;
+}
+
+async function letGo(mirror: Mirror, wanted: Rounds & Synchronisation): Promise<readonly Went[]> {
+  const { wish, listenOnly, listenTo, run, signal } = wanted;
+  if (listenOnly) return listenOnce(mirror, run, wish, signal);
+  if (!listenTo) return syncOnce(mirror, wanted);
+  const some = { ...mirror, connections: mirror.connections.filter((one) => listenTo.includes(one)) };
+  const heard = new Map((await listenOnce(some, run, wish, signal)).map((one) => [one.connection, one]));
+  const told = await syncOnce(mirror, { ...wanted, wish: { pull: false, backlog: wish.backlog } });
+  return told.map((one) => {
+    const before = heard.get(one.connection);
+    return before ? { ...one, reports: [...before.reports, ...one.reports], error: before.error ?? one.error } : one;
+  });
 }
 
 interface Start {
@@ -86,7 +119,7 @@ async function callsOf(house: Parts, name: string): Promise<number | null> {
 
 async function receiptOf(
   house: Parts,
-  { run, started, heard }: { readonly run: string; readonly started: string; readonly heard: boolean },
+  { run, started, heard }: { readonly run: string; readonly started: string; readonly heard: ReadonlySet<string> },
   went: readonly Went[],
   before: Start,
 ): Promise<SyncReceipt> {
@@ -102,7 +135,8 @@ async function receiptOf(
     went.map(async (one): Promise<ConnectionReceipt> => {
       const { connection } = one;
       const error = errorOf(one);
-      const whole = heard && error === null && !deaf.has('all') && !deaf.has(`connection:${connection}`);
+      const whole =
+        heard.has(connection) && error === null && !deaf.has('all') && !deaf.has(`connection:${connection}`);
       const reads = whole && (await house.connected(connection)).connector.source !== undefined;
       const calls = await callsOf(house, connection);
       return {
