@@ -56,7 +56,7 @@ async function simulate(): Promise<void> {
     for (const { seed, faults, tools: asked } of report.failures) {
       const which = asked === null ? '' : ` --tools ${asked.join(',')}`;
       console.error(`seed ${seed} (npm run simulate -- --trace --from ${seed}${which})`);
-      for (const fault of faults.slice(0, 8)) console.error(`  ${fault}`);
+      for (const fault of faults.slice(0, 8)) console.error(`  ${fault.split('\n', 1)[0]}`);
       if (values.keep) keepRegression({ seed, tools: asked, why: faults[0] ?? '' });
     }
   });

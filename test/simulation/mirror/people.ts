@@ -4,7 +4,7 @@ import type { Resolver } from '@passerelle/mapping';
 import { blankTicket, type Status, type Ticket, type TicketField } from '@passerelle/ticket';
 import type { Chance } from '../chance.js';
 import type { Site, Tool } from './site.js';
-import { lineTags, needOf, secretWord, tagOf, type Need, type TrackedField } from './truth.js';
+import { needOf, secretWord, tagOf, type Need, type TrackedField } from './truth.js';
 
 const titles = ['Écran noir', 'Impression «Canon»', 'VPN 🔒', 'طابعة معطلة', 'Accès à la salle d’examen'] as const;
 const says = [
@@ -37,31 +37,34 @@ export function hire(site: Site, by: Chance): People {
     const native = await tool.world.humans.open(`${by.pick(titles)} ${tag}`);
     truth.needs.push({ n, tool: tool.name, native });
     note(tool, n, 'title', tag, null);
-    await seen(tool, `opens ${native} ${tag}`);
+    await seen(tool, n, `opens ${native} ${tag}`);
   };
 
   const note = (tool: Tool, need: number, field: TrackedField, tag: string, over: string | null): void =>
     void truth.edits.push({ need, tool: tool.name, field, tag, over, at: site.time.now() + tool.lag, raced: false });
 
-  const seen = async (tool: Tool, what: string): Promise<void> => {
+  const seen = async (tool: Tool, need: number, what: string): Promise<void> => {
     site.time.log(site.people, `${tool.name}: ${what}`);
+    // Whatever is done to a ticket that others do not see yet as it is hides it for longer.
+    const now = site.time.now();
+    for (const edit of truth.edits)
+      if (edit.tool === tool.name && edit.need === need && edit.at > now) edit.at = now + tool.lag;
     await truth.look(tool.name, tool.world);
   };
 
   const change = async (tool: Tool, need: Need, native: NativeTicket, field: TrackedField): Promise<void> => {
-    const tag = field === 'title' ? `n${need.n}v${next()}n` : `d${next()}d`;
-    const over = shownTag(tool, native, field);
+    const tag = field === 'title' ? `n${need.n}v${next()}n` : `ds${next()}sd`;
+    const over = await keptTag(tool, native.id, field);
     await write(tool, native, { [field]: `${by.pick(titles)} ${tag}` }, [field]);
-    const after = await readOne(tool, native.id);
-    if (after && shownTag(tool, after, field) === tag) note(tool, need.n, field, tag, over);
-    await seen(tool, `changes the ${field} of ${native.id} to ${tag}, over ${over}`);
+    if ((await keptTag(tool, native.id, field)) === tag) note(tool, need.n, field, tag, over);
+    await seen(tool, need.n, `changes the ${field} of ${native.id} to ${tag}, over ${over}`);
   };
 
   const move = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
     const status = by.pick(statuses);
     await write(tool, native, { status, ...(status === 'pending' ? { pendingReason: 'requester' } : {}) }, ['status']);
     truth.statuses.push({ need: need.n, tool: tool.name, status });
-    await seen(tool, `moves ${native.id} to ${status}`);
+    await seen(tool, need.n, `moves ${native.id} to ${status}`);
   };
 
   const write = async (
@@ -72,25 +75,24 @@ export function hire(site: Site, by: Chance): People {
   ): Promise<void> => {
     const said = { ...tool.mapping.read(native).said, ...values };
     const ticket: Ticket = { ...blankTicket, ...said, id: native.id, number: native.number, references: [] };
-    const writing = tool.mapping.write(ticket, native.class, fields, plainly);
-    const command = { key: by.hex(32), kind: 'update', id: native.id, fields: writing.fields } as const;
+    const columns = (named: readonly TicketField[]) => tool.mapping.write(ticket, native.class, named, plainly).fields;
+    // People who change something else do not retype the description, of which what they see may not be the latest.
+    const apart = fields.includes('description') ? {} : columns(['description']);
+    const typed = Object.entries(columns(fields)).filter(([column]) => !(column in apart));
+    const command = { key: by.hex(32), kind: 'update', id: native.id, fields: Object.fromEntries(typed) } as const;
     for await (const receipt of tool.hand.sink?.apply([command]) ?? [])
       if (receipt.outcome !== 'done') site.time.log(site.people, `${tool.name} refuses: ${receipt.fault.message}`);
   };
 
   const say = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
     const internal = by.happens(0.35);
-    const tag = `e${next()}e`;
-    const again = by.happens(0.08)
-      ? truth.lines.findLast((line) => line.need === need.n && line.tool === tool.name)
-      : null;
+    const tag = `ln${next()}nl`;
     const text = `${by.pick(says)} ${tag}${internal ? ` ${secretWord}` : ''}`;
     const { journals } = tool.kind;
     const before = await linesIn(tool, native.id);
     await tool.world.humans.write?.(native.id, internal ? journals.internal : journals.public, text);
-    void again;
     if ((await linesIn(tool, native.id)) > before) truth.lines.push({ need: need.n, tool: tool.name, tag, internal });
-    await seen(tool, `writes ${tag} ${internal ? 'internally' : 'in public'} in ${native.id}`);
+    await seen(tool, need.n, `writes ${tag} ${internal ? 'internally' : 'in public'} in ${native.id}`);
   };
 
   const attach = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
@@ -99,11 +101,13 @@ export function hire(site: Site, by: Chance): People {
     await tool.world.humans.attach?.(native.id, name, content);
     const sha256 = createHash('sha256').update(content).digest('hex');
     truth.files.push({ need: need.n, tool: tool.name, name, sha256 });
-    await seen(tool, `attaches ${name} to ${native.id}`);
+    await seen(tool, need.n, `attaches ${name} to ${native.id}`);
   };
 
   return {
     async takeBack() {
+      // In the middle of a chain the others would not hear each other any more.
+      if (site.routes.length > 1) return false;
       const tool = by.pick(tools);
       const need = by.pick(truth.needs.filter((one) => one.tool !== tool.name));
       const native = need ? await copyOf(tool, need) : null;
@@ -115,7 +119,7 @@ export function hire(site: Site, by: Chance): People {
       for await (const receipt of tool.hand.sink.apply([remove])) if (receipt.outcome !== 'done') return false;
       await site.store.commit({ bonds: [{ ...bond, tombstone: 'removed' }] });
       truth.takenBack.push({ need: need.n, tool: tool.name });
-      await seen(tool, `takes ${native.id} back`);
+      await seen(tool, need.n, `takes ${native.id} back`);
       return true;
     },
     async act() {
@@ -144,17 +148,14 @@ const plainly: Resolver = {
   zone: 'Europe/Paris',
 };
 
-function shownTag({ mapping }: Tool, native: NativeTicket, field: TrackedField): string | null {
-  return tagOf(field, String(mapping.read(native).said[field] ?? ''));
+/** What the tool holds, whether others see it already or not. */
+async function keptTag({ world }: Tool, id: NativeId, field: TrackedField): Promise<string | null> {
+  const texts = Object.values((await world.look(id))?.fields ?? {}).filter((value) => typeof value === 'string');
+  return texts.map((text) => tagOf(field, text)).find((tag) => tag !== null) ?? null;
 }
 
 async function linesIn({ world }: Tool, id: NativeId): Promise<number> {
   return (await world.look(id))?.entries.length ?? 0;
-}
-
-export async function readOne({ hand }: Tool, id: NativeId): Promise<NativeTicket | null> {
-  for await (const native of hand.source?.read([id]) ?? []) return native;
-  return null;
 }
 
 /** All tickets of a tool that are needs, or copies of needs, by the number of the need. */
@@ -173,5 +174,3 @@ async function copyOf(tool: Tool, need: Need): Promise<NativeTicket | null> {
   const found = (await copiesIn(tool)).get(need.n) ?? [];
   return found[0] ?? null;
 }
-
-export { lineTags };

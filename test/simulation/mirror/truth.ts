@@ -22,7 +22,7 @@ export interface Edit {
   /** What stood there before, so what they knew of. */
   readonly over: string | null;
   /** Simulated milliseconds from which on others can see it. */
-  readonly at: number;
+  at: number;
   /** One of our writes was already past its look at the ticket when this was done, and went over it: no tool can refuse that. */
   raced: boolean;
 }
@@ -64,7 +64,7 @@ export interface Truth {
 
 export const secretWord = 'Secretissime';
 const titleTag = /n\d+v\d+n/u;
-const descriptionTag = /d\d+d/u;
+const descriptionTag = /ds\d+sd/u;
 
 export const needOf = (text: string): number | null => {
   const found = /n(\d+)v\d+n/u.exec(text);
@@ -72,7 +72,7 @@ export const needOf = (text: string): number | null => {
 };
 export const tagOf = (field: TrackedField, text: string): string | null =>
   (field === 'title' ? titleTag : descriptionTag).exec(text)?.[0] ?? null;
-export const lineTags = /e\d+e/gu;
+export const lineTags = /ln\d+nl/gu;
 
 type Shown = ReadonlyMap<NativeId, Readonly<Record<TrackedField, string | null>>>;
 

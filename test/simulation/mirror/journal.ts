@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { NativeTicket } from '@passerelle/connector';
+import { stable } from '@passerelle/sync';
+import type { Outcome } from './invariants.js';
+import type { Tool } from './site.js';
+import { lineTags } from './truth.js';
+
+/** I3, I4 and I8: every line and file once in every tool, for whom it was said, in the order in which each tool said them. */
+export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: NativeTicket): Promise<readonly string[]> {
+  const { site, need, heard, stuck, wasOver } = outcome;
+  const faults: string[] = [];
+  const looked = await tool.world.look(native.id);
+  if (!looked) return [`I2 ${tool.name} has lost it`];
+  const shown = looked.entries.map(({ text, readable }) => ({
+    tags: [...text.matchAll(lineTags)].map(([tag]) => tag),
+    text,
+    readable,
+  }));
+  const wanted = site.truth.lines.filter((line) => line.need === need.n && heard.includes(line.tool));
+  const partial = wasOver || stuck.has(tool.name);
+  for (const { tag, tool: author, internal } of wanted) {
+    const found = shown.filter(({ tags }) => tags.includes(tag));
+    if (found.length > 1) faults.push(`I3 ${tag} of ${author} is in ${tool.name} ${found.length} times`);
+    if (found.length === 0 && !partial) faults.push(`I3 ${tag} of ${author} is not in ${tool.name}`);
+    for (const { readable, text } of found) {
+      const audience = readable ? 'public' : 'internal';
+      if (readable === internal) faults.push(`I4 ${tag} of ${author} is ${audience} in ${tool.name}`);
+      const headers = text.match(/\[(?:alpha|beta|gamma) \S+ · \d+ ·/gu)?.length ?? 0;
+      // One that somebody pasted is part of what was said.
+      if (headers > (text.includes('recopié') ? 2 : 1))
+        faults.push(`I3 ${tag} collected ${headers} headers in ${tool.name}: ${text.slice(0, 200)}`);
+    }
+  }
+  const known = new Set(wanted.map(({ tag }) => tag));
+  for (const { tags, text } of shown)
+    if (tags.length !== 1 || !known.has(tags[0] ?? ''))
+      faults.push(`I3 ${tool.name} has a line of nobody: «${text.slice(0, 120)}»`);
+  for (const author of heard) {
+    const order = wanted.filter((line) => line.tool === author).map(({ tag }) => tag);
+    const there = shown.flatMap(({ tags }) => tags).filter((tag) => order.includes(tag));
+    const right = order.filter((tag) => there.includes(tag));
+    if (new Set(there).size === there.length && stable(there) !== stable(right))
+      faults.push(`I8 lines of ${author} stand in ${tool.name} as ${there.join(' ')}, said as ${right.join(' ')}`);
+  }
+  return [...faults, ...faultsOfFiles(outcome, tool, looked.attachments, partial)];
+}
+
+function faultsOfFiles(
+  { site, need, heard }: Outcome,
+  { name: tool }: Tool,
+  attachments: readonly { readonly name: string; readonly content: Buffer }[],
+  partial: boolean,
+): readonly string[] {
+  const print = (name: string, hash: string): string => `${name} ${hash.slice(0, 12)}`;
+  const files = site.truth.files.filter((file) => file.need === need.n && heard.includes(file.tool));
+  const mine = files.map(({ name, sha256 }) => print(name, sha256)).sort();
+  const there = attachments
+    .map(({ name, content }) => print(name, createHash('sha256').update(content).digest('hex')))
+    .sort();
+  const whole = partial
+    ? new Set(there).size === there.length && there.every((one) => mine.includes(one))
+    : stable(mine) === stable(there);
+  return whole ? [] : [`I3 ${tool} has files ${there.join(', ')}, expected ${mine.join(', ')}`];
+}
