@@ -1,10 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { PasserelleModule, type PasserelleOptions } from '@passerelle/runtime';
+import { HookListener } from './hooks/hook-listener.js';
+import { MirrorRunner } from './mirror-runner.js';
+import { MirrorSchedule } from './mirror-schedule.js';
 import { RouteRunner } from './route-runner.js';
 import { RouteSchedule } from './route-schedule.js';
+import { Turns } from './turns.js';
 
-/** The service that stays up. With `once` nothing is scheduled. */
+/** The service that stays up. With `once` nothing is scheduled and nobody is listened for. */
 @Module({})
 export class HostModule {
   static forRoot(options: PasserelleOptions & { readonly once: boolean }): DynamicModule {
@@ -12,7 +16,12 @@ export class HostModule {
     return {
       module: HostModule,
       imports: [PasserelleModule.forRoot(options), ...scheduled],
-      providers: [RouteRunner, ...(options.once ? [] : [RouteSchedule])],
+      providers: [
+        Turns,
+        RouteRunner,
+        MirrorRunner,
+        ...(options.once ? [] : [RouteSchedule, MirrorSchedule, HookListener]),
+      ],
     };
   }
 }

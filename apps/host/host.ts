@@ -10,6 +10,8 @@ import {
   type PasserelleOptions,
 } from '@passerelle/runtime';
 import { HostModule } from './host.module.js';
+import { MirrorRunner } from './mirror-runner.js';
+import { MirrorSchedule } from './mirror-schedule.js';
 import { RouteRunner } from './route-runner.js';
 import { RouteSchedule } from './route-schedule.js';
 
@@ -21,29 +23,32 @@ export interface Host {
 /** Starts the service. Throws OperatorError where it cannot, or has nothing to do. */
 export async function startHost(options: PasserelleOptions): Promise<Host> {
   const application = await open(options, false);
-  if (application.get(RouteSchedule).scheduled.length === 0) {
+  if (application.get(RouteSchedule).scheduled.length + application.get(MirrorSchedule).scheduled.length === 0) {
     await application.close();
     throw new OperatorError(
       'configuration',
-      `${options.configurationFile}: expected a route whose source has «every», none came`,
-      'add «every: 5m» to the connection that a route comes from, or run routes by hand with «passerelle migrate run»',
+      `${options.configurationFile}: expected a route that comes from a connection with «every», or mirrors one, none came`,
+      'add «every: 5m» to that connection, or run routes by hand with «passerelle migrate run» and «passerelle sync»',
     );
   }
   return { close: () => application.close() };
 }
 
-/** Runs every route one time, in the order of the configuration; returns the exit code of the first that is not whole, else 0. */
+/** Runs every route one time, migrations in the order of the configuration, then all mirrors together; returns the exit code of the first that is not whole, else 0. */
 export async function runOnce(options: PasserelleOptions, signal?: AbortSignal): Promise<number> {
   const application = await open(options, true);
   const stop = (): void => void application.close();
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const codes: number[] = [];
-    for (const { name } of application.get<Configuration>(CONFIGURATION).routes) {
+    const migrations = application.get<Configuration>(CONFIGURATION).routes.filter(({ mode }) => mode === 'migrate');
+    for (const { name } of migrations) {
       if (signal?.aborted) return exitCodes.aborted;
       const outcome = await application.get(RouteRunner).run(name);
       codes.push(outcome.kind === 'failed' ? outcome.error.exitCode : outcome.kind === 'gap' ? exitCodes.gap : 0);
     }
+    if (signal?.aborted) return exitCodes.aborted;
+    codes.push(await application.get(MirrorRunner).once());
     return codes.find((code) => code !== 0) ?? 0;
   } finally {
     signal?.removeEventListener('abort', stop);

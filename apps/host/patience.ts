@@ -4,9 +4,13 @@ import { isPassingCode, type OperatorError } from '@passerelle/runtime';
 export interface Patience {
   /** Whether this tick is one to run at. */
   due(): boolean;
+  /** Whether nothing is to be tried now, at no tick either. */
+  readonly resting: boolean;
+  /** Why nothing runs by itself any more; null where it does. */
+  readonly parked: OperatorError['code'] | null;
   succeeded(): void;
   /** `parked`: nothing runs by itself until somebody has acted. Otherwise the number of ticks that are left out. */
-  failed(error: OperatorError): 'parked' | number;
+  failed(error: Pick<OperatorError, 'code'>): 'parked' | number;
 }
 
 /** Ticks left out at most between two tries. */
@@ -19,16 +23,23 @@ const longest = 32;
 export function startPatience(): Patience {
   let failures = 0;
   let leftOut = 0;
-  let parked = false;
+  let parked: OperatorError['code'] | null = null;
   return {
-    due: () => !parked && leftOut-- <= 0,
+    due: () => parked === null && leftOut-- <= 0,
+    get resting() {
+      return parked !== null || leftOut > 0;
+    },
+    get parked() {
+      return parked;
+    },
     succeeded: () => {
       failures = 0;
       leftOut = 0;
+      parked = null;
     },
     failed: ({ code }) => {
-      parked = !isPassingCode(code);
-      if (parked) return 'parked';
+      parked = isPassingCode(code) ? null : code;
+      if (parked !== null) return 'parked';
       leftOut = Math.min(2 ** failures - 1, longest);
       failures += 1;
       return leftOut;

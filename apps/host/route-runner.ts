@@ -12,7 +12,7 @@ import {
 } from '@passerelle/runtime';
 import type { FlowEvent } from '@passerelle/sync';
 import type { Logger } from 'pino';
-import { startTurns } from './turns.js';
+import { Turns } from './turns.js';
 
 /** How a run ended: `done` with everything there, `gap` with something that waits for a human, `going` when one was under way already. */
 export type Outcome =
@@ -23,11 +23,11 @@ export type Outcome =
 export class RouteRunner implements BeforeApplicationShutdown {
   private readonly going = new Map<string, Promise<Outcome>>();
   private readonly stop = new AbortController();
-  private readonly turns = startTurns();
 
   constructor(
     @Inject(HOUSE) private readonly house: House,
     @Inject(LOG) private readonly log: Logger,
+    @Inject(Turns) private readonly turns: Turns,
   ) {}
 
   get stopping(): boolean {
@@ -70,7 +70,7 @@ export class RouteRunner implements BeforeApplicationShutdown {
     const ends = await this.house.ends(name);
     return this.turns.take([ends.from.name, ends.to.name], async () => {
       if (this.stopping) throw new OperatorError('aborted', 'stopped before it began', 'the next start goes on');
-      await freeDeadLease(ends.store, ends.to.name);
+      for (const { name: end } of [ends.from, ends.to]) await freeDeadLease(ends.store, end);
       const { run, tally, calls } = await runMigration(ends, {
         holder: holderName(),
         signal: this.stop.signal,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { startTurns } from './turns.js';
+import { Turns } from './turns.js';
 
 /** Work that ends when it is told to. */
 function work(diary: string[], name: string) {
@@ -18,7 +18,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 describe('turns', () => {
   it('keep apart what shares a name, in order of asking', async () => {
-    const turns = startTurns();
+    const turns = new Turns();
     const diary: string[] = [];
     const [a, b, c] = [work(diary, 'a'), work(diary, 'b'), work(diary, 'c')];
     const all = [
@@ -35,7 +35,7 @@ describe('turns', () => {
   });
 
   it('let go what shares none', async () => {
-    const turns = startTurns();
+    const turns = new Turns();
     const diary: string[] = [];
     const [a, b] = [work(diary, 'a'), work(diary, 'b')];
     const all = [turns.take(['cassius', 'servicenow'], a.begin), turns.take(['glpi', 'itop'], b.begin)];
@@ -46,7 +46,7 @@ describe('turns', () => {
   });
 
   it('go on after work that failed', async () => {
-    const turns = startTurns();
+    const turns = new Turns();
     const failing = turns.take(['servicenow'], () => Promise.reject(new Error('down')));
     const next = turns.take(['servicenow'], () => Promise.resolve('up'));
     await expect(failing).rejects.toThrow('down');

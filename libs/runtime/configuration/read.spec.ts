@@ -44,6 +44,23 @@ routes:
 `;
 
 describe('a configuration', () => {
+  it('says where webhooks are listened for, only here unless it says otherwise, and hides their secrets', () => {
+    expect(read(whole).host).toEqual({
+      full: 3_600_000,
+      scan: 86_400_000,
+      listen: { address: '127.0.0.1', port: 8480 },
+      hooks: {},
+    });
+    const { host } = read(`${whole}host:
+  listen: '[::1]:9000'
+  scan: 12h
+  hooks: { helpdesk: { style: glpi, secrets: [\${DESK_PASSWORD}, autre] } }
+`);
+    expect(host).toMatchObject({ scan: 43_200_000, listen: { address: '::1', port: 9000 } });
+    expect(host.hooks['helpdesk']?.secrets.map((one) => one.reveal())).toEqual([environment['DESK_PASSWORD'], 'autre']);
+    expect(inspect(host, { depth: 9 })).not.toContain('autre');
+  });
+
   it('is read with the environment put in, and what is left out has its default', () => {
     const { database, data, log, connections, routes, folder } = read(whole);
     expect({ database, data, log, folder }).toEqual({
@@ -59,6 +76,7 @@ describe('a configuration', () => {
       mapping: null,
       every: null,
       instance: null,
+      owner: null,
       rules: [],
       config: { folder: './exports', pageSize: 500 },
     });
@@ -254,6 +272,26 @@ routes:
       'passerelle.yaml:28:5: expected «to», nothing came; add «to: …» (text)',
     ]);
     expect(message).toBe(`passerelle.yaml: ${details.length} faults in the configuration`);
+  });
+
+  it('name hooks of nobody, in no known style, or with more secrets than two', () => {
+    expect(
+      refusal(`${whole}host:
+  listen: partout
+  full: 1s
+  hooks:
+    helpdesc: { secrets: [a] }
+    cassius: { secrets: [a, b, c], style: gitlab }
+`).details.map((line) => line.replace(/^passerelle\.yaml:\d+:\d+: /, '')),
+    ).toEqual([
+      'expected an address and a port such as 127.0.0.1:8480, «partout» came; correct the value',
+      'expected a duration from 5s to 1d, «1s» came; correct the value',
+      'expected array to have <=2 items, a list came; correct the value',
+      'expected one of standard, glpi, «gitlab» came; known here: standard, glpi',
+    ]);
+    expect(refusal(`${whole}host: { hooks: { helpdesc: { secrets: [a] } } }`).details).toEqual([
+      expect.stringContaining('expected a connection of this file, «helpdesc» came; did you mean «helpdesk»?'),
+    ]);
   });
 
   it('name two routes of the same name', () => {

@@ -3,9 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 import type { ConnectorDefinition } from '@passerelle/connector';
 import { OperatorError } from '../operator-error.js';
 import { readConnection } from './connections.js';
-import { readDocument, type ConfigurationText } from './document.js';
+import { readDocument, type ConfigurationDocument, type ConfigurationText } from './document.js';
 import { faultLine, inReadingOrder, type ConfigurationFault } from './fault.js';
 import type { Environment } from './references.js';
+import { suggestion } from './nearest.js';
 import { readRoutes } from './routes.js';
 import { Head } from './schema.js';
 import type { Configuration, ConnectionSettings } from './settings.js';
@@ -63,10 +64,23 @@ export function readConfiguration(
   }
   const { routes, faults: wrong } = readRoutes(document, Array.isArray(given.routes) ? given.routes : [], zones);
   faults.push(...wrong);
+  faults.push(...hookFaults(document, head.value?.host.hooks, [...zones.keys()]));
   if (faults.length > 0 || head.value === null) throw refused(source.path, withoutEchoes(faults, document.faults));
-  const { database, data, log } = head.value;
+  const { database, data, log, host } = head.value;
   const { path: file, folder } = source;
-  return { file, folder, database, data: resolve(folder, data), log, connections, routes };
+  return { file, folder, database, data: resolve(folder, data), log, connections, routes, host };
+}
+
+function hookFaults(
+  document: ConfigurationDocument,
+  hooks: Head['host']['hooks'] = {},
+  names: readonly string[],
+): readonly ConfigurationFault[] {
+  return Object.keys(hooks)
+    .filter((name) => !names.includes(name))
+    .map((name) =>
+      document.fault(['host', 'hooks', name], 'a connection of this file', `«${name}»`, suggestion(name, names), true),
+    );
 }
 
 /** What a missing variable leaves behind is no second fault. */

@@ -4,6 +4,7 @@ import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/tic
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { duration } from './duration.js';
+import { HostYaml } from './service.js';
 import { logLevels } from './settings.js';
 
 export const zone = () => z.string().refine((text) => IANAZone.isValidZone(text), 'an IANA zone such as Europe/Paris');
@@ -115,6 +116,8 @@ export const ConnectionYaml = z.strictObject({
   every: duration().optional(),
   /** Also its connector's, where that knows it. */
   instance: z.string().min(1).max(200).optional(),
+  /** Whom to ask, named beside all that waits for a human: a person, a team, an address. */
+  owner: z.string().min(1).max(200).optional(),
   rules,
 });
 export type ConnectionYaml = z.output<typeof ConnectionYaml>;
@@ -131,6 +134,7 @@ export const Head = z.strictObject({
     z.record(z.string(), z.unknown()),
   ),
   routes: z.array(z.unknown()).max(1_000).default([]),
+  host: HostYaml.prefault({}),
 });
 export type Head = z.output<typeof Head>;
 

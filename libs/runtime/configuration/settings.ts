@@ -1,5 +1,6 @@
 import type { Secret } from '@passerelle/connector';
 import type { MigrateRoute, MirrorRoute } from '@passerelle/sync';
+import type { HostSettings } from './service.js';
 
 /** A configured account of one tool. */
 export interface ConnectionSettings {
@@ -14,6 +15,8 @@ export interface ConnectionSettings {
   readonly instance: string | null;
   /** Milliseconds between two runs of the routes that rise here, and between two looks of its mirrors; null where nothing runs by itself. */
   readonly every: number | null;
+  /** Whom to ask about what waits for a human; null where nobody is named. */
+  readonly owner: string | null;
   /** Files of rules for the tickets that live here, in order (law 11: never those of a kind of tool). */
   readonly rules: readonly string[];
   /** What the connector's own schema made of the rest. Secrets in it do not print. */
@@ -42,4 +45,6 @@ export interface Configuration {
   readonly log: LogLevel;
   readonly connections: ReadonlyMap<string, ConnectionSettings>;
   readonly routes: readonly RouteSettings[];
+  /** What only the service that stays up needs. */
+  readonly host: HostSettings;
 }

@@ -1,0 +1,32 @@
+import { secret } from '@passerelle/connector';
+import { z } from 'zod';
+import { duration } from './duration.js';
+
+/** Where webhooks are listened for. Only this machine unless somebody says otherwise: a proxy in front of it speaks TLS. */
+const place = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:]+):\d{1,5}$/, 'an address and a port such as 127.0.0.1:8480')
+  .transform((text) => {
+    const at = text.lastIndexOf(':');
+    return { address: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+  })
+  .refine(({ port }) => port <= 65_535, 'a port up to 65535');
+
+const HookYaml = z.strictObject({
+  /** `standard`: Standard Webhooks 1.0; `glpi`: as GLPI 11 signs. */
+  style: z.enum(['standard', 'glpi']).default('standard'),
+  /** The second takes the place of the first. */
+  secrets: z.array(secret()).min(1).max(2),
+});
+
+/** What only the service that stays up needs. */
+export const HostYaml = z.strictObject({
+  /** The slow clock: what was heard earlier and may begin now, what was refused. */
+  full: duration().default(3_600_000),
+  /** How old the last look at everything may be. */
+  scan: duration().default(86_400_000),
+  listen: place.prefault('127.0.0.1:8480'),
+  /** By connection. Nothing is listened for without one. */
+  hooks: z.record(z.string(), HookYaml).default({}),
+});
+export type HostSettings = z.output<typeof HostYaml>;
