@@ -2,7 +2,7 @@ import type { NativeFields, NativeReference, NativeTicket, NativeValue } from '@
 import { personal, type ColumnKind, type Columns, type Layouts } from './columns.js';
 import { nativeId, versionOf } from './id.js';
 import { readInstant } from './instant.js';
-import { correlationDisplay } from './writing/parent.js';
+import { correlationDisplay } from './mark.js';
 import { linked, raw, shown, text, type Row } from './wire/row.js';
 
 /** A ticket without its journal and attachments, which other tables hold. */

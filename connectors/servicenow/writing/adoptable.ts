@@ -3,7 +3,7 @@ import { nativeId } from '../id.js';
 import { everyRow } from '../wire/every.js';
 import { above, all, any, ascending, expressible, oneOf } from '../wire/query.js';
 import { text } from '../wire/row.js';
-import { correlationDisplay } from './parent.js';
+import { correlationDisplay } from '../mark.js';
 import type { Writer } from './step.js';
 
 /**

@@ -9,11 +9,9 @@ import { recordOf } from './lookup.js';
 import type { Command } from './receipts.js';
 import { post } from './requests.js';
 import type { Request, Writer } from './step.js';
+import { correlationDisplay } from '../mark.js';
 
 const answeredBriefly = { sysparm_fields: 'sys_id,number' } as const;
-
-/** In correlation_display of everything that we make. */
-export const correlationDisplay = 'passerelle';
 
 const shared = ['short_description', 'description', 'requested_for', 'opened_by', 'opened_at', 'company', 'location'];
 
