@@ -45,8 +45,8 @@ export function readConnection(
   const theirs = shapeOf({ document, path, value: own, shown: false }, definition.config);
   const faults = [...ours.faults, ...theirs.faults.map((fault) => withOurKeys(fault, definition))];
   if (ours.value === null || theirs.faults.length > 0) return { settings: null, faults };
-  const { connector, timezone, mapping = null, every = null, instance = null, rules } = ours.value;
-  const settings = { name, connector, zone: timezone, mapping, every, instance, rules, config: theirs.value };
+  const { connector, timezone, mapping = null, every = null, instance = null, owner = null, rules } = ours.value;
+  const settings = { name, connector, zone: timezone, mapping, every, instance, owner, rules, config: theirs.value };
   return { settings, faults };
 }
 
