@@ -5,22 +5,30 @@ import { isHtml } from './wire/decode.js';
 // that people understand and that the search engine finds. Readers never see it: it is taken off.
 
 export function markOf(key: IdempotencyKey): string {
-  return `[réf. passerelle ${key.slice(0, 20)}]`;
+  return `[réf. passerelle ${key}]`;
 }
 
 /** What the search engine is asked for: plain ASCII, whatever the collation. */
 export function soughtMark(key: IdempotencyKey): string {
-  return `passerelle ${key.slice(0, 20)}]`;
+  return `passerelle ${key}]`;
 }
 
-const found = /(?:<p>\s*)?(?:\r?\n)*\[réf\. passerelle ([0-9a-f]{20})\](?:\s*<\/p>)?(?:\s*$)?/g;
+const found = /(?:<p>\s*)?(?:\r?\n)*\[réf\. passerelle ([0-9a-f]{32})\](?:\s*<\/p>)?(?:\s*$)?/g;
+
+export interface Unmarked {
+  readonly text: string;
+  readonly mark: string | null;
+  /** The key of the command that made it. */
+  readonly key: IdempotencyKey | null;
+}
 
 /** The text without its mark, and the mark: the last one, for people write below it, and quote others above. */
-export function unmarked(text: string): { readonly text: string; readonly mark: string | null } {
+export function unmarked(text: string): Unmarked {
   const match = [...text.matchAll(found)].at(-1);
-  if (!match) return { text, mark: null };
+  if (!match) return { text, mark: null, key: null };
   const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
-  return { text: rest, mark: `[réf. passerelle ${match[1] ?? ''}]` };
+  const [, key = ''] = match;
+  return { text: rest, mark: markOf(key), key };
 }
 
 /** A mark as the last line, in the form that the text has. */

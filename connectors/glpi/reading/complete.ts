@@ -101,6 +101,7 @@ export async function complete(
       changedAt: head.changedAt,
       url: `${server.url}/front/ticket.form.php?id=${head.id}`,
       fields,
+      createdBy: head.createdBy,
       entries,
       attachments: documents.map(({ attachment }) => attachment),
     };

@@ -17,6 +17,8 @@ export interface Head {
   readonly content: string;
   /** The mark of what we made, taken off the description. */
   readonly mark: string | null;
+  /** The key that the mark holds. */
+  readonly createdBy: string | null;
   /** null where the profile is not shown the counter: then it is looked. */
   readonly counts: {
     readonly followups: number | null;
@@ -127,6 +129,7 @@ export async function headsOf(
       fields,
       content: written.text,
       mark: written.mark,
+      createdBy: written.key,
       counts: { followups: count(c.followups), tasks: count(c.tasks), documents: count(c.documents) },
       has: {
         solutions: !shown(c.lastSolution) || cells(row, c.lastSolution).length > 0 || status === '5' || status === '6',

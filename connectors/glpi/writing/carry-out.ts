@@ -11,7 +11,7 @@ import type { Act, Came } from './acts.js';
 
 const columns: readonly number[] = Object.values(ticketColumns);
 /** Criteria that fit into an address of 8 kB. */
-const together = 40;
+const together = 36;
 
 type Of<Kind extends Act['do']> = Extract<Act, { readonly do: Kind }>;
 
