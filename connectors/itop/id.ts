@@ -33,6 +33,11 @@ export function markOf(idempotencyKey: string): string {
   return `[passerelle ${idempotencyKey}]`;
 }
 
+/** The key of the creation that left its mark there. */
+export function keyIn(text: string): string | null {
+  return /\[passerelle ([0-9a-f]{32})\]/.exec(text)?.[1] ?? null;
+}
+
 /** A mark field without our mark. */
 export function withoutMark(text: string): string {
   return text.replace(/ ?\[passerelle [0-9a-f]{32}\]/g, '');

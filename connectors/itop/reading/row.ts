@@ -2,7 +2,7 @@ import type { BrokenPiece, NativeEntry, NativeFields, NativeReference, NativeVal
 import type { TicketClass } from '../config.js';
 import type { Field, Fields } from '../field-kinds.js';
 import { ticketTargets } from '../fields.js';
-import { digest, nativeId, withoutMark, type Place } from '../id.js';
+import { digest, keyIn, nativeId, withoutMark, type Place } from '../id.js';
 import type { LocalTime } from '../instant.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
 import { entriesOf, Log, logs } from './log.js';
@@ -17,6 +17,8 @@ export interface Row {
   readonly stamp: string;
   readonly changedAt: string;
   readonly fields: NativeFields;
+  /** The key of the creation that made it, where it bears our mark. */
+  readonly createdBy: string | null;
   readonly entries: readonly NativeEntry[];
   /** Of the row alone. */
   readonly print: string;
@@ -69,7 +71,8 @@ export function understand(object: ItopObject, terms: RowTerms): Understood {
   // Deadlines and stopwatches go on by themselves: they are no change.
   const lasting = Object.entries(told).filter(([code]) => !layout[code]?.readonly || code === 'priority');
   const print = digest([stamp, lasting, entries]);
-  return { row: { place, class: ticketClass, ref, stamp, changedAt, fields: told, entries, print } };
+  const createdBy = keyIn(textIn(fields, terms.mark));
+  return { row: { place, class: ticketClass, ref, stamp, changedAt, fields: told, createdBy, entries, print } };
 }
 
 /** undefined for a date that is none. */

@@ -65,7 +65,7 @@ export async function readRows(
 
 function ticketOf(
   { server }: Reader,
-  { place, class: ticketClass, ref, changedAt, fields, entries, print }: Row,
+  { place, class: ticketClass, ref, changedAt, fields, createdBy, entries, print }: Row,
   { contacts, assets, children, workOrders }: Belongings,
   attachments: NativeTicket['attachments'],
 ): NativeTicket {
@@ -87,6 +87,7 @@ function ticketOf(
       functionalcis_list: assets,
       ...(ticketClass === 'UserRequest' ? { related_request_list: children } : { child_incidents_list: children }),
     },
+    createdBy,
     entries: [...together(entries), ...workOrders],
     attachments,
   };
