@@ -169,7 +169,7 @@ function lookUp(tool: Tool, id: string): Ticket | undefined {
   return [...tool.tables.tickets.values()].find(({ trackid }) => trackid === reference);
 }
 
-const ourMark = /\s*\[Passerelle [0-9a-f]{16}\]$/;
+const ourMark = /\s*\[Passerelle [0-9a-f]{32}\]$/;
 /** A post that carries one of our files and no words of anybody. */
 const ourCarrier = /^Pièce jointe : «[\s\S]*» \[fichier [0-9a-f]{16}\]$/;
 

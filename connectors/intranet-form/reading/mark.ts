@@ -2,15 +2,21 @@ import type { IdempotencyKey } from '@passerelle/connector';
 
 /** The tool has no field for a key: it stands at the end of the text, where people see it and `find` looks for it. */
 
+/** Enough of a key to look for it, and for what needs no more. */
 export function markWord(key: IdempotencyKey): string {
   return key.slice(0, 16);
 }
 
 export function createMark(key: IdempotencyKey): string {
-  return `[Passerelle ${markWord(key)}]`;
+  return `[Passerelle ${key}]`;
 }
 
-const atEnd = /\s*\[Passerelle [0-9a-f]{16}\]\s*$/;
+const atEnd = /\s*\[Passerelle ([0-9a-f]{32})\]\s*$/;
+
+/** The key of the command that made the ticket of this text. */
+export function createdBy(text: string): IdempotencyKey | null {
+  return atEnd.exec(text)?.[1] ?? null;
+}
 
 export function withoutCreateMark(text: string): string {
   return text.replace(atEnd, '');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NativeAttachment, NativeEntry, NativeFields, NativeTicket } from '@passerelle/connector';
-import { carriedBy, withoutCreateMark } from './mark.js';
+import { carriedBy, createdBy, withoutCreateMark } from './mark.js';
 import { idOf } from './reference.js';
 import type { Post, Thread, ThreadFile } from './thread.js';
 
@@ -47,6 +47,7 @@ export function nativeOf(thread: Thread, { url, email }: Shown): NativeTicket {
     version: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32),
     changedAt: thread.updated,
     url,
+    createdBy: createdBy(thread.message),
     ...content,
   };
 }

@@ -1,5 +1,5 @@
 import type { NativeFields, NativeReference } from '@passerelle/connector';
-import { createMark, withoutCreateMark } from '../reading/mark.js';
+import { createdBy, createMark, withoutCreateMark } from '../reading/mark.js';
 import { toPlane } from '../reading/text.js';
 import type { Page } from '../wire/page.js';
 import { plain } from '../words.js';
@@ -77,7 +77,7 @@ export function customName({ $ }: Page, label: string): string | null {
 
 /** The message that is written keeps the mark that its ticket was made under. */
 export function messageToWrite(current: string, next: string): string {
-  const mark = /\[Passerelle ([0-9a-f]{16})\]\s*$/.exec(current)?.[1];
+  const key = createdBy(current);
   const text = toPlane(withoutCreateMark(next));
-  return mark === undefined ? text : `${text}\n\n${createMark(mark)}`;
+  return key === null ? text : `${text}\n\n${createMark(key)}`;
 }

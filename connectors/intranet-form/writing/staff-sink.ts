@@ -9,6 +9,7 @@ import type {
   TicketSink,
 } from '@passerelle/connector';
 import type { Config } from '../config.js';
+import { createdBy } from '../reading/mark.js';
 import { asReference, openerOf } from '../reading/reference.js';
 import { inTurn } from './batch.js';
 import { changeFields } from './change.js';
@@ -98,7 +99,7 @@ export function openStaffSink({ desk, form, config, pinned }: StaffSinkParts): T
         const opened = await desk.reader.open(reference);
         if (!('page' in opened) || !('thread' in opened.page.understood)) continue;
         // What we made has its number from the tool.
-        if (/\[Passerelle [0-9a-f]{16}\]\s*$/.test(opened.page.understood.thread.message)) continue;
+        if (createdBy(opened.page.understood.thread.message) !== null) continue;
         known.set(number, [reference]);
       }
       return known;
