@@ -9,6 +9,7 @@ import { health } from './checks/health.js';
 import { knowledge } from './checks/knowledge.js';
 import { landing } from './checks/landing.js';
 import { finding, lostAnswers } from './checks/lost-answers.js';
+import { makers } from './checks/makers.js';
 import { pulling } from './checks/pull.js';
 import { receipts } from './checks/receipts.js';
 import { refusals } from './checks/refusals.js';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   ...attachments,
   ...failingReads,
   ...landing,
+  ...makers,
   ...visibility,
   ...receipts,
   ...lostAnswers,

@@ -499,6 +499,23 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     lyingBody(/\/entries$/, (body) => ({ ...body, silent: false })),
   ],
 
+  // Whose it is, for whoever lost the note of having made it.
+  [
+    'a ticket that the connector made says under which key, and nobody else’s does',
+    'keeps the key to itself',
+    readingTickets((ticket) => ({ ...ticket, createdBy: null })),
+  ],
+  [
+    'a ticket that the connector made says under which key, and nobody else’s does',
+    'says half of the key',
+    readingTickets((ticket) => ({ ...ticket, createdBy: ticket.createdBy?.slice(0, 16) ?? null })),
+  ],
+  [
+    'a ticket that the connector made says under which key, and nobody else’s does',
+    'takes everything for its own',
+    readingTickets((ticket) => ({ ...ticket, createdBy: ticket.createdBy ?? '0'.repeat(32) })),
+  ],
+
   // Nothing internal becomes public.
   [
     'an internal entry is never readable by the requester, nor mailed to them',
