@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { PasserelleModule, type PasserelleOptions } from '@passerelle/runtime';
+import { AlertDesk } from './alert-desk.js';
 import { HookListener } from './hooks/hook-listener.js';
 import { MirrorRunner } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
@@ -20,7 +21,7 @@ export class HostModule {
         Turns,
         RouteRunner,
         MirrorRunner,
-        ...(options.once ? [] : [RouteSchedule, MirrorSchedule, HookListener]),
+        ...(options.once ? [] : [RouteSchedule, MirrorSchedule, HookListener, AlertDesk]),
       ],
     };
   }

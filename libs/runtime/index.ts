@@ -1,3 +1,6 @@
+export { noticesOf, type Alert, type AlertKind, type Notice, type Said } from './alerts/alert.js';
+export { digestText, isDigestDue } from './alerts/digest.js';
+export { findAlerts, type Fare } from './alerts/find-alerts.js';
 export { faultLine, type ConfigurationFault } from './configuration/fault.js';
 export { loadConfiguration, readConfiguration, type ConfigurationSource } from './configuration/read.js';
 export type { Environment } from './configuration/references.js';

@@ -66,9 +66,9 @@ export function readConfiguration(
   faults.push(...wrong);
   faults.push(...hookFaults(document, head.value?.host.hooks, [...zones.keys()]));
   if (faults.length > 0 || head.value === null) throw refused(source.path, withoutEchoes(faults, document.faults));
-  const { database, data, log, host } = head.value;
+  const { database, data, log, host, alerts } = head.value;
   const { path: file, folder } = source;
-  return { file, folder, database, data: resolve(folder, data), log, connections, routes, host };
+  return { file, folder, database, data: resolve(folder, data), log, connections, routes, host, alerts };
 }
 
 function hookFaults(

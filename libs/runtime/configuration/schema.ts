@@ -4,7 +4,7 @@ import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/tic
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { duration } from './duration.js';
-import { HostYaml } from './service.js';
+import { AlertsYaml, HostYaml } from './service.js';
 import { logLevels } from './settings.js';
 
 export const zone = () => z.string().refine((text) => IANAZone.isValidZone(text), 'an IANA zone such as Europe/Paris');
@@ -135,6 +135,7 @@ export const Head = z.strictObject({
   ),
   routes: z.array(z.unknown()).max(1_000).default([]),
   host: HostYaml.prefault({}),
+  alerts: AlertsYaml.prefault({}),
 });
 export type Head = z.output<typeof Head>;
 

@@ -1,4 +1,5 @@
 import { secret } from '@passerelle/connector';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { duration } from './duration.js';
 
@@ -30,3 +31,28 @@ export const HostYaml = z.strictObject({
   hooks: z.record(z.string(), HookYaml).default({}),
 });
 export type HostSettings = z.output<typeof HostYaml>;
+
+/** Whom to tell what a human should know. */
+export const AlertsYaml = z.strictObject({
+  /** Told by a JSON POST. Such an address is often a secret by itself. */
+  webhooks: z
+    .array(secret().refine((url) => /^https?:\/\/\S+$/.test(url.reveal()), 'an address such as https://…'))
+    .max(20)
+    .default([]),
+  /** While a cause lasts it is told again so often. */
+  remind: duration().default(86_400_000),
+  /** Intervals of a connection without a turn that went well. */
+  silent: z.int().min(2).max(1_000).default(5),
+  /** The morning digest, on the clock of `timezone`; none where it is null. */
+  digest: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hour such as 07:30')
+    .nullable()
+    .default(null),
+  timezone: z
+    .string()
+    .refine((text) => IANAZone.isValidZone(text), 'an IANA zone such as Europe/Paris')
+    .default('Europe/Paris'),
+  language: z.enum(['fr', 'en']).default('fr'),
+});
+export type AlertSettings = z.output<typeof AlertsYaml>;

@@ -1,6 +1,6 @@
 import type { Secret } from '@passerelle/connector';
 import type { MigrateRoute, MirrorRoute } from '@passerelle/sync';
-import type { HostSettings } from './service.js';
+import type { AlertSettings, HostSettings } from './service.js';
 
 /** A configured account of one tool. */
 export interface ConnectionSettings {
@@ -47,4 +47,5 @@ export interface Configuration {
   readonly routes: readonly RouteSettings[];
   /** What only the service that stays up needs. */
   readonly host: HostSettings;
+  readonly alerts: AlertSettings;
 }

@@ -2,7 +2,7 @@ import { Secret } from '@passerelle/connector';
 import type { Configuration } from '../configuration/settings.js';
 
 /** Every secret that the configuration holds, so that a log can refuse to let one through. */
-export function secretsOf({ database, connections, host }: Configuration): readonly Secret[] {
+export function secretsOf({ database, connections, host, alerts }: Configuration): readonly Secret[] {
   const found = new Set<Secret>();
   const walk = (value: unknown, depth: number): void => {
     if (value instanceof Secret) found.add(value);
@@ -11,6 +11,7 @@ export function secretsOf({ database, connections, host }: Configuration): reado
   };
   walk(database, 0);
   walk(host, 0);
+  walk(alerts, 0);
   for (const { config } of connections.values()) walk(config, 0);
   return [...found];
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Alert } from './alert.js';
+import { noticesOf, type Said } from './alert.js';
+import { digestText, isDigestDue } from './digest.js';
+
+const hour = 3_600_000;
+const at = (hours: number): string => new Date(Date.UTC(2026, 2, 2, 6) + hours * hour).toISOString();
+const alert = (kind: Alert['kind'], more: Partial<Alert> = {}): Alert => ({
+  cause: `${kind}:glpi-lycee`,
+  connection: 'glpi-lycee',
+  owner: 'Équipe du lycée',
+  since: at(-3),
+  kind,
+  count: 1,
+  detail: 'd',
+  advice: 'a',
+  ...more,
+});
+
+describe('an alert', () => {
+  it('is told once, again while it lasts, and once when it has ended', () => {
+    let said: readonly Said[] = [];
+    const told: string[] = [];
+    for (let now = 0; now < 60; now += 1) {
+      const found = now >= 2 && now < 50 ? [alert('dead', { count: now })] : [];
+      const next = noticesOf(said, found, at(now), 24 * hour);
+      said = next.said;
+      told.push(...next.notices.map(({ state }) => `${now} ${state}`));
+    }
+    expect(told).toEqual(['2 raised', '26 reminded', '50 cleared']);
+  });
+
+  it('is not kept back by another of the same connection', () => {
+    const first = noticesOf([], [alert('dead')], at(0), hour);
+    const second = noticesOf(first.said, [alert('dead'), alert('words')], at(0.5), hour);
+    expect(second.notices.map(({ alert: { cause } }) => cause)).toEqual(['words:glpi-lycee']);
+  });
+});
+
+describe('the morning digest', () => {
+  it('says what waits, how old and whose, the oldest first', () => {
+    const alerts = [alert('dead', { count: 3 }), alert('brake', { connection: 'itop', owner: null, since: at(-48) })];
+    expect(digestText(alerts, at(0), 'fr')).toBe(
+      'Ce qui attend :\n- itop : arrêtée par le frein (il y a 2 jours, sans responsable)\n- glpi-lycee : 3 lettres mortes (il y a 3 heures, Équipe du lycée)',
+    );
+    expect(digestText(alerts, at(0), 'en')).toBe(
+      'What waits:\n- itop: stopped by the brake (2 days ago, nobody’s)\n- glpi-lycee: 3 dead letters (3 hours ago, Équipe du lycée)',
+    );
+    expect(digestText([], at(0), 'fr')).toBe('Rien n’attend.');
+  });
+
+  it('is sent once a morning on the clock of the place, over the change of the hour too', () => {
+    let last: string | null = null;
+    const sent: string[] = [];
+    for (let minutes = 0; minutes < 3 * 24 * 60; minutes += 1) {
+      const now = new Date(Date.UTC(2026, 2, 28, 0, minutes)).toISOString();
+      if (!isDigestDue('07:30', 'Europe/Paris', last, now)) continue;
+      sent.push(now.slice(8, 16));
+      last = now;
+    }
+    expect(sent).toEqual(['28T06:30', '29T05:30', '30T05:30']);
+  });
+});
