@@ -294,6 +294,19 @@ routes:
     ]);
   });
 
+  it('never show where alerts go, nor what was meant to be it', () => {
+    const { alerts } = read(
+      `${whole}alerts: { webhooks: ["https://chat.example/\${DESK_USER}/jeton"], digest: '07:30' }`,
+    );
+    expect(alerts).toMatchObject({ digest: '07:30', timezone: 'Europe/Paris', language: 'fr', silent: 5 });
+    expect(inspect(alerts, { depth: 9 })).not.toContain('jeton');
+    const { details } = refusal(
+      `${whole}alerts: { webhooks: ["\${DESK_PASSWORD}"], digest: 7h30, timezone: Paris, remind: 1w }`,
+    );
+    expect(details).toHaveLength(4);
+    expect(details.join()).not.toContain('c4n4ry');
+  });
+
   it('name two routes of the same name', () => {
     const route = '  - { name: a, from: cassius, to: helpdesk }\n';
     const text = `${whole.slice(0, whole.indexOf('routes:'))}routes:\n${route}${route}`;
