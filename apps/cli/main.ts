@@ -5,6 +5,7 @@ import { companion } from './commands/companion.js';
 import { demo } from './commands/demo.js';
 import { ticket } from './commands/ticket.js';
 import { exits } from './exit.js';
+import { addMend } from './mend.js';
 import { addMigrate } from './migrate.js';
 import { addMirror } from './mirror.js';
 import { end, inHouse, outputOf, verb, type Common } from './verb.js';
@@ -22,6 +23,7 @@ verb(program, 'check', 'ask each connection whether it can do its work · interr
 );
 
 addMirror(program);
+addMend(program);
 
 verb(program, 'ticket <number>', 'find a ticket by any old or new number · retrouver un ticket').action(
   (number: string, options: Common) =>

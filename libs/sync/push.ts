@@ -1,5 +1,6 @@
 import { Fault, type Receipt } from '@passerelle/connector';
 import { adopt } from './adopt.js';
+import { dated } from './dated.js';
 import { Halt, type Telling } from './flow.js';
 import type { FenceKeeper } from './lease.js';
 import { inOrder, overtaken } from './order.js';
@@ -37,7 +38,7 @@ export async function pushBatch(
   const { candidates, buried } = await renderAll(flow, left, wholes);
   const checked = await recheck(flow, candidates, stream.failures);
   const now = flow.clock.now().toISOString();
-  const resolutions = [...buried, ...checked.resolutions];
+  const resolutions = dated([...buried, ...checked.resolutions], rows, now);
   await store.commit(
     {
       attempts: checked.send.map(({ command }) => ({
@@ -60,7 +61,8 @@ export async function pushBatch(
   const outcome = conclude(flow, sent, stream.failures);
   const places = await withdraw(flow, outcome.exposed);
   remember(flow, stream, outcome);
-  await store.commit(outcome.changes, keeper.fences);
+  const ended = dated(outcome.changes.resolutions ?? [], rows, flow.clock.now().toISOString());
+  await store.commit({ ...outcome.changes, resolutions: ended }, keeper.fences);
   counter.add(outcome.counts);
   haltIfExposed(flow, places);
   haltIfHopeless(flow, sent, halted, stream);
@@ -76,7 +78,8 @@ async function adoptFirst(
 ): Promise<readonly OutboxRow[]> {
   const adoption = await adopt(flow, rows, wholes);
   if (adoption === null) return rows;
-  await flow.store.commit(adoption.changes, keeper.fences);
+  const resolutions = dated(adoption.changes.resolutions ?? [], rows, flow.clock.now().toISOString());
+  await flow.store.commit({ ...adoption.changes, resolutions }, keeper.fences);
   counter.add({ adopted: adoption.adopted, dead: adoption.dead });
   const states = new Map(adoption.changes.resolutions?.map(({ key, state }) => [key, state]));
   const blocked = new Set(rows.filter(({ key }) => states.get(key) === 'dead').map(({ ticket }) => ticket));
@@ -138,10 +141,11 @@ async function send(
 ): Promise<{ sent: readonly Sent[]; halted: Fault | null }> {
   const { connection, connector } = flow.mouth;
   const batch = candidates.map(({ command }) => command);
+  const others = await othersOf(flow, candidates);
   const receipts = new Map<string, Receipt>();
   let halted: Fault | null = null;
   try {
-    for await (const receipt of connector.sink?.apply(batch, flow.signal) ?? []) {
+    for await (const receipt of connector.sink?.apply(batch, flow.signal, others) ?? []) {
       receipts.set(receipt.key, receipt);
       // A long batch outlives a lease: whoever lost it must not send the rest.
       await keeper.hold();
@@ -160,6 +164,15 @@ async function send(
     return { ...candidate, receipt: receipts.get(key) ?? { key, outcome: 'unknown', fault: halted ?? lost } };
   });
   return { sent, halted };
+}
+
+/** By native ticket: whoever pastes our mark into a line must not be taken for us. */
+async function othersOf({ store, mouth }: Telling, candidates: readonly Candidate[]) {
+  const there = candidates.flatMap(({ bond, command }) =>
+    bond !== null && (command.kind === 'append' || command.kind === 'attach') ? [bond] : [],
+  );
+  const known = await knownParts(store, mouth.connection, [...new Set(there.map(({ ticket }) => ticket))]);
+  return new Map(there.flatMap(({ native, ticket }) => [[native, known.get(ticket) ?? new Set<string>()] as const]));
 }
 
 function remember({ clock }: Telling, stream: Stream, outcome: Outcome): void {

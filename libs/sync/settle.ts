@@ -1,3 +1,4 @@
+import { dated } from './dated.js';
 import type { Telling } from './flow.js';
 import type { FenceKeeper } from './lease.js';
 import { look } from './look.js';
@@ -61,23 +62,25 @@ async function settleOne(
   if (verdict.kind === 'later') return verdict.at;
   stream.unknown.delete(key);
   if (verdict.kind === 'resolved') {
-    await store.commit({ resolutions: [verdict.resolution] }, fences);
+    await store.commit({ resolutions: dated([verdict.resolution], [row], flow.clock.now().toISOString()) }, fences);
     counter.add({ settled: 1, dead: verdict.resolution.state === 'dead' ? 1 : 0 });
     return null;
   }
   const outcome = conclude(flow, [verdict.sent], stream.failures);
   const places = await withdraw(flow, outcome.exposed);
   // Of an update only an older word arrived: that is what the tool says now, and the newer one is still to be told.
+  const ended = dated(outcome.changes.resolutions ?? [], [row], flow.clock.now().toISOString());
   const changes: Changes = verdict.stale
     ? { ...outcome.changes, resolutions: [{ key, state: 'queued' }] }
-    : outcome.changes;
+    : { ...outcome.changes, resolutions: ended };
   try {
     await store.commit(changes, fences);
   } catch (error) {
     if (!(error instanceof Inconsistent)) throw error;
     // What was found is bonded to another line already: one ticket for a human, not a run that breaks off for ever.
     const trouble = { kind: 'conflict', message: error.message } as const;
-    await store.commit({ resolutions: [{ key, state: 'dead', trouble }] }, fences);
+    const resolutions = dated([{ key, state: 'dead', trouble }], [row], flow.clock.now().toISOString());
+    await store.commit({ resolutions }, fences);
     counter.add({ settled: 1, dead: 1 });
     return null;
   }

@@ -17,10 +17,11 @@ describe('the example', () => {
   });
 
   it('is one with each of its lines in comments put in', () => {
-    const offered = /^(\s*)# (every|instance|as): /gm;
-    expect([...text.matchAll(offered)].map(([, , key]) => key)).toEqual(['every', 'instance', 'as']);
+    const offered = /^(\s*)# (every|owner|instance|as): /gm;
+    expect([...text.matchAll(offered)].map(([, , key]) => key)).toEqual(['every', 'owner', 'instance', 'as']);
     const { connections, routes } = read(text.replace(offered, '$1$2: '));
     expect(connections.get('cassius')?.every).toBe(3_600_000);
+    expect(connections.get('servicenow')?.owner).toBe('Équipe ITSM');
     expect(connections.get('servicenow')?.instance).toBe('exemple:0123456789abcdef0123456789abcdef');
     expect(routes[0]?.as).toEqual({ request: 'incident' });
   });

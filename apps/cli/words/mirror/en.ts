@@ -37,7 +37,6 @@ export const mirrorEn: MirrorWords = {
       amend: 'amend',
       retract: 'take back',
       attach: 'attach',
-      remove: 'remove',
     },
     audiences: { public: 'public', internal: 'internal' },
     stopped: (count) => `Would go into quarantine: ${n(count)}`,

@@ -38,7 +38,6 @@ export const mirrorFr: MirrorWords = {
       amend: 'corriger',
       retract: 'retirer',
       attach: 'joindre',
-      remove: 'supprimer',
     },
     audiences: { public: 'public', internal: 'interne' },
     stopped: (count) => `Iraient en quarantaine : ${n(count)}`,

@@ -1,4 +1,4 @@
-import type { Conflict, Quarantine } from '@passerelle/sync';
+import type { Conflict, OutboxRow, Quarantine } from '@passerelle/sync';
 
 /** What the verbs of mirrors say to people, in one language. */
 export interface MirrorWords {
@@ -30,7 +30,7 @@ export interface MirrorWords {
     readonly connection: (name: string, queued: number, foreseen: number) => string;
     readonly queued: string;
     readonly foreseen: string;
-    readonly acts: Readonly<Record<'create' | 'update' | 'append' | 'amend' | 'retract' | 'attach' | 'remove', string>>;
+    readonly acts: Readonly<Record<OutboxRow['act']['kind'], string>>;
     readonly audiences: Readonly<Record<'public' | 'internal', string>>;
     readonly stopped: (count: number) => string;
     readonly failed: (connection: string, message: string) => string;

@@ -1,0 +1,113 @@
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+import { OperatorError, type PauseWish } from '@passerelle/runtime';
+import { bonds } from './commands/bonds.js';
+import { conflicts, decideConflict } from './commands/conflicts.js';
+import { dead, drop, retry } from './commands/dead.js';
+import { pause, pauses, resume } from './commands/pause.js';
+import { quarantine, readHeld } from './commands/quarantine.js';
+import { inHouse, verb, type Common } from './verb.js';
+
+const reads = { writes: false } as const;
+const writes = { writes: true } as const;
+
+/** Who is named in the history where nobody says so. */
+function whoRuns(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without a name, as in many containers.
+    return 'passerelle';
+  }
+}
+
+function side(text: string): 'theirs' | 'ours' {
+  if (text === 'theirs' || text === 'ours') return text;
+  throw new InvalidArgumentError('theirs or ours');
+}
+
+/** `all`, `connection glpi-lycee`, `ticket INC0010001`. */
+export function pauseWish(what: string, name: string | undefined): PauseWish {
+  if (what === 'all' && name === undefined) return { kind: 'all' };
+  if (what === 'connection' && name !== undefined) return { kind: 'connection', name };
+  if (what === 'ticket' && name !== undefined) return { kind: 'ticket', number: name };
+  throw new OperatorError(
+    'unknown-name',
+    `expected all, connection <name> or ticket <number>, «${[what, name].filter(Boolean).join(' ')}» came`,
+    'name what is meant',
+  );
+}
+
+interface Named extends Common {
+  readonly by: string;
+  readonly why: string;
+}
+
+/** The verbs for what waits for a human. */
+export function addMend(program: Command): void {
+  verb(program, 'bonds <number>', 'where a ticket lives, with links · où vit un ticket').action(
+    (number: string, options: Common) =>
+      inHouse(options, reads, ({ house }, output) => bonds(house.store, number, output)),
+  );
+
+  const conflict = verb(program, 'conflicts', 'where tools contradicted each other · les conflits')
+    .option('--open', 'only those that wait for a decision')
+    .action((options: Common & { readonly open?: true }) =>
+      inHouse(options, reads, (session, output) => conflicts(session, options.open === true, output)),
+    );
+  const decision = verb(conflict, 'decide <id>', 'say whose word stands · décider').argument(
+    '<side>',
+    'theirs | ours',
+    side,
+  );
+  signed(decision).action((id: string, stands: 'theirs' | 'ours', _: unknown, command: Command) => {
+    const options = command.optsWithGlobals<Named>();
+    return inHouse(options, writes, (session, output) =>
+      decideConflict(session, { id, stands, by: options.by }, output),
+    );
+  });
+
+  const letters = verb(program, 'dead', 'what could not be told · les lettres mortes').action((options: Common) =>
+    inHouse(options, reads, dead),
+  );
+  verb(letters, 'list', 'the same').action((_: unknown, command: Command) =>
+    inHouse(command.optsWithGlobals<Common>(), reads, dead),
+  );
+  verb(letters, 'retry <key>', 'send it again; «all» for all · renvoyer').action(
+    (key: string, _: unknown, command: Command) =>
+      inHouse(command.optsWithGlobals<Common>(), writes, (session, output) => retry(session, key, output)),
+  );
+  signed(verb(letters, 'drop <key>', 'give it up · renoncer')).action((key: string, _: unknown, command: Command) => {
+    const options = command.optsWithGlobals<Named>();
+    const { by, why } = options;
+    return inHouse(options, writes, (session, output) => drop(session, { key, by, why }, output));
+  });
+
+  const held = verb(program, 'quarantine', 'tickets that were stopped, and the row to add · la quarantaine').action(
+    (options: Common) => inHouse(options, reads, quarantine),
+  );
+  verb(held, 'list', 'the same').action((_: unknown, command: Command) =>
+    inHouse(command.optsWithGlobals<Common>(), reads, quarantine),
+  );
+  verb(held, 'retry', 'read them again · les relire').action((_: unknown, command: Command) =>
+    inHouse(command.optsWithGlobals<Common>(), writes, readHeld),
+  );
+
+  signed(
+    verb(program, 'pause [what] [name]', 'all, connection <name>, ticket <number>; alone, what is paused · suspendre'),
+  ).action((what: string | undefined, name: string | undefined, options: Named) =>
+    what === undefined
+      ? inHouse(options, reads, pauses)
+      : inHouse(options, writes, (session, output) => pause(session, pauseWish(what, name), options, output)),
+  );
+  verb(program, 'resume <what> [name]', 'let it go on · reprendre').action(
+    (what: string, name: string | undefined, options: Common) =>
+      inHouse(options, writes, (session, output) => resume(session, pauseWish(what, name), output)),
+  );
+}
+
+function signed(command: Command): Command {
+  return command
+    .option('--by <name>', 'who says so', whoRuns())
+    .option('--why <reason>', 'for whoever reads it later', '');
+}
