@@ -11,7 +11,7 @@ import { companionDialect } from './companion/dialect.js';
 import { loginsFor } from './companion/logins.js';
 import { adoptable } from './writing/adoptable.js';
 import { chainsOf, tableDialect } from './writing/chains.js';
-import { landedEarlier } from './writing/earlier.js';
+import { landedEarlier, type Others } from './writing/earlier.js';
 import { find } from './writing/find.js';
 import { normalise } from './writing/normal.js';
 import { runPack, together } from './writing/pack.js';
@@ -41,14 +41,14 @@ export interface SinkParts {
 export function openSink({ writer, companion, pinned }: SinkParts): TicketSink {
   const { instance } = writer;
   const { config } = instance;
-  const prepare = async (batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal) => {
+  const prepare = async (batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal, others?: Others) => {
     const foreign = await pinned(signal);
     if (foreign) throw foreign;
     const dialect = (await companion.active(signal))
       ? companionDialect(writer, await loginsFor(instance, batch, signal))
       : tableDialect(writer);
     const began = instance.now();
-    const earlier = await landedEarlier(writer, batch, signal);
+    const earlier = await landedEarlier(writer, batch, signal, others);
     const packs = packsOf(chainsOf(writer, dialect, batch, earlier), config.batch ? config.batch.size : withoutBatches);
     return packs.map((pack) => runPack(writer, dialect, pack, began, signal));
   };
@@ -60,12 +60,12 @@ export function openSink({ writer, companion, pinned }: SinkParts): TicketSink {
       const kept = await companion.active();
       return { author: kept, instant: kept, silence: kept };
     },
-    async *apply(batch, signal) {
+    async *apply(batch, signal, others) {
       const keys = new Set<string>();
       const once = batch.filter(({ key }) => !keys.has(key) && keys.add(key));
       let packs: readonly AsyncGenerator<Receipt>[];
       try {
-        packs = await prepare(once, signal);
+        packs = await prepare(once, signal, others);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         // Nothing has been sent yet.

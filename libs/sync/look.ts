@@ -2,6 +2,7 @@ import type { Keyed, NativeCommand } from '@passerelle/connector';
 import type { Telling } from './flow.js';
 import { backoff, type Sent } from './outcome.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
+import { knownParts } from './parts.js';
 import type { Stream } from './stream.js';
 
 /** What became of an intent that is in flight. `stale`: only an older rendering of an update arrived. */
@@ -28,7 +29,9 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
     attempts = attempts.filter((command) => createdBy(command) === null);
   }
   const last = attempts.at(-1);
-  const others = await knownParts(flow, row);
+  const hasParts = row.act.kind === 'append' || row.act.kind === 'attach';
+  const parts = await knownParts(flow.store, flow.mouth.connection, hasParts ? [row.ticket] : []);
+  const others = parts.get(row.ticket);
   for (const attempt of attempts.toReversed()) {
     const command = aboutBond(attempt, bond);
     const found = await sink.find(command, others);
@@ -46,16 +49,6 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
       `nobody can tell whether it landed: ${undecided}; look in ${flow.mouth.connection}, then retry or drop it`,
     );
   return again(flow, key, stream);
-}
-
-/** What the lines and files there that we know are called: each is something else than what is looked for. */
-async function knownParts({ store, mouth }: Telling, { act, ticket }: OutboxRow): Promise<ReadonlySet<string>> {
-  if (act.kind !== 'append' && act.kind !== 'attach') return new Set();
-  const [lines, files] = await Promise.all([
-    store.entryBonds(mouth.connection, [ticket]),
-    store.attachmentBonds(mouth.connection, [ticket]),
-  ]);
-  return new Set([...lines, ...files].flatMap(({ native }) => (native === null ? [] : [native])));
 }
 
 /** Milliseconds since the epoch from which on the last attempt can have no effect any more. */

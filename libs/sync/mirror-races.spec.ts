@@ -85,3 +85,50 @@ it('bonds its own line, not one into which somebody pasted its mark', async () =
     ]);
   }
 });
+
+it('appends where somebody has pasted the mark already, although the tool is looked at before it appends', async () => {
+  const at = await desk({ tools: { a: 'toy', b: 'servicenow' } });
+  const id = await at.tool('a').world.humans.open('Écran noir');
+  await at.sync();
+  const kept = await at.store.bondsOfConnection('b', null, 9);
+  const copy = kept.find(({ native }) => native.startsWith('sc_req_item'))?.native ?? '';
+  const { number } = (await at.tool('a').world.look(id)) ?? {};
+  await at.tool('b').world.humans.write?.(copy, 'comments', `[a ${number} · 1 · Hélène · hier]\nrecopié`);
+  await at.sync();
+  await at.tool('a').world.humans.write?.(id, 'reply', 'Toujours noir');
+  await at.sync();
+  expect(await at.store.inState('b', 'dead', 9)).toEqual([]);
+  const { entries = [] } = (await at.tool('b').world.look(copy)) ?? {};
+  expect(entries.map(({ text }) => /recopié|Toujours noir/u.exec(text)?.[0])).toEqual(['recopié', 'Toujours noir']);
+});
+
+it('stops one ticket, not its connection, where a sink names a line that is another one', async () => {
+  const at = await desk({ tools: { a: 'toy', b: 'toy' } });
+  const id = await at.tool('a').world.humans.open('Écran noir');
+  await at.sync();
+  const copy = await copyIn(at, 'b');
+  await at.tool('b').world.humans.write?.(copy, 'reply', 'Vu');
+  await at.sync();
+  const { connector } = at.tool('b');
+  const [known] = await at.store.entryBonds('b', [(await at.store.bonds('b', [copy])).get(copy)?.ticket ?? '']);
+  const { sink } = connector;
+  Object.assign(connector, {
+    sink: {
+      ...sink,
+      apply: async function* (...given: Parameters<NonNullable<typeof sink>['apply']>) {
+        for await (const receipt of sink?.apply(...given) ?? [])
+          yield given[0].some(({ key, kind }) => key === receipt.key && kind === 'append')
+            ? { ...receipt, part: known?.native }
+            : receipt;
+      },
+    },
+  });
+  await at.tool('a').world.humans.write?.(id, 'reply', 'Toujours noir');
+  const other = await at.tool('a').world.humans.open('Clavier muet');
+  await at.sync();
+  expect(await at.store.inState('b', 'dead', 9)).toMatchObject([
+    { act: { kind: 'append' }, trouble: { kind: 'conflict' } },
+  ]);
+  expect(await at.store.bonds('a', [other])).toHaveProperty('size', 1);
+  expect(await at.tool('b').world.tickets()).toHaveLength(2);
+});

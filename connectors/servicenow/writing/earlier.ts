@@ -1,4 +1,4 @@
-import { type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
+import { type Keyed, type NativeCommand, type NativeId, type Receipt } from '@passerelle/connector';
 import { nativeId, placeOf, type Place } from '../id.js';
 import { attachmentSurvey, attachmentsOf } from '../reading/attachments.js';
 import { addressOf } from '../schema.js';
@@ -8,6 +8,9 @@ import { fileAmong } from './file.js';
 import { entryOf, showEntries } from './read-back.js';
 import type { Writer } from './step.js';
 
+/** By ticket, what is known to be something else than what is about to be appended. */
+export type Others = ReadonlyMap<NativeId, ReadonlySet<NativeId>>;
+
 /**
  * Entries and files that stand in their tickets already, by key: what is about to be appended to a ticket that was there
  * before is looked for first, since a journal only grows. One question each for all tickets.
@@ -16,6 +19,7 @@ export async function landedEarlier(
   writer: Writer,
   batch: readonly Keyed<NativeCommand>[],
   signal?: AbortSignal,
+  others: Others = new Map(),
 ): Promise<ReadonlyMap<string, Receipt>> {
   const { instance } = writer;
   const found = new Map<string, Receipt>();
@@ -35,7 +39,7 @@ export async function landedEarlier(
     const shown = await showEntries(writer, places, signal);
     for (const { command, place } of noted) {
       const draft = entryOf(command);
-      const seen = draft ? sight(shown.get(place.sysId) ?? [], draft, command.key) : null;
+      const seen = draft ? sight(freeOf(shown.get(place.sysId) ?? [], others.get(nativeId(place))), draft, command.key) : null;
       if (!seen) continue;
       const { part, audience, dropped } = seen;
       found.set(command.key, {
@@ -53,9 +57,16 @@ export async function landedEarlier(
     const [files] = await everyRow(instance, [attachmentSurvey(ids)], signal);
     const lists = attachmentsOf(files?.rows ?? [], new Set(ids));
     for (const { command, place } of filed) {
-      const file = command.kind === 'attach' ? fileAmong(lists.get(place.sysId) ?? [], command.file) : null;
+      const file = command.kind === 'attach' ? fileAmong(freeOf(lists.get(place.sysId) ?? [], others.get(nativeId(place))), command.file) : null;
       if (file) found.set(command.key, { key: command.key, ...about(place), part: file.id, audience: 'public' });
     }
   }
   return found;
+}
+
+export function freeOf<T extends { readonly id: NativeId | null }>(
+  parts: readonly T[],
+  others: ReadonlySet<NativeId> = new Set(),
+): readonly T[] {
+  return parts.filter(({ id }) => id === null || !others.has(id));
 }

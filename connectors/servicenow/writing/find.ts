@@ -16,6 +16,7 @@ import { text } from '../wire/row.js';
 import { about } from './answers.js';
 import { compare } from './compare.js';
 import { withoutNumber } from './create.js';
+import { freeOf } from './earlier.js';
 import { sight } from './entry.js';
 import { fileAmong } from './file.js';
 import { recordOf } from './lookup.js';
@@ -134,13 +135,6 @@ async function findRemoval(writer: Writer, { key, id, cancel }: Command<'remove'
   const { dropped } = compare(there.row, cancel, place.table, writer);
   if (dropped.length > 0) return notLanded;
   return landed({ ...about(writer.instance, key, place, there.row), cancelled: true });
-}
-
-function freeOf<T extends { readonly id: NativeId | null }>(
-  parts: readonly T[],
-  others: ReadonlySet<NativeId>,
-): readonly T[] {
-  return parts.filter(({ id }) => id === null || !others.has(id));
 }
 
 function bare({ instance }: Writer, key: string, place: Place): Done {

@@ -22,7 +22,12 @@ export interface TicketSink {
    * commands are receipts; it throws only when nothing more can be sent (then keys without a receipt are unknown).
    * Calls for different tickets may run side by side; the door paces them all.
    */
-  apply(batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal): AsyncIterable<Receipt>;
+  apply(
+    batch: readonly Keyed<NativeCommand>[],
+    signal?: AbortSignal,
+    /** By ticket, lines and files that are known to be something else, for a sink that looks before it appends. */
+    others?: ReadonlyMap<NativeId, ReadonlySet<NativeId>>,
+  ): AsyncIterable<Receipt>;
   /**
    * Whether a command that was rendered and perhaps sent has landed. Never writes. `others` are lines and files of the
    * ticket that are known to be something else: whoever pastes our mark into one must not be taken for us.
