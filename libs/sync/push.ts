@@ -2,10 +2,12 @@ import { Fault, type Receipt } from '@passerelle/connector';
 import { adopt } from './adopt.js';
 import { dated } from './dated.js';
 import { Halt, type Telling } from './flow.js';
+import { keepOutcome } from './keep-outcome.js';
 import type { FenceKeeper } from './lease.js';
 import { inOrder, overtaken } from './order.js';
 import { conclude, type Outcome, type Sent } from './outcome.js';
 import type { OutboxRow, Resolution, WholeTicket } from './ports/records.js';
+import { knownParts } from './parts.js';
 import { FencedOut } from './ports/store.js';
 import { recheck, type Candidate } from './recheck.js';
 import { render, termsOf } from './render.js';
@@ -62,8 +64,10 @@ export async function pushBatch(
   const places = await withdraw(flow, outcome.exposed);
   remember(flow, stream, outcome);
   const ended = dated(outcome.changes.resolutions ?? [], rows, flow.clock.now().toISOString());
-  await store.commit({ ...outcome.changes, resolutions: ended }, keeper.fences);
+  const kept = { ...outcome, changes: { ...outcome.changes, resolutions: ended } };
+  const unkept = await keepOutcome(flow, keeper, sent, kept);
   counter.add(outcome.counts);
+  if (unkept > 0) counter.add({ dead: unkept });
   haltIfExposed(flow, places);
   haltIfHopeless(flow, sent, halted, stream);
 }
