@@ -24,7 +24,9 @@ export function mirrorRoute(between: readonly string[], more: Partial<MirrorRout
 /** One route between all, or of three a chain of two: what is heard at one end is told at the other. */
 export function drawRoutes(names: readonly string[], by: Chance): readonly MirrorRoute[] {
   const [a = '', b = '', c] = names;
-  if (c !== undefined && by.happens(0.3)) return [drawRoute([a, b], by), drawRoute([b, c], by)];
+  // Who has a say where two routes meet is decided by neither, so there everybody has.
+  if (c !== undefined && by.happens(0.3))
+    return [drawRoute([a, b], by), drawRoute([b, c], by)].map((route) => ({ ...route, fields: {}, closes: null }));
   return [drawRoute(names, by)];
 }
 
