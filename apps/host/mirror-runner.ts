@@ -131,7 +131,7 @@ export class MirrorRunner implements BeforeApplicationShutdown {
       this.refuseToBegin();
       const mirror = await this.mirror();
       await freeDeadLease(this.house.store, connection);
-      const settings = { wish, patience: 0, signal: this.stop.signal, records: 'eventful' } as const;
+      const settings = { wish, patience: 0, signal: this.stop.signal, records: 'moved' } as const;
       const receipt = await synchronise(this.house, { ...mirror, connections: [connection] }, settings);
       const [own] = receipt.connections;
       const error = own?.error ?? null;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { createLog } from '@passerelle/runtime';
+import { createLog, mirrorRuns } from '@passerelle/runtime';
 import type { Simulator } from '@passerelle/connector/testing';
 import { Secret } from '@passerelle/connector';
 import { openMirrorStage, type MirrorStage, type MirrorStageSetting } from '../../libs/runtime/testing/mirror-stage.js';
@@ -99,6 +99,20 @@ describe('the schedule of mirrors', () => {
     const before = here.outcomes.length;
     await here.schedule.tick('a');
     expect(here.outcomes).toHaveLength(before + 1);
+  });
+
+  it('leaves no record of turns in which only something waited for a human', async () => {
+    const here = await staged();
+    await started(here);
+    const at = here.at.clock.now().toISOString();
+    const stopped = { connection: 'a', native: 'x', number: null, reason: 'broken', detail: 'd', advice: 'a' } as const;
+    await here.at.store.commit({ quarantined: [{ ...stopped, run: 'r', at }] });
+    const before = (await here.at.store.runs(mirrorRuns)).length;
+    for (let turn = 0; turn < 5; turn += 1) await here.schedule.tick('a');
+    expect(await here.at.store.runs(mirrorRuns)).toHaveLength(before);
+    await here.at.world('a').humans.open('Écran noir');
+    await here.schedule.tick('a');
+    expect((await here.at.store.runs(mirrorRuns)).length).toBeGreaterThan(before);
   });
 
   it('never lets one connection overlap itself, and makes one turn of many that say «look»', async () => {

@@ -31,8 +31,11 @@ export interface Synchronisation {
   /** Milliseconds for which it waits for what is to be tried again or looked for later. */
   readonly patience: number;
   readonly signal: AbortSignal;
-  /** Whether a run in which nothing happened leaves a record; one that is not green always does. */
-  readonly records: 'always' | 'eventful';
+  /**
+   * Whether a run in which nothing happened leaves a record; one that is not green does. `moved`: only where something
+   * happened or failed, for turns that come every few seconds while something waits for a human for days.
+   */
+  readonly records: 'always' | 'eventful' | 'moved';
 }
 
 /** The route that runs of mirrors are kept under: one synchronisation goes over all of them. */
@@ -81,8 +84,9 @@ export async function synchronise(
   );
   const windows = receipt.connections.flatMap(({ connection, window }) => (window ? [{ connection, ...window }] : []));
   await closeWindows(store, run, windows);
-  if (records === 'always' || !receipt.green || isEventful(receipt))
-    await end(receipt.connections.some(({ error }) => error !== null) ? 'failed' : 'done', receipt);
+  const failed = receipt.connections.some(({ error }) => error !== null);
+  const told = records === 'moved' ? failed : !receipt.green;
+  if (records === 'always' || told || isEventful(receipt)) await end(failed ? 'failed' : 'done', receipt);
   return receipt;
 }
 
