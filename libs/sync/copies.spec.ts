@@ -39,3 +39,24 @@ it('lets no line pass one that still waits for its tool to be heard', () => {
   const found = recognise([waiting, after], whole(), own({ isHeard: () => false }));
   expect(found).toEqual({ entries: [], copies: [], unclaimed: true });
 });
+
+it.each([
+  ['HTML breaks', 'Redémarrez<br>\n[b R-000001 · 1 ·', 'Redémarrez\\\n\\[b R-000001 · 1 ·'],
+  ['HTML paragraphs', '<p>Redémarrez</p><p>[b R-000001 · 1 ·</p>', 'Redémarrez\n\n\\[b R-000001 · 1 ·'],
+  ['plain lines', 'Redémarrez\r\n[b R-000001 · 1 ·', 'Redémarrez\n[b R-000001 · 1 ·'],
+])('knows a line that our lost ledger once sent by the mark at its end and its words, in %s', (_, native, text) => {
+  const ours = line('e1', 'b', 1, 'Redémarrez');
+  const queued = new Map([['e1', { state: 'queued', attempts: [] }]]) as unknown as OwnLines['appends'];
+  const copy = { name: 'x1', reading: { text, native: { text: native } } } as Delta['entries'][number];
+  // Whether we would write it with a header today or without one.
+  const drafts = () => ['[b R-000001 · 1 · auteur inconnu · 05/01/2026]\nRedémarrez'];
+  for (const draft of [drafts, () => ['Redémarrez']])
+    expect(recognise([copy], whole(ours), own({ appends: queued, drafts: draft }))).toEqual({
+      entries: [],
+      copies: [{ entry: 'e1', name: 'x1' }],
+      unclaimed: false,
+    });
+  // Control: a mark that somebody put under other words is a line of theirs.
+  const forged = shown('x2', 'Tout autre chose\n[b R-000001 · 1 ·');
+  expect(recognise([forged], whole(ours), own({ appends: queued, drafts })).entries).toEqual([forged]);
+});

@@ -1,5 +1,5 @@
 import type { Entry } from '@passerelle/ticket';
-import { markOf, withoutMark } from './header.js';
+import { markOf, withoutHeader, withoutMark } from './header.js';
 import type { Delta } from './listen.js';
 import type { OutboxRow, WholeTicket } from './ports/records.js';
 
@@ -60,7 +60,7 @@ export function recognise(found: Delta['entries'], whole: WholeTicket | null, ow
     const entry =
       exact.get(line) ??
       takeFirst(open, (one) => texts.some((text) => isHeaderOf(text, one))) ??
-      takeFirst(queued, (one) => saysExactly(texts, own.drafts(one)));
+      takeFirst(queued, (one) => saysExactly(texts, own.drafts(one)) || saysUnderItsMark(line, texts, one));
     if (entry) copies.push({ entry: entry.id, name: line.name });
     else if (unclaimed || texts.some((text) => isUnclaimed(text, whole, own))) unclaimed = true;
     else return true;
@@ -77,6 +77,12 @@ function saysExactly(texts: readonly string[], drafts: readonly string[]): boole
 function takeFirst<T>(items: T[], fits: (item: T) => boolean): T | undefined {
   const at = items.findIndex(fits);
   return at === -1 ? undefined : items.splice(at, 1)[0];
+}
+
+/** It names the line that it is a copy of, and its words are that line's, however the tool broke them into lines. */
+function saysUnderItsMark({ reading }: Delta['entries'][number], texts: readonly string[], entry: Entry): boolean {
+  if (!texts.some((text) => isHeaderOf(text, entry))) return false;
+  return plain(unescaped(withoutHeader(reading.text))) === plain(unescaped(entry.text));
 }
 
 /** It is to be sent there and was not yet, as far as we know; who finds exactly that there has found ours all the same. */
@@ -106,9 +112,9 @@ function isHeaderOf(text: string, { origin }: Entry): boolean {
   return header !== null && header.connection === origin.connection && header.ordinal === origin.ordinal;
 }
 
-/** Markdown escapes punctuation of plain text; a header holds some. */
+/** Markdown escapes punctuation of plain text; a header holds some. A break is a line's end. */
 function unescaped(text: string): string {
-  return text.replace(/\\([!-/:-@[-`{-~])/gu, '$1');
+  return text.replace(/\\([!-/:-@[-`{-~\n])/gu, '$1');
 }
 
 function plain(text: string): string {

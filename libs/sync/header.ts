@@ -32,19 +32,33 @@ export function parseHeader(
   return { connection: found[1], number: found[2], ordinal: Number(found[3]), rest };
 }
 
-const atTheEnd = /(?:^|\n|>)\s*\[(\S+) ([^\n·\]]{1,80}) · (\d{1,6}) ·\s*(?:<\/p>)?\s*$/u;
+const ending = /^\[(\S+) ([^\n·\]]{1,80}) · (\d{1,6}) ·\s*(?:<\/p>)?$/u;
+const longestEnding = 400;
+
+/** The mark that stands alone at the end of a text, and what stands before it and its line's own break or paragraph. */
+function endingOf(
+  text: string,
+): { readonly connection: string; readonly ordinal: number; readonly rest: string } | null {
+  const whole = text.replaceAll('\r\n', '\n').trimEnd();
+  const at = whole.lastIndexOf('[');
+  if (at === -1 || whole.length - at > longestEnding) return null;
+  const [, connection, , ordinal] = ending.exec(whole.slice(at)) ?? [];
+  if (connection === undefined || ordinal === undefined) return null;
+  const before = whole.slice(0, at).trimEnd();
+  const alone = before === '' || before.endsWith('>') || whole.slice(before.length, at).includes('\n');
+  if (!alone) return null;
+  const outside = before.endsWith('<p>') ? before.slice(0, -'<p>'.length).trimEnd() : before;
+  return { connection, ordinal: Number(ordinal), rest: outside.replace(/<br\s*\/?>$/u, '') };
+}
 
 /** Whose line a text says it is a copy of: by the header at its head, or by the mark at its end of tools that keep the author. */
 export function markOf(text: string): { readonly connection: string; readonly ordinal: number } | null {
-  const head = parseHeader(text);
-  if (head) return head;
-  const [, connection, , ordinal] = atTheEnd.exec(text.replaceAll('\r\n', '\n')) ?? [];
-  return connection !== undefined && ordinal !== undefined ? { connection, ordinal: Number(ordinal) } : null;
+  return parseHeader(text) ?? endingOf(text);
 }
 
 /** The text without the mark at its end. */
 export function withoutMark(text: string): string {
-  return text.replace(atTheEnd, '');
+  return endingOf(text)?.rest ?? text;
 }
 
 /** The Markdown of a line of ours without what says whose line it is. Markdown escapes the brackets of plain text. */
@@ -52,8 +66,13 @@ export function withoutHeader(text: string): string {
   const lines = text.trim().split('\n');
   const plain = (line: string | undefined): string => line?.replace(/\\([!-/:-@[-`{-~])/gu, '$1') ?? '';
   if (shape.test(`${plain(lines[0]).replace(/[ \\]+$/u, '')}\n`)) lines.shift();
-  if (atTheEnd.test(plain(lines.at(-1)))) lines.pop();
-  return lines.join('\n').trim();
+  if (!endingOf(plain(lines.at(-1)))) return lines.join('\n').trim();
+  // The break before the mark is the mark's.
+  return lines
+    .slice(0, -1)
+    .join('\n')
+    .trim()
+    .replace(/(?<!\\)(\\\\)*\\$/u, '$1');
 }
 
 // A header is one line, brackets in a name would end it early, and marks of direction would show it in another order
