@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeId } from '@passerelle/connector';
 import { rules } from '../workflow/testing/rules.js';
-import { desk, mirrorRoute, type Desk, type DeskSetting } from '../../test/simulation/desk.js';
+import { desk, mirrorRoute, type Desk, type DeskSetting, type ToolKind } from '../../test/simulation/desk.js';
 
 /** ServiceNow makes a cart and a task of its own around each item that is asked for. */
 const parts = ['sc_request', 'sc_task'];
@@ -212,10 +212,42 @@ describe('the brake', () => {
   });
 });
 
-describe.each(pairs)('a ledger that was lost, between %s', (_, tools) => {
+/** Where each tool's people talk to each other. */
+const talk: Readonly<Record<ToolKind, string>> = {
+  toy: 'reply',
+  servicenow: 'comments',
+  glpi: 'followup',
+  itop: 'public_log',
+  'intranet-form': 'reply',
+};
+
+const lost: typeof pairs = [
+  ...pairs,
+  ['a toy and a GLPI', { a: 'toy', b: 'glpi' }],
+  ['a GLPI and a ServiceNow', { a: 'glpi', b: 'servicenow' }],
+  ['a ServiceNow and a GLPI', { a: 'servicenow', b: 'glpi' }],
+  ['a ServiceNow and an iTop', { a: 'servicenow', b: 'itop' }],
+  ['an iTop and a ServiceNow', { a: 'itop', b: 'servicenow' }],
+  ['a ServiceNow and a form', { a: 'servicenow', b: 'intranet-form' }],
+  ['a form and a ServiceNow', { a: 'intranet-form', b: 'servicenow' }],
+];
+
+/** ServiceNow's first category is none that a GLPI has: its site decides which. */
+const decided = `
+extends: glpi
+label: GLPI
+words:
+  category:
+    rows:
+      - { native: Messagerie, is: inquiry, writes: [inquiry] }
+`;
+const overlaysFor = (tools: DeskSetting['tools']) =>
+  Object.fromEntries(Object.entries(tools).flatMap(([name, kind]) => (kind === 'glpi' ? [[name, decided]] : [])));
+
+describe.each(lost)('a ledger that was lost, between %s', (_, tools) => {
   it('is found again in the tools: nothing is created or said twice', async () => {
-    const at = await desk({ tools });
-    const reply = (name: string) => (tools[name] === 'toy' ? 'reply' : 'comments');
+    const at = await desk({ tools, overlays: overlaysFor(tools) });
+    const reply = (name: string) => talk[tools[name] ?? 'toy'];
     const id = await at.tool('a').world.humans.open('Écran noir');
     await at.tool('a').world.humans.write?.(id, reply('a'), 'Toujours noir');
     await at.tool('a').world.humans.attach?.(id, 'photo.png', Buffer.from('pixels'));

@@ -25,6 +25,9 @@ import {
   type Store,
   type Went,
 } from '@passerelle/sync';
+import { subject as glpiSubject } from '../../connectors/glpi/conformance.subject.js';
+import { subject as formSubject } from '../../connectors/intranet-form/conformance.subject.js';
+import { subject as itopSubject } from '../../connectors/itop/conformance.subject.js';
 import { subject as servicenowSubject } from '../../connectors/servicenow/conformance.subject.js';
 import { toyMapping } from './toy-mapping.js';
 import { plainRoute } from './world.js';
@@ -53,7 +56,7 @@ export interface Tool {
   readonly mapping: Mapping;
 }
 
-export type ToolKind = 'toy' | 'servicenow';
+export type ToolKind = 'toy' | 'servicenow' | 'glpi' | 'itop' | 'intranet-form';
 
 export interface DeskSetting {
   readonly tools: Readonly<Record<string, ToolKind>>;
@@ -61,6 +64,8 @@ export interface DeskSetting {
   readonly rules?: MirrorGround['rules'];
   /** More of a tool's configuration. */
   readonly more?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What the site of a tool decided beyond the mapping that is shipped, as YAML that extends it. */
+  readonly overlays?: Readonly<Record<string, string>>;
   readonly seed?: number;
   readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
@@ -84,7 +89,13 @@ export function mirrorRoute(between: readonly string[], more: Partial<MirrorRout
   };
 }
 
-const subjects: Readonly<Record<ToolKind, Subject>> = { toy: toySubject, servicenow: servicenowSubject };
+const subjects: Readonly<Record<ToolKind, Subject>> = {
+  toy: toySubject,
+  servicenow: servicenowSubject,
+  glpi: glpiSubject,
+  itop: itopSubject,
+  'intranet-form': formSubject,
+};
 
 export async function desk(setting: DeskSetting): Promise<Desk> {
   const clock = manualClock();
@@ -107,7 +118,8 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
       random,
       warn: () => undefined,
     });
-    const mapping = kind === 'toy' ? toyMapping(name, canon) : shippedMapping(name, kind, canon);
+    const mapping =
+      kind === 'toy' ? toyMapping(name, canon) : shippedMapping(name, kind, canon, setting.overlays?.[name]);
     tools.set(name, { name, world, connector, mapping });
   }
   let store = setting.store ?? memoryStore();
@@ -178,12 +190,20 @@ function shippedCanon(): Canon {
   return loaded.canon;
 }
 
-function shippedMapping(connection: string, connector: Exclude<ToolKind, 'toy'>, canon: Canon): Mapping {
+function shippedMapping(
+  connection: string,
+  connector: Exclude<ToolKind, 'toy'>,
+  canon: Canon,
+  overlay?: string,
+): Mapping {
   const path = `mappings/${connector}.yaml`;
   const loaded = loadMapping({
     connection,
     connector,
-    files: [{ path, text: readFileSync(new URL(`${connector}.yaml`, folder), 'utf8') }],
+    files: [
+      { path, text: readFileSync(new URL(`${connector}.yaml`, folder), 'utf8') },
+      ...(overlay === undefined ? [] : [{ path: `mappings/sites/${connection}.yaml`, text: overlay }]),
+    ],
     journals: subjects[connector].definition.journals,
     canon,
   });
