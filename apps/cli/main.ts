@@ -18,7 +18,8 @@ verb(program, 'check', 'ask each connection whether it can do its work · interr
   (options: Common) =>
     inHouse(options, { writes: true }, async ({ house, signal }, output) => {
       const names = [...house.configuration.connections.keys()];
-      return check(await Promise.all(names.map((name) => house.connected(name))), signal, output);
+      const connections = await Promise.all(names.map((name) => house.connected(name)));
+      return check(connections, { store: house.store, now: house.clock.now() }, signal, output);
     }),
 );
 

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { SyncReceipt } from '@passerelle/runtime';
 import { openMirrorStage, type MirrorStage, type MirrorStageSetting } from '../../libs/runtime/testing/mirror-stage.js';
+import { check } from './commands/check.js';
+import { foresee } from './commands/foresee.js';
 import { pull, push, sync } from './commands/sync.js';
 import { watch } from './commands/watch.js';
 import type { Session } from './session.js';
@@ -99,5 +101,92 @@ describe('the verbs of a mirror', () => {
       },
     );
     expect(await end).toBe(0);
+  });
+});
+
+describe('a plan', () => {
+  it('shows what is queued and what would be told, and writes nothing', async () => {
+    const at = await stage({ tools: { a: 'toy', b: 'toy', c: 'toy' } });
+    await at.world('a').humans.open('Écran noir');
+    await at.sync();
+    const pause = { scope: 'connection:b', since: at.clock.now().toISOString(), by: 'Nadia', why: '' };
+    await at.store.commit({ paused: [pause] });
+    const [bond] = await at.store.bondsOfConnection('a', null, 1);
+    await at.world('a').humans.write?.(bond?.native ?? '', 'aside', 'Secret : carte mère');
+    await at.sync();
+    await at.world('a').humans.change(bond?.native ?? '');
+    await at.world('c').humans.open('Clavier muet');
+    const changed = at.world('b').changes?.();
+    const before = JSON.stringify([
+      await at.store.outboxOf([bond?.ticket ?? '']),
+      await at.store.bondsOf([bond?.ticket ?? '']),
+    ]);
+    const output = captured();
+    expect(await foresee(at.session, undefined, output)).toBe(0);
+    expect(
+      JSON.stringify([await at.store.outboxOf([bond?.ticket ?? '']), await at.store.bondsOf([bond?.ticket ?? ''])]),
+    ).toBe(before);
+    expect(at.world('b').changes?.()).toBe(changed);
+    expect(await at.store.byNumber('TOY00002')).toEqual([]);
+    expect(output.text).toContain('b : 1 en file, 2 à prévoir');
+    expect(output.text).toContain('    ajouter [interne] «Secret : carte mère» (en file)');
+    expect(output.text).toContain('    modifier description (à prévoir)');
+    expect(output.text).toContain('· Clavier muet\n    créer (à prévoir)');
+    expect(output.text).toMatch(/Budget : \d+ appels prévus/u);
+    expect(output.answers).toMatchObject([
+      { connections: [{ connection: 'a', error: null }, { connection: 'b', error: null }, { connection: 'c' }] },
+    ]);
+  });
+
+  it('is of one route where one is named', async () => {
+    const at = await stage({
+      tools: { a: 'toy', b: 'toy', c: 'toy' },
+      routes: [
+        '{ name: a-et-b, mode: mirror, between: [a, b] }',
+        '{ name: a-et-c, mode: mirror, between: [a, c] }',
+        '{ name: c-vers-b, from: c, to: b }',
+      ],
+    });
+    await at.world('a').humans.open('Écran noir');
+    const output = captured('en');
+    expect(await foresee(at.session, 'a-et-c', output)).toBe(0);
+    expect(output.text).toContain('c: 0 queued, 1 foreseen');
+    expect(output.text).not.toContain('b:');
+    await expect(foresee(at.session, 'c-vers-b', captured())).rejects.toMatchObject({
+      code: 'unknown-name',
+      advice: expect.stringContaining('a-et-b, a-et-c'),
+    });
+  });
+
+  it('says what would be stopped, and who could not be heard', async () => {
+    const at = await stage({
+      before: (name, simulator) => ({
+        handle: (request) => (name === 'b' ? { status: 401, headers: {}, body: '{}' } : simulator.handle(request)),
+      }),
+    });
+    const output = captured('en');
+    expect(await foresee(at.session, undefined, output)).toBe(4);
+    expect(output.text).toContain('b could not be heard');
+    const quiet = await stage();
+    const nothing = captured('en');
+    expect(await foresee(quiet.session, undefined, nothing)).toBe(0);
+    expect(nothing.text).toContain('Nothing: every tool says already what the others say.');
+  });
+});
+
+describe('a check', () => {
+  it('says what the queue will cost, and until when', async () => {
+    const at = await stage({ connections: { b: 'pace: { perSecond: 0.1 }' } });
+    await at.world('a').humans.open('Écran noir');
+    at.clock.advance(60_000);
+    await pull(at.session, undefined, captured());
+    const connections = await Promise.all(['a', 'b'].map((name) => at.house.connected(name)));
+    const output = captured('en');
+    const here = { store: at.store, now: at.clock.now() };
+    expect(await check(connections, here, at.session.signal, output)).toBe(0);
+    expect(output.text).toMatch(/Budget : \d+ calls? planned, about \d+ s at its pace, until 2026-01-05T/u);
+    expect(output.answers).toMatchObject([
+      { connections: [{ budget: { calls: 0 } }, { budget: { seconds: expect.any(Number) } }] },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { foresee } from './commands/foresee.js';
 import { pull, push, sync } from './commands/sync.js';
 import { watch } from './commands/watch.js';
 import { inHouse, verb, type Common } from './verb.js';
@@ -19,6 +20,12 @@ export function addMirror(program: Command): void {
     (connection: string | undefined, options: Common) =>
       inHouse(options, writes, (session, output) => pull(session, connection, output)),
   );
+
+  verb(program, 'plan', 'what a synchronisation would do; writes nothing · prévoir')
+    .option('-r, --route <name>', 'only what is told in the terms of this mirror')
+    .action((options: Common & { readonly route?: string }) =>
+      inHouse(options, { writes: false }, (session, output) => foresee(session, options.route, output)),
+    );
 
   verb(program, 'push [connection]', 'tell what is queued · dire ce qui attend').action(
     (connection: string | undefined, options: Common) =>

@@ -23,6 +23,8 @@ export { deadLetters, dropDead, retryDead, type DeadLetter } from './mend/dead-l
 export { heldTickets, type HeldTicket } from './mend/held-tickets.js';
 export { pause, resumePaused, scopesOf, type PauseWish } from './mend/pauses.js';
 export { ageOf, ownerOf, type Workshop } from './mend/workshop.js';
+export { budgetOf, type Budget } from './mirror/budget.js';
+export { foreseeAll, type PlannedAct, type PlannedConnection, type PlannedTicket } from './mirror/foresight.js';
 export { companyOf, mirrored } from './mirror/company.js';
 export { loadRouteRules, type RuleShelves } from './mirror/load-rules.js';
 export type { MirrorOptions } from './mirror/open-house-mirror.js';

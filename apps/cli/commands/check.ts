@@ -1,21 +1,31 @@
 import Table from 'cli-table3';
-import type { Connector } from '@passerelle/connector';
+import { budgetOf } from '@passerelle/runtime';
+import type { Connected, Store } from '@passerelle/sync';
 import { exits, type Exit } from '../exit.js';
 import type { Output } from '../output.js';
+import { budgetLine } from '../print/mirror-plan.js';
 import { printable } from '../print/printable.js';
 
-/** Asks each connection whether it can do its work, and says what to do where it cannot. */
+/** What is planned is counted up to here. */
+const most = 100_000;
+
+/** Asks each connection whether it can do its work, says what to do where it cannot, and what its queue will cost. */
 export async function check(
-  connections: readonly { readonly name: string; readonly connector: Connector }[],
+  connections: readonly Connected[],
+  { store, now }: { readonly store: Store; readonly now: Date },
   signal: AbortSignal,
   output: Output,
 ): Promise<Exit> {
   const { words } = output;
   let blocked = false;
   const answers: unknown[] = [];
-  for (const { name, connector } of connections) {
+  for (const connected of connections) {
+    const { name, connector } = connected;
     const health = await connector.check(signal);
-    answers.push({ connection: name, ...health });
+    const queued = await store.inState(name, 'queued', most);
+    const wholes = await store.tickets([...new Set(queued.map(({ ticket }) => ticket))]);
+    const budget = budgetOf(connected, queued, wholes, now);
+    answers.push({ connection: name, ...health, budget });
     blocked ||= health.findings.some(({ ok, blocking }) => !ok && blocking);
     const table = new Table({
       head: [name, '', words.plan.headings.detail, words.todo],
@@ -26,6 +36,8 @@ export async function check(
       table.push([finding, ok ? words.check.ok : words.check.bad, printable(detail), printable(advice ?? '')]);
     }
     output.say(table.toString());
+    const line = budgetLine(budget, words);
+    if (line !== '') output.say(line);
   }
   output.answer({ connections: answers });
   return blocked ? exits.unavailable : exits.fine;

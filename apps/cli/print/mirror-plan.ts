@@ -1,0 +1,59 @@
+import { styleText } from 'node:util';
+import type { Budget, PlannedAct, PlannedConnection, PlannedTicket } from '@passerelle/runtime';
+import type { Words } from '../words/words.js';
+import { printable } from './printable.js';
+
+/** Tickets of one connection that a terminal shows; --json has them all. */
+const shown = 25;
+const longest = 70;
+
+/** What would be told, connection by connection and ticket by ticket. */
+export function mirrorPlan(connections: readonly PlannedConnection[], words: Words): string {
+  const w = words.mirror.plan;
+  const lines = [styleText('bold', w.title)];
+  for (const { connection, tickets, stopped, broken, error, budget } of connections) {
+    const count = (part: 'queued' | 'foreseen'): number => tickets.reduce((sum, one) => sum + one[part].length, 0);
+    lines.push(styleText('bold', w.connection(connection, count('queued'), count('foreseen'))));
+    if (error) lines.push(styleText('red', `  ${printable(w.failed(connection, error.message))} ${w.unheard}`));
+    for (const ticket of tickets.slice(0, shown)) lines.push(...ticketLines(ticket, words));
+    if (tickets.length > shown) lines.push(`  ${words.plan.more(tickets.length - shown)}`);
+    if (stopped.length > 0) lines.push(styleText('red', `  ${w.stopped(stopped.length)}`));
+    for (const { number, native, advice } of stopped.slice(0, shown))
+      lines.push(`    ${printable(`${number ?? native} · ${advice}`)}`);
+    if (broken > 0) lines.push(styleText('red', `  ${words.plan.broken(broken)}`));
+    if (tickets.length > 0) lines.push(`  ${budgetLine(budget, words)}`);
+  }
+  if (connections.every(({ tickets, error }) => tickets.length === 0 && error === null)) lines.push(w.nothing);
+  return lines.join('\n');
+}
+
+/** Calls planned, when they end, and what the tool says is left. */
+export function budgetLine({ calls, seconds, ends, quota }: Budget, words: Words): string {
+  const w = words.mirror.budget;
+  const parts = [
+    ...(calls === null ? [] : [calls === 0 ? w.free : w.line(calls, seconds, ends)]),
+    ...(quota?.remaining ? [w.quota(printable(quota.remaining), quota.limit && printable(quota.limit))] : []),
+  ];
+  return parts.length === 0 ? '' : `${w.title} : ${parts.join(' · ')}`;
+}
+
+function ticketLines({ number, ticket, title, queued, foreseen }: PlannedTicket, words: Words): readonly string[] {
+  const w = words.mirror.plan;
+  const line = (act: PlannedAct, when: string): string => `    ${printable(actText(act, words))} (${when})`;
+  return [
+    `  ${printable(`${number ?? ticket} · ${title}`)}`,
+    ...queued.map((act) => line(act, w.queued)),
+    ...foreseen.map((act) => line(act, w.foreseen)),
+  ];
+}
+
+function actText({ kind, fields, text, audience }: PlannedAct, words: Words): string {
+  const w = words.mirror.plan;
+  const parts = [
+    w.acts[kind],
+    fields.join(', '),
+    audience === null ? '' : `[${w.audiences[audience]}]`,
+    text === null ? '' : `«${text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text}»`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}

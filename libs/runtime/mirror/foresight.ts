@@ -1,0 +1,127 @@
+import { foresee, type Intent, type Mirror, type OutboxRow, type Quarantine, type WholeTicket } from '@passerelle/sync';
+import { explain } from '../explain.js';
+import type { House } from '../house/house.js';
+import { budgetOf, type Budget } from './budget.js';
+import { forgetfulFiles } from './forgetful-files.js';
+
+export interface PlannedAct {
+  readonly kind: OutboxRow['act']['kind'];
+  /** Of an update. */
+  readonly fields: readonly string[];
+  /** The line, or the name of the file. */
+  readonly text: string | null;
+  readonly audience: 'public' | 'internal' | null;
+}
+
+export interface PlannedTicket {
+  readonly ticket: string;
+  readonly number: string | null;
+  readonly title: string;
+  /** Kept in the outbox already, or only foreseen. */
+  readonly queued: readonly PlannedAct[];
+  readonly foreseen: readonly PlannedAct[];
+}
+
+/** What one tool would be told now, and what would become of what it says. */
+export interface PlannedConnection {
+  readonly connection: string;
+  readonly tickets: readonly PlannedTicket[];
+  /** Of what people did there: what would wait in quarantine. */
+  readonly stopped: readonly Quarantine[];
+  readonly broken: number;
+  readonly budget: Budget;
+  /** Why it could not be listened to; what others would be told of it is not known then. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface ForesightOptions {
+  readonly signal: AbortSignal;
+  /** Only what is told in the terms of this route. */
+  readonly route: string | null;
+}
+
+/** As much as a human can look at. */
+const most = 100_000;
+
+/** Listens to every connection, keeps nothing and tells nobody: what is queued, and what would be told besides. */
+export async function foreseeAll(
+  house: Pick<House, 'store' | 'clock' | 'connected'>,
+  mirror: Mirror,
+  { signal, route }: ForesightOptions,
+): Promise<readonly PlannedConnection[]> {
+  const { store } = house;
+  const intents = new Map<string, Intent>();
+  const wholes = new Map<string, WholeTicket>();
+  const ends = await Promise.all(
+    mirror.connections.map(async (connection) => {
+      const end = { stopped: [] as Quarantine[], broken: 0, error: null as PlannedConnection['error'] };
+      try {
+        const { hearing } = await mirror.turn(connection, 'plan');
+        if (!hearing) return end;
+        for await (const page of foresee({ ...hearing, signal, files: forgetfulFiles(hearing.files) })) {
+          for (const intent of page.intents) intents.set(intent.key, intent);
+          for (const whole of page.wholes) wholes.set(whole.ticket.id, whole);
+          end.stopped.push(...page.stopped);
+          end.broken += page.broken.length;
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        const { code, message } = explain(error);
+        end.error = { code, message };
+      }
+      return end;
+    }),
+  );
+  const meant = (one: Intent): boolean => route === null || one.route === route;
+  const foreseen = Map.groupBy([...intents.values()].filter(meant), ({ connection }) => connection);
+  return Promise.all(
+    mirror.connections.map(async (connection, index): Promise<PlannedConnection> => {
+      const queued = (await store.inState(connection, 'queued', most)).filter(meant);
+      const more = foreseen.get(connection) ?? [];
+      for (const [id, whole] of await store.tickets([...new Set(queued.map(({ ticket }) => ticket))]))
+        if (!wholes.has(id)) wholes.set(id, whole);
+      const end = ends[index] ?? { stopped: [], broken: 0, error: null };
+      const opened = await house.connected(connection).catch(() => null);
+      const named = opened ?? { name: connection, connector: { check: () => Promise.reject(new Error(connection)) } };
+      return {
+        connection,
+        tickets: ticketsOf(queued, more, wholes),
+        ...end,
+        budget: budgetOf(named, [...queued, ...more], wholes, house.clock.now()),
+      };
+    }),
+  );
+}
+
+function ticketsOf(
+  queued: readonly Intent[],
+  foreseen: readonly Intent[],
+  wholes: ReadonlyMap<string, WholeTicket>,
+): readonly PlannedTicket[] {
+  const ids = new Set([...queued, ...foreseen].map(({ ticket }) => ticket));
+  const [kept, more] = [queued, foreseen].map((intents) => Map.groupBy(intents, ({ ticket }) => ticket));
+  return [...ids].map((id) => {
+    const whole = wholes.get(id);
+    const acts = (intents: readonly Intent[] = []): readonly PlannedAct[] =>
+      intents.toSorted((a, b) => a.position - b.position).map((intent) => actOf(intent, whole));
+    return {
+      ticket: id,
+      number: whole?.ticket.number ?? null,
+      title: whole?.ticket.title ?? '',
+      queued: acts(kept?.get(id)),
+      foreseen: acts(more?.get(id)),
+    };
+  });
+}
+
+function actOf({ act }: Intent, whole: WholeTicket | undefined): PlannedAct {
+  const blank = { kind: act.kind, fields: [], text: null, audience: null };
+  if (act.kind === 'create') return blank;
+  if (act.kind === 'update') return { ...blank, fields: act.fields };
+  if (act.kind === 'attach') {
+    const file = whole?.attachments.find(({ id }) => id === act.attachment);
+    return { ...blank, text: file?.name ?? null, audience: file?.audience ?? null };
+  }
+  const entry = whole?.entries.find(({ id }) => id === act.entry);
+  return { ...blank, text: entry?.text ?? null, audience: entry?.audience ?? null };
+}
