@@ -88,6 +88,9 @@ async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<reado
   for (const { tag, tool } of last)
     if (tag !== final && !logged(tag))
       faults.push(`I5 ${tag}, given to the ${field} in ${tool}, is lost: it is ${final}, and no conflict tells`);
+  // Each knew of the one before, so nobody moved at once and there was nothing to decide.
+  if (last.length === 1 && edits.every((edit) => !edit.raced && speaks(edit)) && last[0]?.tag !== final)
+    faults.push(`I5 the last word on the ${field} was ${last[0]?.tag}, it is ${final}`);
   if (stands && stands.tool !== need.tool && !speaks(stands))
     faults.push(`I5 the ${field} is ${final} of ${stands.tool}, which has no say in it`);
   const [route, ...others] = site.routes;
