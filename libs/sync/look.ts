@@ -20,6 +20,8 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
   const { sink } = flow.mouth.connector;
   const { key } = row;
   if (!sink) return dead(key, `${flow.mouth.connection}: its connector writes no tickets any more`);
+  // An answer may take long: it shows the tool as it was when it was asked, or soon after.
+  const asked = flow.clock.now().getTime();
   let undecided: string | null = null;
   let attempts = row.attempts.map(({ command }) => JSON.parse(command) as Keyed<NativeCommand>);
   if (bond === null && attempts.some((command) => createdBy(command) !== null)) {
@@ -42,7 +44,7 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
     if (found.verdict === 'undecided') undecided = found.why;
   }
   const final = finalAt(stream, sink.settled, key);
-  if (final > flow.clock.now().getTime()) return later(final);
+  if (final > asked) return later(final);
   if (undecided !== null)
     return dead(
       key,

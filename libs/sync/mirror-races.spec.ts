@@ -132,3 +132,33 @@ it('stops one ticket, not its connection, where a sink names a line that is anot
   expect(await at.store.bonds('a', [other])).toHaveProperty('size', 1);
   expect(await at.tool('b').world.tickets()).toHaveLength(2);
 });
+
+it('does not believe that a line never landed when the tool was asked too early, however late it answers', async () => {
+  const late: (() => void)[] = [];
+  let sent = 0;
+  const at: Desk = await desk({
+    tools: { a: 'toy', b: 'toy' },
+    before: (name, simulator) => ({
+      handle: (request) => {
+        if (name === 'b' && request.method === 'POST' && request.url.endsWith('/entries') && (sent += 1) === 1) {
+          late.push(() => void simulator.handle(request));
+          return { status: 504, headers: {}, body: '' };
+        }
+        const answer = simulator.handle(request);
+        // It is asked, does what it was told before, and answers ten seconds later as it was when it was asked.
+        for (const land of late.splice(0)) {
+          land();
+          at.clock.advance(10_000);
+        }
+        return answer;
+      },
+    }),
+  });
+  const id = await at.tool('a').world.humans.open('Écran noir');
+  await at.sync();
+  await at.tool('a').world.humans.write?.(id, 'reply', 'Toujours noir');
+  await at.sync();
+  await at.sync();
+  expect((await at.tool('b').world.look(await copyIn(at, 'b')))?.entries).toHaveLength(1);
+  expect(sent).toBe(1);
+});
