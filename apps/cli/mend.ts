@@ -4,8 +4,10 @@ import { OperatorError, type PauseWish } from '@passerelle/runtime';
 import { bonds } from './commands/bonds.js';
 import { conflicts, decideConflict } from './commands/conflicts.js';
 import { dead, drop, retry } from './commands/dead.js';
+import { explain } from './commands/explain.js';
 import { pause, pauses, resume } from './commands/pause.js';
 import { quarantine, readHeld } from './commands/quarantine.js';
+import { replay } from './commands/replay.js';
 import { inHouse, verb, type Common } from './verb.js';
 
 const reads = { writes: false } as const;
@@ -104,6 +106,20 @@ export function addMend(program: Command): void {
     (what: string, name: string | undefined, options: Common) =>
       inHouse(options, writes, (session, output) => resume(session, pauseWish(what, name), output)),
   );
+
+  verb(program, 'explain <number> <field>', 'why a field has its value · pourquoi cette valeur').action(
+    (number: string, field: string, options: Common) =>
+      inHouse(options, reads, (session, output) => explain(session, number, field, output)),
+  );
+
+  verb(program, 'replay', 'what changed mappings or rules would make of what was heard; writes nothing · rejouer')
+    .option('--connection <name>', 'only what was heard there')
+    .option('--mapping <file>', 'a mapping to try out, in the place of the overlay of --connection')
+    .option('--rules <file>', 'rules to try out, in the place of the attached file of the same name')
+    .action((options: Common & { connection?: string; mapping?: string; rules?: string }) => {
+      const { connection, mapping, rules } = options;
+      return inHouse(options, reads, (session, output) => replay(session, { connection, mapping, rules }, output));
+    });
 }
 
 function signed(command: Command): Command {

@@ -19,6 +19,8 @@ export { peekDatabase } from './house/peek-database.js';
 export { openHouse, type HouseParts } from './house/open-house.js';
 export { secretsOf } from './house/secrets-of.js';
 export { createLog, scrubber, type LogSettings } from './log/create-log.js';
+export { replay, type Replay, type ReplayedTicket, type ReplayScene } from './mend/replay.js';
+export { whyValues, type ToolWord, type WhyValue } from './mend/why-value.js';
 export { deadLetters, dropDead, retryDead, type DeadLetter } from './mend/dead-letters.js';
 export { heldTickets, type HeldTicket } from './mend/held-tickets.js';
 export { pause, resumePaused, scopesOf, type PauseWish } from './mend/pauses.js';

@@ -1,11 +1,10 @@
 import type { Clock, ConnectorDefinition, HttpDoor, Random, openDoor } from '@passerelle/connector';
-import { loadMapping, type Canon } from '@passerelle/mapping';
+import type { Canon } from '@passerelle/mapping';
 import type { Connected, Store } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../configuration/settings.js';
 import { instancePin, pinned } from './instance-pin.js';
-import { mappingFaults } from './load-canon.js';
-import { findMapping } from './mapping-files.js';
+import { readDictionary } from './read-dictionary.js';
 import { sumTallies } from './sum-tallies.js';
 
 export interface ConnectScene {
@@ -26,16 +25,7 @@ export interface ConnectScene {
 export function connect(settings: ConnectionSettings, definition: ConnectorDefinition, scene: ConnectScene): Connected {
   const { name, zone } = settings;
   const { folder, root, canon, store, clock, random } = scene;
-  const found = findMapping(settings, folder, root);
-  const loaded = loadMapping({
-    connection: name,
-    connector: definition.name,
-    files: found.files,
-    journals: definition.journals,
-    canon,
-    decisionsFile: found.decisionsFile,
-  });
-  if ('faults' in loaded) throw mappingFaults(name, loaded.faults);
+  const { mapping, digest } = readDictionary(settings, definition, { folder, root, canon });
   const doors: HttpDoor[] = [];
   const log = scene.log.child({ connection: name });
   const connector = definition.connect({
@@ -55,8 +45,8 @@ export function connect(settings: ConnectionSettings, definition: ConnectorDefin
   return {
     name,
     connector: pinned(name, connector, instancePin(name, store, clock), settings.instance),
-    mapping: loaded.mapping,
-    mappingDigest: found.digest,
+    mapping,
+    mappingDigest: digest,
     zone,
     ...(doors.length > 0 && { calls: () => sumTallies(doors) }),
   };

@@ -1,9 +1,11 @@
 import type { Clock, Random } from '@passerelle/connector';
 import type { Ends } from '@passerelle/migration';
 import type { Connected, Files, Mirror, Store } from '@passerelle/sync';
+import type { RuleSet } from '@passerelle/workflow';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/settings.js';
 import type { MirrorOptions } from '../mirror/open-house-mirror.js';
+import type { Dictionary } from './read-dictionary.js';
 
 /** Everything that one process of Passerelle works with, opened once. */
 export interface House {
@@ -22,6 +24,10 @@ export interface House {
   ends(route: string): Promise<Ends>;
   /** All mirrors, with their rules. Throws OperatorError: `unknown-name` without one, or `mapping` with every fault. */
   mirror(options: MirrorOptions): Promise<Mirror>;
+  /** The dictionary of a connection, with another file in the place of its overlay, to try a change out. */
+  dictionary(connection: string, file: string): Dictionary;
+  /** The rules of every mirror by its name; `file` stands in the place of the attached one of the same name. */
+  rules(file?: string): ReadonlyMap<string, RuleSet>;
   /** Lets go of the database, and stops the embedded one where nobody else uses it. May be called again. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   openDoor,
   systemClock,
@@ -12,8 +12,9 @@ import { openFiles } from '@passerelle/store';
 import type { Connected } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { suggestion } from '../configuration/nearest.js';
-import type { Configuration } from '../configuration/settings.js';
+import type { Configuration, ConnectionSettings } from '../configuration/settings.js';
 import { companyOf, mirrored } from '../mirror/company.js';
+import { loadRouteRules } from '../mirror/load-rules.js';
 import { openHouseMirror } from '../mirror/open-house-mirror.js';
 import { OperatorError } from '../operator-error.js';
 import { findRoot } from '../root.js';
@@ -21,6 +22,7 @@ import { connect } from './connect.js';
 import type { House } from './house.js';
 import { readCanon } from './load-canon.js';
 import { openDatabase, type OpenDatabase } from './open-database.js';
+import { readDictionary } from './read-dictionary.js';
 import { together } from './together.js';
 
 export interface HouseParts {
@@ -57,13 +59,17 @@ export async function openHouse(
 
   const words = (): Canon => (canon ??= readCanon(root));
 
-  const connected = async (name: string): Promise<Connected> => {
-    const known = opened.get(name);
-    if (known) return known;
+  const known = (name: string): { readonly settings: ConnectionSettings; readonly definition: ConnectorDefinition } => {
     const settings = configuration.connections.get(name);
     const definition = definitions.find((one) => one.name === settings?.connector);
-    if (!settings || !definition)
-      throw unknown('connection', name, configuration.file, [...configuration.connections.keys()]);
+    if (settings && definition) return { settings, definition };
+    throw unknown('connection', name, configuration.file, [...configuration.connections.keys()]);
+  };
+
+  const connected = async (name: string): Promise<Connected> => {
+    const before = opened.get(name);
+    if (before) return before;
+    const { settings, definition } = known(name);
     const made = connect(settings, definition, {
       folder: configuration.folder,
       root,
@@ -114,6 +120,18 @@ export async function openHouse(
     },
     mirror: (options) =>
       openHouseMirror({ configuration, store, files, clock, random, connected, root, canon: words }, options),
+    dictionary: (name, file) => {
+      const { settings, definition } = known(name);
+      return readDictionary({ ...settings, mapping: resolve(file) }, definition, {
+        folder: configuration.folder,
+        root,
+        canon: words(),
+      });
+    },
+    rules: (file) => {
+      const shelves = { folder: configuration.folder, root, canon: words() };
+      return loadRouteRules(configuration, file === undefined ? shelves : { ...shelves, instead: resolve(file) });
+    },
     close: () => (closing ??= database.close()),
   };
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { yamlReader, type Canon } from '@passerelle/mapping';
 import {
   loadRules,
@@ -18,8 +18,8 @@ import { OperatorError } from '../operator-error.js';
 
 export interface RuleShelves extends Shelves {
   readonly canon: Canon;
-  /** Texts that stand for files of these paths, to try a change out before it is made. */
-  readonly instead?: ReadonlyMap<string, string>;
+  /** Absolute path of a file that stands for the attached one of the same name, to try a change out before it is made. */
+  readonly instead?: string;
 }
 
 /**
@@ -31,6 +31,7 @@ export function loadRouteRules(configuration: Configuration, shelves: RuleShelve
   const read = reading(configuration, shelves);
   const faults: string[] = [];
   const rules = new Map<string, RuleSet>();
+  if (shelves.instead !== undefined) requireAttached(shelves.instead, configuration);
   for (const route of mirrors) {
     const owned = ownersOf(configuration, route).map((owner): OwnedRules => {
       const loaded = read(owner, route.language);
@@ -100,11 +101,26 @@ function find(name: string, owner: string, shelves: RuleShelves): RuleFile | str
   const wanted = isPath(name) ? name : `rules/${name}`;
   const path = locate(wanted, shelves);
   if (path !== null) {
-    const shown = shownPath(path, shelves);
-    return { path: shown, text: shelves.instead?.get(shown) ?? readFileSync(path, 'utf8') };
+    const { instead } = shelves;
+    const taken = instead !== undefined && basename(instead) === basename(path) ? instead : path;
+    return { path: shownPath(path, shelves), text: readFileSync(taken, 'utf8') };
   }
   const advice = isPath(name) ? 'create it, or correct «rules:»' : suggestion(name, shippedNames(shelves));
   return `${owner}: expected the rules «${name}», there is no ${wantedPlace(wanted, shelves)}; ${advice}`;
+}
+
+/** A file that takes nobody's place would change nothing, and say so of every ticket. */
+function requireAttached(file: string, { file: shown, routes, connections }: Configuration): void {
+  const owners = [...connections.values(), ...routes.filter((route) => route.mode === 'mirror')];
+  const attached = new Set(owners.flatMap(({ rules }) => rules));
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  if ([...attached].some((one) => basename(one).replace(/\.ya?ml$/, '') === name)) return;
+  const names = [...attached];
+  throw new OperatorError(
+    'unknown-name',
+    `${shown}: expected a file of rules that is attached somewhere, «${name}» is not`,
+    names.length > 0 ? `call the file after one of ${names.join(', ')}` : 'attach it first with «rules:»',
+  );
 }
 
 function shippedNames({ folder, root }: Shelves): readonly string[] {
