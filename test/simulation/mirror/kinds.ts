@@ -5,6 +5,7 @@ import { toySubject, type Awaitable, type Subject, type World } from '@passerell
 import { faultText, loadCanon, loadMapping, type Canon, type Mapping } from '@passerelle/mapping';
 import { subject as servicenowSubject } from '../../../connectors/servicenow/conformance.subject.js';
 import { world as servicenowWorld } from '../../../connectors/servicenow/conformance.world.js';
+import type { ServiceNow } from '../../../connectors/servicenow/simulator/index.js';
 import type { Chance } from '../chance.js';
 import { toyMapping } from '../toy-mapping.js';
 
@@ -37,12 +38,30 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
   toy: kind(toySubject, { mapping: (connection) => toyMapping(connection, canon) }),
   servicenow: kind(servicenowSubject, {
     setup: (ports, by) => {
-      const commitLag = by.pick([0, 0, 1_000, 20_000]);
+      const lag = by.pick([0, 0, 1_000, 20_000]);
       const more = { lag: 30, settled: by.pick([30, 60]) };
-      return { world: servicenowWorld(moved(ports), { gzip: 'never', commitLag }, { more }), lag: commitLag };
+      const world = servicenowWorld(moved(ports), { gzip: 'never' }, { more });
+      return { world: openedLate(world, lag), lag };
     },
   }),
 };
+
+/**
+ * What is opened is seen by others later than its stamp says. Only that: of a ticket that is seen already the simulator
+ * would go on showing the older row after somebody else's later write, which no database does.
+ */
+function openedLate(world: World, lag: number): World {
+  const quirks = (world.simulator as ServiceNow).instance.quirks as { commitLag: number };
+  const open: World['humans']['open'] = (label) => {
+    quirks.commitLag = lag;
+    try {
+      return world.humans.open(label);
+    } finally {
+      quirks.commitLag = 0;
+    }
+  };
+  return { ...world, humans: { ...world.humans, open } };
+}
 
 /** Worlds are made for checks that move the clock; here the story does. */
 function moved({ clock, random }: Ports) {
