@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { faultText, loadCanon, loadMapping, type Mapping, type Resolver } from '@passerelle/mapping';
 import { blankTicket, type Person, type Ticket } from '@passerelle/ticket';
 import { itop } from './index.js';
+import { columnsOf } from './reading/row.js';
 import { apply, key, openStage, read, type Stage } from './testing/stage.js';
 
 const file = (path: string) => ({ path, text: readFileSync(path, 'utf8') });
@@ -135,6 +136,14 @@ describe('a ticket of another tool, written into iTop and read again', () => {
     expect(found).toMatchObject({ verdict: 'landed', receipt: { id: receipt.id } });
   });
 });
+
+it.each(['escalation_reason', 'marque_integration'])(
+  'always asks for the attribute that keeps the mark, once, whether the site names it or not: %s',
+  (mark) => {
+    const asked = columnsOf({ escalation_reason: { kind: 'text', label: 'Raison' } }, mark);
+    expect(asked.filter((code) => code === mark)).toEqual([mark]);
+  },
+);
 
 describe('in the simple flavour, which has one class for both', () => {
   it.each(['Incident', 'UserRequest'])(

@@ -31,11 +31,12 @@ export interface RowTerms {
 }
 
 /** What is asked for of a class: never `*`. */
-export function columnsOf(fields: Fields): readonly string[] {
+/** `mark`: the attribute that says who made the ticket; without it a creation that landed would be made again. */
+export function columnsOf(fields: Fields, mark: string): readonly string[] {
   const codes = Object.entries(fields).flatMap(([code, { kind }]) =>
     kind === 'reference' ? [code, `${code}_friendlyname`] : [code],
   );
-  return ['id', 'ref', 'last_update', 'operational_status', ...codes, ...logs];
+  return [...new Set(['id', 'ref', 'last_update', 'operational_status', mark, ...codes, ...logs])];
 }
 
 export type Understood = { readonly row: Row } | { readonly broken: BrokenPiece };

@@ -45,7 +45,7 @@ export async function readRows(
     const numbers = places.filter((each) => each.class === ticketClass).map(({ id }) => id);
     if (numbers.length === 0) continue;
     const layout = fields(ticketClass);
-    const found = await getMany(server, ticketClass, numbers, columnsOf(layout), { signal });
+    const found = await getMany(server, ticketClass, numbers, columnsOf(layout, server.config.mark), { signal });
     const own: Row[] = [];
     for (const object of found) {
       const one = understand(object, { fields, time: server.time, mark: server.config.mark });

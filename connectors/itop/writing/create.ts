@@ -27,7 +27,7 @@ export async function createdEarlier(
     const chosen = known.slice(from, from + 50);
     const condition = chosen.map((key) => `${mark} LIKE ${quoted(`%${likely(markOf(key))}%`)}`).join(' OR ');
     for (const className of classesOf(server.config)) {
-      const fields = columnsOf(layout(className));
+      const fields = columnsOf(layout(className), server.config.mark);
       const oql = `SELECT ${className} WHERE ${condition}`;
       for (const object of (await get(server, { class: className, oql, fields }, { signal })).objects)
         for (const key of chosen) if (textIn(object.fields, mark).includes(markOf(key))) found.set(key, object);
@@ -65,7 +65,10 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
       operation: 'core/create',
       class: className,
       comment: markOf(key),
-      output_fields: [...columnsOf(layout), ...Object.keys(linkSets).filter((code) => code in wanted)].join(','),
+      output_fields: [
+        ...columnsOf(layout, server.config.mark),
+        ...Object.keys(linkSets).filter((code) => code in wanted),
+      ].join(','),
       fields: { ...sent, org_id: organisation, [mark]: `${reason} ${markOf(key)}`.trim() },
     },
     { signal },
