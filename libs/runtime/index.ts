@@ -30,7 +30,7 @@ export { foreseeAll, type PlannedAct, type PlannedConnection, type PlannedTicket
 export { companyOf, mirrored } from './mirror/company.js';
 export { loadRouteRules, type RuleShelves } from './mirror/load-rules.js';
 export type { MirrorOptions } from './mirror/open-house-mirror.js';
-export { leftIn, type ConnectionReceipt, type Left, type SyncReceipt } from './mirror/receipt.js';
+export { isEventful, leftIn, type ConnectionReceipt, type Left, type SyncReceipt } from './mirror/receipt.js';
 export { mirrorRuns, synchronise, type Synchronisation } from './mirror/synchronise.js';
 export { nestLog } from './log/nest-log.js';
 export { CONFIGURATION, HOUSE, LOG, PasserelleModule, type PasserelleOptions } from './nest/passerelle.module.js';

@@ -18,7 +18,10 @@ export async function explain(session: Session, number: string, name: string, ou
       words.mirror.explain.unknownField(printable(name)),
       ticketFields.join(', '),
     );
-  const mirror = mirrored(house.configuration.routes).length > 0 ? await house.mirror({ holder, signal, tell: () => undefined }) : null;
+  const mirror =
+    mirrored(house.configuration.routes).length > 0
+      ? await house.mirror({ holder, signal, tell: () => undefined })
+      : null;
   const found = await whyValues(house, mirror, number, field);
   output.answer({ number, field, tickets: found });
   if (found.length === 0) output.say(words.ticket.nothing(printable(number)));

@@ -1,4 +1,4 @@
-import { mirrored, synchronise } from '@passerelle/runtime';
+import { isEventful, mirrored, synchronise, type SyncReceipt } from '@passerelle/runtime';
 import { exits, type Exit } from '../exit.js';
 import { openMirror } from '../open-mirror.js';
 import type { Output } from '../output.js';
@@ -49,14 +49,12 @@ export async function watch(session: Session, { every, rounds }: WatchArguments,
         listenTo: eager,
       });
       exit = exitOf(receipt);
-      // The same trouble again is no news.
-      const { run: _run, started: _started, ended: _ended, ...said } = receipt;
-      const text = JSON.stringify(said);
-      if (text !== shown) {
+      const state = stateOf(receipt);
+      if (isEventful(receipt) || state !== shown) {
         output.say(syncReceipt(receipt, output.words));
         output.answer(receipt);
       }
-      shown = text;
+      shown = state;
       const next = Math.min(...due.values()) - clock.now().getTime();
       if (next > 0 && round + 1 !== rounds) await clock.sleep(next, signal);
     } catch (error) {
@@ -65,4 +63,10 @@ export async function watch(session: Session, { every, rounds }: WatchArguments,
     }
   }
   return exit;
+}
+
+/** What is left and what is wrong: the same again is no news. */
+function stateOf({ connections, conflicts, paused, green }: SyncReceipt): string {
+  const each = connections.map(({ connection, left, error }) => ({ connection, left, error }));
+  return JSON.stringify({ each, conflicts, paused, green });
 }

@@ -119,7 +119,7 @@ export const mirrorEn: MirrorWords = {
   },
   replay: {
     title: (tickets, changed, reopened, closed) =>
-      `${n(tickets)} tickets read again: ${n(changed)} would change, ${n(reopened)} would reopen, ${n(closed)} would close`,
+      `${n(tickets)} ticket${s(tickets)} read again: ${n(changed)} would change, ${n(reopened)} would reopen, ${n(closed)} would close`,
     unread: (count) => `Without a recorded observation: ${n(count)}`,
     stopped: (count) => `Would go into quarantine: ${n(count)}`,
     reopens: 'would reopen',

@@ -121,7 +121,7 @@ export const mirrorFr: MirrorWords = {
   },
   replay: {
     title: (tickets, changed, reopened, closed) =>
-      `${n(tickets)} tickets relus : ${n(changed)} changeraient, ${n(reopened)} rouvriraient, ${n(closed)} seraient clos`,
+      `${n(tickets)} ticket${s(tickets)} relu${s(tickets)} : ${n(changed)} changeraient, ${n(reopened)} rouvriraient, ${n(closed)} seraient clos`,
     unread: (count) => `Sans observation enregistrée : ${n(count)}`,
     stopped: (count) => `Iraient en quarantaine : ${n(count)}`,
     reopens: 'rouvrirait',
