@@ -37,7 +37,7 @@ export interface Line {
   /** Called before a request is done; what it returns, after. */
   readonly watch: (owner: Owner) => () => void;
   /** A process sends a request. */
-  readonly leaves: (owner: Owner, method: string) => void;
+  readonly leaves: (owner: Owner, method: string, url: string) => void;
 }
 
 export function openWire(line: Line): Wire {
@@ -84,7 +84,7 @@ export function openWire(line: Line): Wire {
     },
     connect: (owner) => (config) => {
       if (owner.dead) return Promise.reject(broken('its process died'));
-      line.leaves(owner, config.method ?? 'GET');
+      line.leaves(owner, config.method ?? 'GET', config.url ?? '');
       const fate = drawFate(wire.weather, by);
       if (fate !== 'fine') count(fate);
       const signal = config.signal as AbortSignal | undefined;
