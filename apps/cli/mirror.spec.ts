@@ -71,6 +71,34 @@ describe('the verbs of a mirror', () => {
     expect(await pull(at.session, undefined, captured())).toBe(1);
   });
 
+  it('stop and say so where an internal line can be read by a requester', async () => {
+    // A tool that files under another journal than it was told, for want of a right or by a rule of its own.
+    const widening: MirrorStageSetting['before'] = (name, simulator) => ({
+      handle: (request) => {
+        const body = request.body.toString().replace('"aside"', '"reply"');
+        return simulator.handle(name === 'b' ? { ...request, body: Buffer.from(body) } : request);
+      },
+    });
+    const controls = [
+      [{}, 0],
+      [{ before: widening }, 1],
+    ] as const;
+    for (const [setting, crossed] of controls) {
+      const at = await stage(setting);
+      const id = await at.world('a').humans.open('Écran noir');
+      await at.world('a').humans.write?.(id, 'aside', 'Secret : carte mère');
+      at.clock.advance(60_000);
+      const output = captured();
+      expect(await sync(at.session, output)).toBe(crossed === 0 ? 0 : 7);
+      expect(output.text).toContain(`internes nouveaux : 1 ; visibles d’un demandeur : ${crossed}`);
+      expect(output.answers.at(-1)).toMatchObject({ green: crossed === 0, internal: { seen: 1, crossed } });
+      const [ticket = ''] = await at.world('b').tickets();
+      const readable = (await at.world('b').look(ticket))?.entries.filter((entry) => entry.readable);
+      // Taken back at once where the tool can.
+      expect(readable).toEqual([]);
+    }
+  });
+
   it('watch each connection as often as it wants', async () => {
     const at = await stage({ connections: { a: 'every: 10s', b: 'every: 1h' } });
     await at.world('a').humans.open('Écran noir');

@@ -34,6 +34,8 @@ export interface MirrorStageSetting {
   readonly connections?: Readonly<Record<string, string>>;
   /** Files beside the configuration, such as `mappings/rules/ici.yaml`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Where it is kept; in memory where nothing is said. */
+  readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
   readonly before?: (name: string, simulator: Simulator) => Simulator;
 }
@@ -85,7 +87,7 @@ export async function openMirrorStage(setting: MirrorStageSetting = {}): Promise
   const text = ['connections:', ...lines, 'routes:', ...routes.map((route) => `  - ${route}`)].join('\n');
   const definitions = [...new Set(Object.values(tools))].map((kind): ConnectorDefinition => subjects[kind].definition);
   const configuration = readConfiguration({ path: 'passerelle.yaml', text, folder }, definitions, {});
-  const store = memoryStore();
+  const store = setting.store ?? memoryStore();
   const house = await openHouse(configuration, definitions, {
     log: createLog({ level: 'error', secrets: [] }),
     clock,
