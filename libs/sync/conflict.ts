@@ -6,6 +6,8 @@ import { stable } from './identity.js';
 export interface Standing {
   /** Axes of which this tool has not been told our last word. */
   readonly untold: ReadonlySet<TicketField>;
+  /** Whether it said this value before it moved: then whoever moved it knew our word. Absent: nobody can tell. */
+  readonly knew?: (field: TicketField, value: unknown) => boolean;
   /** Whether a word of this tool counts for the field at all (the route's direction). */
   readonly maySpeak: (field: TicketField) => boolean;
   /** Whose word stands where two moved; null for nobody. */
@@ -69,7 +71,8 @@ export function judge(
       back.push(field);
       continue;
     }
-    if (!standing.untold.has(axis)) {
+    // What waits to be told may be there already: a creation has carried it, or another tool has said it again.
+    if (!standing.untold.has(axis) || standing.knew?.(field, ours)) {
       taken[field] = theirs;
       continue;
     }

@@ -1,5 +1,5 @@
 import type { NativeFields, NativeId, NativeTicket } from '@passerelle/connector';
-import type { Entry } from '@passerelle/ticket';
+import type { Entry, TicketFields } from '@passerelle/ticket';
 import type { Timer } from '@passerelle/workflow';
 import { alone, type Standing } from './conflict.js';
 import type { OwnLines } from './copies.js';
@@ -7,6 +7,7 @@ import type { Hearing } from './flow.js';
 import { knownOf, type Known } from './listen.js';
 import type { Bond, EntryBond, KeptTicket, OutboxRow } from './ports/records.js';
 import { draftEntry, termsOf } from './render.js';
+import { stable } from './identity.js';
 import { isSame } from './same.js';
 import { standingOf } from './ways.js';
 
@@ -100,7 +101,10 @@ export async function recall(
     standing: (native) => {
       if (!bonds.has(native.id)) return alone;
       const bound = new Set(of(living, native).map((one) => one.connection));
-      return standingOf(flow.routes, connection, bound, of(told, native));
+      return {
+        ...standingOf(flow.routes, connection, bound, of(told, native)),
+        knew: knewOf(spring.mapping, bonds.get(native.id) ?? null),
+      };
     },
     bound: (native) => new Set([connection, ...of(living, native).map((one) => one.connection)]),
     timers: (native) => of(running, native),
@@ -116,6 +120,26 @@ export async function recall(
       rows.flatMap((row) => (row.connection === connection && row.state === 'in_flight' ? [row.ticket] : [])),
     ),
     makers,
+  };
+}
+
+/** Read once, and only where somebody asks. */
+function knewOf(mapping: Hearing['spring']['mapping'], bond: Bond | null): NonNullable<Standing['knew']> {
+  let said: Partial<TicketFields> | null = null;
+  return (field, value) => {
+    if (!bond?.shadow) return false;
+    said ??= mapping.read({
+      id: bond.native,
+      class: bond.class,
+      number: bond.number,
+      version: bond.version ?? '',
+      changedAt: null,
+      url: bond.url,
+      fields: bond.shadow.fields,
+      entries: [],
+      attachments: [],
+    }).said;
+    return stable(said[field]) === stable(value);
   };
 }
 
