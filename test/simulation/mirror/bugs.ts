@@ -12,17 +12,10 @@ import {
   withSources,
   withStore,
 } from './planted.js';
-import type { Plot } from './story.js';
+import type { Bug } from './bug.js';
+import { without, landed, backwards, attemptsKeptLate, valuesOfThePlan } from './misdeeds.js';
 
-/** A bug that somebody might write, planted from outside by wrapping a port, a connector or an option. */
-export interface Bug {
-  readonly name: string;
-  readonly spoil: Sabotage;
-  /** What it needs to show; else what the seeds draw. */
-  readonly plot?: Omit<Partial<Plot>, 'seed' | 'spoil'>;
-  /** Shows within a few stories, so that every change of the house is held to it. */
-  readonly fast?: true;
-}
+export type { Bug } from './bug.js';
 
 const toys = { tools: ['toy', 'toy'] } as const;
 
@@ -326,70 +319,3 @@ export const bugs: readonly Bug[] = [
     ),
   },
 ];
-
-function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
-  const { [key]: _gone, ...rest } = value;
-  return rest;
-}
-
-function landed(row: OutboxRow): OutboxRow {
-  return row.state === 'in_flight' ? { ...row, state: 'obeyed' } : row;
-}
-
-/** The rows of each ticket but its creation, the other way round. */
-function backwards(rows: readonly OutboxRow[]): readonly OutboxRow[] {
-  return [...Map.groupBy(rows, ({ ticket }) => ticket).values()].flatMap((own) => {
-    const creation = own.filter(({ act }) => act.kind === 'create');
-    return [...creation, ...own.filter(({ act }) => act.kind !== 'create').toReversed()];
-  });
-}
-
-const attemptsOf = (held: Map<string, NonNullable<Changes['attempts']>[number]>, { resolutions }: Changes) =>
-  (resolutions ?? []).flatMap(({ key }) => {
-    const late = held.get(key);
-    held.delete(key);
-    return late ? [late] : [];
-  });
-
-function attemptsKeptLate(...[ground, site]: Parameters<Sabotage>): ReturnType<Sabotage> {
-  const held = new Map<string, NonNullable<Changes['attempts']>[number]>();
-  const spoil = withCommits((changes) => {
-    for (const one of changes.attempts ?? []) held.set(one.key, one);
-    return { ...changes, attempts: attemptsOf(held, changes) };
-  });
-  return spoil(ground, site);
-}
-
-/** A ticket is told as it was when the oldest of what waits for it was planned. */
-function valuesOfThePlan(store: Parameters<Parameters<typeof withStore>[0]>[0]): Partial<typeof store> {
-  const planned = new Map<string, KeptTicket['ticket']>();
-  const claimed = new Set<string>();
-  return {
-    commit: async (changes, fences) => {
-      await store.commit(changes, fences);
-      for (const { ticket: id, connection, act } of changes.intents ?? []) {
-        const kept = changes.tickets?.find(({ ticket }) => ticket.id === id)?.ticket;
-        const place = `${connection} ${id}`;
-        if (act.kind === 'update' && kept && !planned.has(place)) planned.set(place, kept);
-      }
-    },
-    due: async (connection, ...asked) => {
-      const rows = await store.due(connection, ...asked);
-      for (const { ticket } of rows) claimed.add(`${connection} ${ticket}`);
-      return rows;
-    },
-    tickets: async (ids) => {
-      const kept = await store.tickets(ids);
-      return new Map(
-        [...kept].map(([id, whole]) => {
-          const place = [...claimed].find((one) => one.endsWith(id));
-          const then = place === undefined ? undefined : planned.get(place);
-          if (place === undefined) return [id, whole];
-          claimed.delete(place);
-          planned.delete(place);
-          return [id, then ? { ...whole, ticket: then } : whole];
-        }),
-      );
-    },
-  };
-}

@@ -67,6 +67,9 @@ export async function faultsOfEdits(outcome: Outcome): Promise<readonly string[]
   return [...(await faultsOfOne(outcome, 'title')), ...(await faultsOfOne(outcome, 'description'))];
 }
 
+/** After these nobody knows what a tool was told: somebody who wrote over it knowingly looks like somebody who moved at once. */
+const unknown = ['doneThenError', 'gatewayDone', 'silent', 'doneThenCut', 'zombie', 'killed', 'frozen', 'aborted'];
+
 async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<readonly string[]> {
   const { site, need, whole, heard } = outcome;
   const edits = site.truth.edits.filter(
@@ -88,8 +91,9 @@ async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<reado
   for (const { tag, tool } of last)
     if (tag !== final && !logged(tag))
       faults.push(`I5 ${tag}, given to the ${field} in ${tool}, is lost: it is ${final}, and no conflict tells`);
-  // Each knew of the one before, so nobody moved at once and there was nothing to decide.
-  if (last.length === 1 && edits.every((edit) => !edit.raced && speaks(edit)) && last[0]?.tag !== final)
+  // Each knew of the one before, so there was nothing to decide; of a write whose answer was lost we cannot know that.
+  const certain = unknown.every((what) => !site.happened[what]) || !logged(last[0]?.tag ?? '');
+  if (certain && last.length === 1 && edits.every((edit) => !edit.raced && speaks(edit)) && last[0]?.tag !== final)
     faults.push(`I5 the last word on the ${field} was ${last[0]?.tag}, it is ${final}`);
   if (stands && stands.tool !== need.tool && !speaks(stands))
     faults.push(`I5 the ${field} is ${final} of ${stands.tool}, which has no say in it`);
