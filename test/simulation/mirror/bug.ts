@@ -10,3 +10,6 @@ export interface Bug {
   /** Shows within a few stories, so that every change of the house is held to it. */
   readonly fast?: true;
 }
+
+/** The plainest of tools: what matters is not theirs. */
+export const toys = { tools: ['toy', 'toy'] } as const;

@@ -1,6 +1,6 @@
 import type { Changes, KeptTicket, OutboxRow } from '@passerelle/sync';
 import type { Sabotage } from './host.js';
-import { withCommits, withStore } from './planted.js';
+import { withCommits, type withStore } from './planted.js';
 
 export function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
   const { [key]: _gone, ...rest } = value;
