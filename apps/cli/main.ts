@@ -17,6 +17,8 @@ const program = new Command('passerelle')
 verb(program, 'check', 'ask each connection whether it can do its work · interroger chaque connexion').action(
   (options: Common) =>
     inHouse(options, { writes: true }, async ({ house, signal }, output) => {
+      // Rules that do not load are told before anybody is asked anything.
+      house.rules();
       const names = [...house.configuration.connections.keys()];
       const connections = await Promise.all(names.map((name) => house.connected(name)));
       return check(connections, { store: house.store, now: house.clock.now() }, signal, output);

@@ -171,6 +171,27 @@ describe('a plan', () => {
     ]);
   });
 
+  it('counts the mails that a tool would send, and none of one that is told silently', async () => {
+    const mails = async (more: string): Promise<readonly unknown[]> => {
+      const at = await stage({
+        tools: { a: 'servicenow', b: 'servicenow' },
+        routes: [`{ name: a-et-b, mode: mirror, between: [a, b]${more} }`],
+      });
+      const id = await at.world('a').humans.open('Écran noir');
+      await at.world('a').humans.write?.(id, 'comments', 'Bonjour');
+      const output = captured('en');
+      await foresee(at.session, undefined, output);
+      const [{ connections }] = output.answers as [{ connections: { mails: { name: string; count: number }[] }[] }];
+      return connections[1]?.mails ?? [];
+    };
+    // The control: without one voice, the second tool writes to the requester too.
+    expect(await mails('')).toEqual([
+      { name: 'Incident opened for caller', count: 1 },
+      { name: 'Incident commented - caller', count: 1 },
+    ]);
+    expect(await mails(', mails: a')).toEqual([]);
+  });
+
   it('is of one route where one is named', async () => {
     const at = await stage({
       tools: { a: 'toy', b: 'toy', c: 'toy' },

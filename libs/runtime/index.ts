@@ -27,6 +27,7 @@ export { pause, resumePaused, scopesOf, type PauseWish } from './mend/pauses.js'
 export { ageOf, ownerOf, type Workshop } from './mend/workshop.js';
 export { budgetOf, type Budget } from './mirror/budget.js';
 export { foreseeAll, type PlannedAct, type PlannedConnection, type PlannedTicket } from './mirror/foresight.js';
+export type { PlannedMail } from './mirror/mails.js';
 export { companyOf, mirrored } from './mirror/company.js';
 export { loadRouteRules, type RuleShelves } from './mirror/load-rules.js';
 export type { MirrorOptions } from './mirror/open-house-mirror.js';

@@ -11,7 +11,7 @@ const longest = 70;
 export function mirrorPlan(connections: readonly PlannedConnection[], words: Words): string {
   const w = words.mirror.plan;
   const lines = [styleText('bold', w.title)];
-  for (const { connection, tickets, stopped, broken, error, budget } of connections) {
+  for (const { connection, tickets, stopped, broken, error, budget, mails } of connections) {
     const count = (part: 'queued' | 'foreseen'): number => tickets.reduce((sum, one) => sum + one[part].length, 0);
     lines.push(styleText('bold', w.connection(connection, count('queued'), count('foreseen'))));
     if (error) lines.push(styleText('red', `  ${printable(w.failed(connection, error.message))} ${w.unheard}`));
@@ -22,6 +22,10 @@ export function mirrorPlan(connections: readonly PlannedConnection[], words: Wor
       lines.push(`    ${printable(`${number ?? native} · ${advice}`)}`);
     if (broken > 0) lines.push(styleText('red', `  ${words.plan.broken(broken)}`));
     if (tickets.length > 0) lines.push(`  ${budgetLine(budget, words)}`);
+    if (tickets.length > 0 && mails !== null)
+      lines.push(`  ${words.plan.mails(mails.reduce((sum, mail) => sum + mail.count, 0))}`);
+    for (const { name, count: times } of mails ?? [])
+      lines.push(`    ${printable(name)} · ${times.toLocaleString(words.locale)}`);
   }
   if (connections.every(({ tickets, error }) => tickets.length === 0 && error === null)) lines.push(w.nothing);
   return lines.join('\n');

@@ -1,7 +1,16 @@
-import { foresee, type Intent, type Mirror, type OutboxRow, type Quarantine, type WholeTicket } from '@passerelle/sync';
+import {
+  foresee,
+  type Intent,
+  type Mirror,
+  type Mouth,
+  type OutboxRow,
+  type Quarantine,
+  type WholeTicket,
+} from '@passerelle/sync';
 import { explain } from '../explain.js';
 import type { House } from '../house/house.js';
 import { budgetOf, type Budget } from './budget.js';
+import { mailsOf, type PlannedMail } from './mails.js';
 import { forgetfulFiles } from './forgetful-files.js';
 
 export interface PlannedAct {
@@ -30,6 +39,8 @@ export interface PlannedConnection {
   readonly stopped: readonly Quarantine[];
   readonly broken: number;
   readonly budget: Budget;
+  /** What the tool would mail by itself; null where it could not be asked. */
+  readonly mails: readonly PlannedMail[] | null;
   /** Why it could not be listened to; what others would be told of it is not known then. */
   readonly error: { readonly code: string; readonly message: string } | null;
 }
@@ -54,9 +65,10 @@ export async function foreseeAll(
   const wholes = new Map<string, WholeTicket>();
   const ends = await Promise.all(
     mirror.connections.map(async (connection) => {
-      const end = { stopped: [] as Quarantine[], broken: 0, error: null as PlannedConnection['error'] };
+      const end = nothingYet();
       try {
-        const { hearing } = await mirror.turn(connection, 'plan');
+        const { hearing, telling } = await mirror.turn(connection, 'plan');
+        end.mouth = telling?.mouth ?? null;
         if (!hearing) return end;
         for await (const page of foresee({ ...hearing, signal, files: forgetfulFiles(hearing.files) })) {
           for (const intent of page.intents) intents.set(intent.key, intent);
@@ -80,17 +92,32 @@ export async function foreseeAll(
       const more = foreseen.get(connection) ?? [];
       for (const [id, whole] of await store.tickets([...new Set(queued.map(({ ticket }) => ticket))]))
         if (!wholes.has(id)) wholes.set(id, whole);
-      const end = ends[index] ?? { stopped: [], broken: 0, error: null };
+      const { mouth, ...end } = ends[index] ?? nothingYet();
+      const all = [...queued, ...more];
+      const bonds = await store.bondsOf([...new Set(all.map(({ ticket }) => ticket))]);
+      const { routes } = mirror.between('plan');
       const opened = await house.connected(connection).catch(() => null);
       const named = opened ?? { name: connection, connector: { check: () => Promise.reject(new Error(connection)) } };
       return {
         connection,
         tickets: ticketsOf(queued, more, wholes),
         ...end,
-        budget: budgetOf(named, [...queued, ...more], wholes, house.clock.now()),
+        budget: budgetOf(named, all, wholes, house.clock.now()),
+        mails: mouth ? await mailsOf(mouth, { routes, intents: all, wholes, bonds, signal }) : null,
       };
     }),
   );
+}
+
+interface End {
+  readonly stopped: Quarantine[];
+  broken: number;
+  error: PlannedConnection['error'];
+  mouth: Mouth | null;
+}
+
+function nothingYet(): End {
+  return { stopped: [], broken: 0, error: null, mouth: null };
 }
 
 function ticketsOf(

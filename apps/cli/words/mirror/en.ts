@@ -51,7 +51,7 @@ export const mirrorEn: MirrorWords = {
     free: 'nothing planned',
   },
   bonds: {
-    headings: ['connection', 'number', 'how', 'state', 'link'],
+    headings: ['connection', 'number', 'origin', 'state', 'link'],
     gone: { removed: 'removed', cancelled: 'cancelled', vanished: 'no longer there' },
     waiting: (connection, count) => `${connection}: ${n(count)} command${s(count)} waiting`,
   },

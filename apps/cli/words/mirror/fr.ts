@@ -53,7 +53,7 @@ export const mirrorFr: MirrorWords = {
     free: 'rien de prévu',
   },
   bonds: {
-    headings: ['connexion', 'numéro', 'comment', 'état', 'lien'],
+    headings: ['connexion', 'numéro', 'origine', 'état', 'lien'],
     gone: { removed: 'retiré', cancelled: 'annulé', vanished: 'disparu' },
     waiting: (connection, count) => `${connection} : ${n(count)} envoi${s(count)} en attente`,
   },
