@@ -1,5 +1,5 @@
 import { type Bug, toys } from './bug.js';
-import { without, landed } from './misdeeds.js';
+import { without } from './misdeeds.js';
 import { withStore, withCommits, withSinks, withNatives, withCommands, withReceipts } from './planted.js';
 
 /** In what is sent, what is believed of an answer, and what is known again. */
