@@ -157,6 +157,19 @@ describe('a replay', () => {
     expect(await whole(at)).toBe(before);
   });
 
+  it('is of a migration’s source as well', async () => {
+    const at = await resolvedIn({
+      tools: { a: 'toy', b: 'toy', c: 'toy' },
+      routes: ['{ name: a-et-b, mode: mirror, between: [a, b] }', '{ name: a-vers-c, from: a, to: c }'],
+    });
+    const output = captured();
+    expect(await replay(at.session, { connection: 'c', mapping: undefined, rules: undefined }, output)).toBe(0);
+    expect(output.text).toContain('0 ticket relu');
+    await expect(
+      replay(at.session, { connection: 'd', mapping: undefined, rules: undefined }, captured()),
+    ).rejects.toMatchObject({ code: 'unknown-name' });
+  });
+
   it('under changed rules counts what they would say now', async () => {
     const at = await resolvedIn(ruled);
     at.clock.advance(25 * 3_600_000);

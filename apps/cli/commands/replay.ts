@@ -1,7 +1,6 @@
 import { OperatorError, replay as readAgain, type Replay } from '@passerelle/runtime';
 import type { Connected } from '@passerelle/sync';
 import { exits, type Exit } from '../exit.js';
-import { chosen } from '../open-mirror.js';
 import type { Output } from '../output.js';
 import { printable } from '../print/printable.js';
 import { valueText } from '../print/value.js';
@@ -20,7 +19,8 @@ const shown = 25;
 /** Reads recorded observations through a changed mapping or under changed rules: who would change, reopen, close. */
 export async function replay({ house, signal }: Session, wanted: ReplayArguments, output: Output): Promise<Exit> {
   const { store, clock, configuration } = house;
-  const names = chosen(house, wanted.connection);
+  // Of migrations, too: what was heard there is recorded alike.
+  const names = wanted.connection === undefined ? [...configuration.connections.keys()] : [wanted.connection];
   if (wanted.mapping !== undefined && wanted.connection === undefined)
     throw new OperatorError(
       'unknown-name',
