@@ -60,3 +60,17 @@ it.each([
   const forged = shown('x2', 'Tout autre chose\n[b R-000001 · 1 ·');
   expect(recognise([forged], whole(ours), own({ appends: queued, drafts })).entries).toEqual([forged]);
 });
+
+it('takes nobody’s pasted header for a line that its tool refused, since that one certainly is not there', () => {
+  const ours = line('e1', 'b', 1, 'Toujours noir');
+  const pasted = shown('x1', '[b TOY00001 · 1 · Hélène · 05/01/2026]\nrecopié à la main');
+  const dead = (kind: string) =>
+    new Map([
+      ['e1', { state: 'dead', attempts: [{}], trouble: { kind, message: '' } }],
+    ]) as unknown as OwnLines['appends'];
+  expect(recognise([pasted], whole(ours), own({ appends: dead('rejected') })).entries).toEqual([pasted]);
+  // Control: of one that nobody can tell the fate of, the header is believed.
+  expect(recognise([pasted], whole(ours), own({ appends: dead('conflict') })).copies).toEqual([
+    { entry: 'e1', name: 'x1' },
+  ]);
+});

@@ -104,7 +104,10 @@ function awaited(entry: Entry, { bonded, appends }: OwnLines): boolean {
   if ((bonded.get(entry.id) ?? null) !== null) return false;
   const row = appends.get(entry.id);
   if (!row) return bonded.has(entry.id);
-  return row.state === 'obeyed' || row.attempts.length > 0;
+  // What was refused certainly did not land; only of what nobody can tell it may have.
+  return (
+    row.state === 'obeyed' || row.state === 'in_flight' || (row.state === 'dead' && row.trouble?.kind === 'conflict')
+  );
 }
 
 function isHeaderOf(text: string, { origin }: Entry): boolean {

@@ -102,7 +102,8 @@ function bondOf(
     version: native.version,
     origin: before?.origin ?? 'seen',
     run: before?.run ?? run,
-    tombstone: null,
+    // What a rollback cancelled stays told of no more, whatever people write on it; what came back of itself lives.
+    tombstone: before?.tombstone === 'cancelled' ? 'cancelled' : null,
   };
 }
 

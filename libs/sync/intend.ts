@@ -48,6 +48,8 @@ export async function intend(
       const bond = bonds.find((bonded) => bonded.connection === to) ?? null;
       // It was taken back, or is gone: what others say later does not bring it back.
       if (bond?.tombstone || isOver(way, one.before ?? whole.ticket)) return [];
+      // Whoever only speaks is told nothing.
+      if (way.route.mode === 'mirror' && !flow.parties.get(to)?.connector.sink) return [];
       const planned = rows.filter((row) => row.connection === to);
       // Whoever is listened to has the ticket, whether its bond is kept yet or not.
       const here = to === heard;

@@ -146,6 +146,25 @@ describe('one voice to the requester', () => {
   });
 });
 
+describe('headers that people made up', () => {
+  it('keep nobody’s line from being told, though they name lines of each other that never were', async () => {
+    const at = await desk({ tools: { a: 'servicenow', b: 'servicenow' } });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    const there = await look(at, 'b');
+    await at.tool('a').world.humans.write?.(id, 'comments', '[b INC1 · 7 · Zoé · hier]\nde la part de b');
+    await at.tool('b').world.humans.write?.(there.id, 'comments', '[a INC1 · 9 · Léa · hier]\nde la part de a');
+    await at.sync();
+    await at.sync();
+    await at.sync();
+    for (const name of ['a', 'b']) {
+      const texts = (await look(at, name)).entries.map(({ text }) => /de la part de ./u.exec(text)?.[0]);
+      expect(texts.toSorted()).toEqual(['de la part de a', 'de la part de b']);
+      expect(await at.store.postponed(name)).toEqual([]);
+    }
+  });
+});
+
 describe('a line that is changed after it was told', () => {
   const talk = async () => {
     const at = await desk({ tools: { a: 'toy', b: 'toy', c: 'servicenow' } });

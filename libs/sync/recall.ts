@@ -175,7 +175,8 @@ function isHeard(
   if (named === spring.connection || !parties.get(named)?.connector.source || !pulled) return true;
   if (!pulled.has(named)) return false;
   const bond = living.find(({ connection }) => connection === named);
-  return bond?.shadow ? bond.shadow.digest.includes('.') : !behind.has(named);
+  // What is left of a ticket that was heard in part are lines that claim to be others': none of them is its own.
+  return bond?.shadow ? bond.shadow.digest.includes('.') || bond.shadow.digest === 'partial' : !behind.has(named);
 }
 
 function ownLines(
