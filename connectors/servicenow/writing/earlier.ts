@@ -39,7 +39,9 @@ export async function landedEarlier(
     const shown = await showEntries(writer, places, signal);
     for (const { command, place } of noted) {
       const draft = entryOf(command);
-      const seen = draft ? sight(freeOf(shown.get(place.sysId) ?? [], others.get(nativeId(place))), draft, command.key) : null;
+      const seen = draft
+        ? sight(freeOf(shown.get(place.sysId) ?? [], others.get(nativeId(place))), draft, command.key)
+        : null;
       if (!seen) continue;
       const { part, audience, dropped } = seen;
       found.set(command.key, {
@@ -57,7 +59,10 @@ export async function landedEarlier(
     const [files] = await everyRow(instance, [attachmentSurvey(ids)], signal);
     const lists = attachmentsOf(files?.rows ?? [], new Set(ids));
     for (const { command, place } of filed) {
-      const file = command.kind === 'attach' ? fileAmong(freeOf(lists.get(place.sysId) ?? [], others.get(nativeId(place))), command.file) : null;
+      const file =
+        command.kind === 'attach'
+          ? fileAmong(freeOf(lists.get(place.sysId) ?? [], others.get(nativeId(place))), command.file)
+          : null;
       if (file) found.set(command.key, { key: command.key, ...about(place), part: file.id, audience: 'public' });
     }
   }
