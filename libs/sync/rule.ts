@@ -1,6 +1,7 @@
 import type { Entry, Ticket, TicketField } from '@passerelle/ticket';
 import {
   evaluate,
+  rulesVoice,
   voiceOf,
   type RuleEntry,
   type RuleSet,
@@ -11,9 +12,6 @@ import {
 import { entryId, stable } from './identity.js';
 import type { Merged } from './merge.js';
 import type { KeptTicket } from './ports/records.js';
-
-/** Who speaks for the rules: no connection may be called so. */
-export const rulesVoice = 'passerelle';
 
 export interface Ruled {
   readonly merged: Merged;

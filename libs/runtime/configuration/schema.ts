@@ -1,5 +1,5 @@
 import { secret } from '@passerelle/connector';
-import { rulesVoice } from '@passerelle/sync';
+import { rulesVoice } from '@passerelle/workflow';
 import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/ticket';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { Halt, type Store, type Tally, type Went } from '@passerelle/sync';
+import { emptyTally, Halt, type Store, type Tally, type Went } from '@passerelle/sync';
 import { explain } from '../explain.js';
 import type { OperatorCode } from '../operator-error.js';
 
@@ -82,29 +82,10 @@ export function isEventful({ connections }: SyncReceipt): boolean {
 }
 
 export function sumOf({ reports }: Went): Tally {
-  return reports.reduce((sum, { tally }) => added(sum, tally), nothing);
+  return reports.reduce((sum, { tally }) => added(sum, tally), emptyTally);
 }
 
-const nothing: Tally = {
-  heard: 0,
-  silent: 0,
-  changed: 0,
-  stopped: 0,
-  postponed: 0,
-  broken: 0,
-  internal: 0,
-  planned: 0,
-  created: 0,
-  adopted: 0,
-  updated: 0,
-  appended: 0,
-  attached: 0,
-  retracted: 0,
-  dead: 0,
-  settled: 0,
-};
-
 function added(a: Tally, b: Tally): Tally {
-  const names = Object.keys(nothing) as (keyof Tally)[];
+  const names = Object.keys(emptyTally) as (keyof Tally)[];
   return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as unknown as Tally;
 }
