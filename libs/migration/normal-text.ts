@@ -1,7 +1,4 @@
-/** Tools fold line ends and outer blanks of journals each in their way: a line is the same line whatever blanks it has. */
-export function withoutBlanks(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
-}
+import { withoutBlanks } from '@passerelle/sync';
 
 /** Enough of a text to find it by. */
 export function textField(text: string): string {

@@ -1,6 +1,14 @@
 import type { NativeEntry, NativeTicket, NativeValue, TicketSink } from '@passerelle/connector';
-import { draftEntry, stable, type Bond, type Mouth, type Terms, type WholeTicket } from '@passerelle/sync';
-import { textField, withoutBlanks } from './normal-text.js';
+import {
+  draftEntry,
+  stable,
+  withoutBlanks,
+  type Bond,
+  type Mouth,
+  type Terms,
+  type WholeTicket,
+} from '@passerelle/sync';
+import { textField } from './normal-text.js';
 import type { Gap, Moved } from './verification.js';
 
 export interface Reconciled {

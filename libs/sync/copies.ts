@@ -1,4 +1,5 @@
 import type { Entry } from '@passerelle/ticket';
+import { withoutBlanks } from './blanks.js';
 import { markOf, withoutHeader, withoutMark } from './header.js';
 import type { Delta } from './listen.js';
 import type { OutboxRow, WholeTicket } from './ports/records.js';
@@ -70,8 +71,8 @@ export function recognise(found: Delta['entries'], whole: WholeTicket | null, ow
 }
 
 function saysExactly(texts: readonly string[], drafts: readonly string[]): boolean {
-  const said = new Set(texts.flatMap((text) => [plain(text), plain(withoutMark(text))]));
-  return drafts.some((draft) => said.has(plain(draft)));
+  const said = new Set(texts.flatMap((text) => [withoutBlanks(text), withoutBlanks(withoutMark(text))]));
+  return drafts.some((draft) => said.has(withoutBlanks(draft)));
 }
 
 function takeFirst<T>(items: T[], fits: (item: T) => boolean): T | undefined {
@@ -82,7 +83,7 @@ function takeFirst<T>(items: T[], fits: (item: T) => boolean): T | undefined {
 /** It names the line that it is a copy of, and its words are that line's, however the tool broke them into lines. */
 function saysUnderItsMark({ reading }: Delta['entries'][number], texts: readonly string[], entry: Entry): boolean {
   if (!texts.some((text) => isHeaderOf(text, entry))) return false;
-  return plain(unescaped(withoutHeader(reading.text))) === plain(unescaped(entry.text));
+  return withoutBlanks(unescaped(withoutHeader(reading.text))) === withoutBlanks(unescaped(entry.text));
 }
 
 /** It is to be sent there and was not yet, as far as we know; who finds exactly that there has found ours all the same. */
@@ -118,8 +119,4 @@ function isHeaderOf(text: string, { origin }: Entry): boolean {
 /** Markdown escapes punctuation of plain text; a header holds some. A break is a line's end. */
 function unescaped(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~\n])/gu, '$1');
-}
-
-function plain(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }

@@ -1,5 +1,6 @@
 import type { EntryReading } from '@passerelle/mapping';
 import type { Entry, EntryDetails } from '@passerelle/ticket';
+import { withoutBlanks } from './blanks.js';
 import { withoutHeader } from './header.js';
 import { stable } from './identity.js';
 import type { Delta } from './listen.js';
@@ -45,7 +46,6 @@ function detailsOf({ task, solution, verdict, approval }: EntryDetails): EntryDe
   };
 }
 
-/** Tools fold blanks each in their way. */
 function meaningOf({ text, task, solution, verdict, approval }: Entry) {
-  return { text: text.normalize('NFC').replace(/\s+/gu, ' ').trim(), task, solution, verdict, approval };
+  return { text: withoutBlanks(text), task, solution, verdict, approval };
 }

@@ -9,6 +9,7 @@ export * from './plan.js';
 export * from './ports/files.js';
 export type * from './ports/records.js';
 export * from './ports/store.js';
+export { withoutBlanks } from './blanks.js';
 export * from './book.js';
 export * from './conflict.js';
 export * from './decide.js';
