@@ -1,7 +1,9 @@
 export type * from './contract/command.js';
 export * from './contract/connector.js';
 export type * from './contract/health.js';
+export type * from './contract/inventory.js';
 export type * from './contract/knowledge.js';
+export * from './machine.js';
 export type * from './contract/native.js';
 export type * from './contract/receipt.js';
 export type * from './contract/sink.js';
@@ -9,6 +11,7 @@ export type * from './contract/source.js';
 export type * from './door/door.js';
 export * from './door/open-door.js';
 export * from './fault.js';
+export * from './line-names.js';
 export type * from './ports.js';
 export * from './receipt-of.js';
 export * from './secret.js';

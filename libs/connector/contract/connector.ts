@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { HttpDoor, Pace } from '../door/door.js';
 import type { Clock, Random } from '../ports.js';
 import type { Health } from './health.js';
+import type { AssetSource } from './inventory.js';
 import type { CallCosts, Lifecycle, PersonSource, Reactions, Vocabulary } from './knowledge.js';
 import type { Audience, NativeCode } from './native.js';
 import type { TicketSink } from './sink.js';
@@ -17,6 +18,8 @@ export interface Connector {
   readonly attachments?: Audience;
   readonly source?: TicketSource;
   readonly sink?: TicketSink;
+  /** Machines and other things that tickets are about. */
+  readonly inventory?: AssetSource;
   readonly directory?: PersonSource;
   readonly vocabulary?: Vocabulary;
   readonly lifecycle?: Lifecycle;
@@ -45,6 +48,8 @@ export interface ConnectorDefinition<Config extends z.ZodType = z.ZodType> {
   readonly config: Config;
   /** Also known without a connection, so that mappings can be held against it at load. */
   readonly journals: Readonly<Record<NativeCode, Audience>>;
+  /** Declared by a tool that knows no tickets: it needs no mapping and stands at no end of a route. */
+  readonly tickets?: false;
   connect(surroundings: Surroundings<z.output<Config>>): Connector;
 }
 
