@@ -21,8 +21,8 @@ export interface Told {
   readonly hash: string;
   readonly trace: readonly string[];
   readonly kills: number;
-  /** Steps of the first process, so that it can be killed at each. */
-  readonly firstSteps: number;
+  /** Steps of each process that the story may kill, in the order in which they began; the last one, which makes it quiet, is not among them. */
+  readonly steps: readonly number[];
   /** How often each thing happened. */
   readonly happened: Readonly<Record<string, number>>;
 }
@@ -35,7 +35,8 @@ interface Theater {
   readonly marks: ReturnType<typeof createHash>;
   count: number;
   kills: number;
-  firstSteps: number;
+  /** By the place of the process in the story. */
+  readonly lives: Map<number, Host>;
 }
 
 /** One whole story: tools, people, misfortune and processes, then fair weather until nothing is left to do, then the truth. */
@@ -49,7 +50,7 @@ export async function tell(plot: Plot): Promise<Told> {
     marks: createHash('sha256'),
     count: 0,
     kills: 0,
-    firstSteps: 0,
+    lives: new Map(),
   };
   const { faults, marks } = theater;
   try {
@@ -60,7 +61,9 @@ export async function tell(plot: Plot): Promise<Told> {
   if (site.truth.raced.count > 0) site.happened['raced'] = site.truth.raced.count;
   const hash = marks.update(String(site.time.now())).digest('hex');
   const { happened, time } = site;
-  return { faults, hash, trace: time.trace, kills: theater.kills, firstSteps: theater.firstSteps, happened };
+  const { kills, lives } = theater;
+  const steps = Array.from({ length: theater.count }, (_, nth) => lives.get(nth)?.owner.steps ?? 0);
+  return { faults, hash, trace: time.trace, kills, steps, happened };
 }
 
 async function play(theater: Theater): Promise<void> {
@@ -96,8 +99,10 @@ async function live(theater: Theater, lane: string, busy: () => boolean): Promis
   const { site, by, plot } = theater;
   const { time, weather } = site;
   const stop = new AbortController();
-  const planned = plot.kills?.[theater.count];
+  const nth = theater.count;
+  const planned = plot.kills?.[nth];
   const host = enter(theater, lane, stop, by.happens(0.6));
+  theater.lives.set(nth, host);
   const dies = planned ?? (plot.kills === undefined && by.happens(weather.kill) ? 1 + deathStep(by) : null);
   const death = dies === null ? null : time.killAt(host.owner, dies);
   if (by.happens(weather.abort)) {
@@ -121,7 +126,6 @@ async function live(theater: Theater, lane: string, busy: () => boolean): Promis
   })();
   await end(theater, host, work, death);
   await Promise.all(heirs);
-  if (theater.firstSteps === 0) theater.firstSteps = host.owner.steps;
 }
 
 /**
