@@ -15,6 +15,7 @@ export const subject: Subject<typeof cassius.config> = {
     'mails',
     'directory',
     'vocabulary',
+    'inventory',
     'create',
     'update',
     'transition',

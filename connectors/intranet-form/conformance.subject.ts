@@ -23,7 +23,7 @@ const samples: Samples = {
 /** Over staff pages, as 3.6 has them. */
 export const subject: Subject<typeof intranetForm.config> = {
   definition: intranetForm,
-  without: ['amend', 'retract', 'link', 'unlink', 'relate', 'directory'],
+  without: ['amend', 'retract', 'link', 'unlink', 'relate', 'directory', 'inventory'],
   samples,
   setup: (ports) => made(ports, 'staff').world,
 };
@@ -44,7 +44,7 @@ export function databaseSubject(quirks: Partial<Quirks> = {}): Subject<typeof in
   return {
     ...subject,
     definition: overTables,
-    without: ['amend', 'retract', 'link', 'unlink', 'relate'],
+    without: ['amend', 'retract', 'link', 'unlink', 'relate', 'inventory'],
     setup: (ports) => made(ports, 'database', quirks).world,
   };
 }
@@ -54,6 +54,7 @@ export function publicSubject(quirks: Partial<Quirks> = {}): Subject<typeof intr
   return {
     definition: { ...intranetForm, journals: { reply: 'public' } },
     without: [
+      'inventory',
       'credentials',
       'sessions',
       'internal',

@@ -4,7 +4,7 @@ import { servicenow } from './index.js';
 
 export const subject: Subject<typeof servicenow.config> = {
   definition: servicenow,
-  without: ['amend', 'retract', 'link', 'unlink'],
+  without: ['amend', 'retract', 'link', 'unlink', 'inventory'],
   samples: samples({ priority: '1', u_ancien_code: 'X12' }),
   setup: (ports) => world(ports, {}),
 };

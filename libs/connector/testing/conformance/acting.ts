@@ -3,13 +3,14 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Keyed, NativeCommand, NativeEntryDraft, NativeFile, Subject } from '../../contract/command.js';
 import type { Connector } from '../../contract/connector.js';
+import type { AssetSource, NativeAsset } from '../../contract/inventory.js';
 import type { NativeAttachment, NativeCode, NativeId, NativeTicket } from '../../contract/native.js';
 import type { Done, Receipt } from '../../contract/receipt.js';
 import type { TicketSink } from '../../contract/sink.js';
 import type { Cursor, Page, TicketSource } from '../../contract/source.js';
 import { demand, shown } from './demand.js';
 import type { Stage } from './stage.js';
-import type { Truth } from './subject.js';
+import type { Machines, Truth } from './subject.js';
 
 /** What checks do over and over, through the connector and in the world. */
 
@@ -50,6 +51,38 @@ export async function readOne(stage: Stage, id: NativeId, connector = stage.conn
     `expected the one ticket ${id} to be read, came ${more.length + (ticket ? 1 : 0)}`,
   );
   return ticket;
+}
+
+export function inventoryOf(connector: Connector): AssetSource {
+  demand(connector.inventory, 'expected an inventory');
+  return connector.inventory;
+}
+
+export function machinesOf(stage: Stage): Machines {
+  demand(stage.world.machines, 'expected the world of an inventory to let people set up machines');
+  return stage.world.machines;
+}
+
+/** People set up that many machines, `apart` milliseconds one after the other. */
+export async function addMachines(stage: Stage, count: number, apart: number): Promise<NativeId[]> {
+  const ids: NativeId[] = [];
+  for (let nth = 1; nth <= count; nth++) {
+    ids.push(await machinesOf(stage).add(`Élève-20${nth % 3}-${nth}`));
+    stage.clock.advance(apart);
+  }
+  return ids;
+}
+
+export async function pullAssets(
+  connector: Connector,
+  cursor: Cursor | null = null,
+): Promise<{
+  readonly pages: readonly Page<NativeAsset>[];
+  readonly assets: readonly NativeAsset[];
+  readonly cursor: Cursor;
+}> {
+  const pages = await collect(inventoryOf(connector).pull(cursor));
+  return { pages, assets: pages.flatMap(({ items }) => items), cursor: pages.at(-1)?.cursor ?? cursor ?? '' };
 }
 
 export async function bytesOf(stage: Stage, attachment: NativeAttachment): Promise<Buffer> {

@@ -6,6 +6,7 @@ import { discretion } from './checks/discretion.js';
 import { entries } from './checks/entries.js';
 import { failingReads } from './checks/failing-reads.js';
 import { health } from './checks/health.js';
+import { inventories } from './checks/inventory.js';
 import { knowledge } from './checks/knowledge.js';
 import { landing } from './checks/landing.js';
 import { finding, lostAnswers } from './checks/lost-answers.js';
@@ -49,5 +50,6 @@ export const checks: readonly Check[] = [
   ...texts,
   ...removal,
   ...knowledge,
+  ...inventories,
   ...discretion,
 ];

@@ -16,9 +16,11 @@ import {
   lyingBody,
   lyingConnector,
   lyingDoor,
+  lyingInventory,
   lyingSink,
   lyingSource,
   lyingWorld,
+  readingMachines,
   readingTickets,
   receiptsChanged,
 } from './sabotage.js';
@@ -1050,6 +1052,89 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
   ],
   ['a session that ended is renewed, and nothing is lost or doubled', 'does not log in again', onceLoggedIn()],
   ['a write whose session ended lands once', 'does not log in again', onceLoggedIn()],
+
+  // Machines.
+  [
+    'every machine is read once',
+    'forgets the last page of machines',
+    lyingInventory((honest) => ({
+      async *pull(cursor, signal) {
+        const pages = await collect(honest.pull(cursor, signal));
+        yield* pages.slice(0, -1);
+      },
+    })),
+  ],
+  [
+    'a machine is known by what is really its own',
+    "takes the maker's placeholder for a serial number",
+    readingMachines((asset) => ({ ...asset, serial: asset.serial ?? 'Default string' })),
+  ],
+  [
+    'a machine that is read by name is what is pulled, and what is not there is left out',
+    'throws for a machine that is not there',
+    lyingInventory((honest) => ({
+      async *read(ids) {
+        const found = await collect(honest.read(ids));
+        if (found.length < ids.length) throw new Error('not found');
+        yield* found;
+      },
+    })),
+  ],
+  [
+    'from the cursor of any page of machines nothing that followed is lost',
+    "saves the tool's now after every page of machines",
+    lyingInventory((honest, { clock }) => ({
+      async *pull(cursor, signal) {
+        for await (const page of honest.pull(cursor, signal)) yield { ...page, cursor: clock.now().toISOString() };
+      },
+    })),
+  ],
+  [
+    'a machine that is heard of again is news, another version of itself',
+    'calls every version of a machine the same',
+    readingMachines((asset) => ({ ...asset, version: '1' })),
+  ],
+  [
+    'a machine that nobody touched keeps its version',
+    'stamps machines with the time of reading',
+    readingMachines((asset, { clock }) => ({ ...asset, version: clock.now().toISOString() })),
+  ],
+  [
+    'a machine that was taken out is neither read nor listed',
+    'lists what it once knew',
+    lyingInventory((honest) => {
+      const known = new Set<string>();
+      return {
+        async *pull(cursor, signal) {
+          for await (const page of honest.pull(cursor, signal)) {
+            for (const { id } of page.items) known.add(id);
+            yield page;
+          }
+        },
+        list: async () => [...known],
+      };
+    }),
+  ],
+  [
+    'a page of machines that fails throws, and nothing ends short',
+    'takes an error for the end of the machines',
+    lyingInventory((honest) => ({
+      async *pull(cursor, signal) {
+        try {
+          yield* honest.pull(cursor, signal);
+        } catch {
+          return;
+        }
+      },
+    })),
+  ],
+  [
+    'a pull of machines that is stopped, or begins at no cursor of ours, ends in a fault',
+    'starts over from a cursor of machines that it cannot read',
+    lyingInventory((honest) => ({
+      pull: (cursor, signal) => honest.pull(z.iso.datetime().safeParse(cursor).success ? cursor : null, signal),
+    })),
+  ],
 ];
 
 function pullChanged(change: (pages: readonly Page<NativeTicket>[]) => readonly Page<NativeTicket>[]): Subject {

@@ -21,6 +21,7 @@ export function offered({ connector, world, subject }: Stage): ReadonlySet<Need>
     ['mails', sink && has(world, 'mails')],
     ['directory', connector.directory],
     ['vocabulary', connector.vocabulary],
+    ['inventory', connector.inventory && has(world, 'machines')],
   ];
   return new Set([...found.flatMap(([need, there]) => (there ? [need] : [])), ...(sink?.accepts ?? [])]);
 }
@@ -46,6 +47,7 @@ export const needs: readonly Need[] = [
   'mails',
   'directory',
   'vocabulary',
+  'inventory',
   'create',
   'update',
   'transition',

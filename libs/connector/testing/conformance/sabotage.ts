@@ -1,4 +1,5 @@
 import type { Connector, Surroundings } from '../../contract/connector.js';
+import type { AssetSource, NativeAsset } from '../../contract/inventory.js';
 import type { NativeTicket } from '../../contract/native.js';
 import type { Receipt } from '../../contract/receipt.js';
 import type { TicketSink } from '../../contract/sink.js';
@@ -28,6 +29,29 @@ export function lyingSource(
   lie: (honest: TicketSource, surroundings: ToySurroundings) => Partial<TicketSource>,
 ): ToySubject {
   return lyingConnector(({ source }, surroundings) => ({ source: { ...source!, ...lie(source!, surroundings) } }));
+}
+
+export function lyingInventory(
+  lie: (honest: AssetSource, surroundings: ToySurroundings) => Partial<AssetSource>,
+): ToySubject {
+  return lyingConnector(({ inventory }, surroundings) => ({
+    inventory: { ...inventory!, ...lie(inventory!, surroundings) },
+  }));
+}
+
+/** Every machine that is read, pulled or by name, is changed on the way. */
+export function readingMachines(
+  change: (asset: NativeAsset, surroundings: ToySurroundings) => NativeAsset,
+): ToySubject {
+  return lyingInventory((honest, surroundings) => ({
+    async *pull(cursor, signal) {
+      for await (const page of honest.pull(cursor, signal))
+        yield { ...page, items: page.items.map((asset) => change(asset, surroundings)) };
+    },
+    async *read(ids, signal) {
+      for await (const asset of honest.read(ids, signal)) yield change(asset, surroundings);
+    },
+  }));
 }
 
 export function lyingSink(lie: (honest: TicketSink, surroundings: ToySurroundings) => Partial<TicketSink>): ToySubject {

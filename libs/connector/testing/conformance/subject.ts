@@ -18,7 +18,7 @@ import type { ManualClock } from '../simulation/ports.js';
  * What a check may ask for. `http`: the connector speaks through the door. `credentials`: they can be wrong. `sessions`:
  * they can expire. `open`: attachments can be read. `stamped`: changes carry an instant (snapshots do not). `public` and
  * `internal`: a journal of that audience is declared. `dropping`: the tool takes something silently and does not keep it.
- * `broken`: the source can hold a piece that cannot be read. `mails`: the tool writes to its requesters.
+ * `inventory`: machines are read, and the world lets people set them up. `broken`: the source can hold a piece that cannot be read. `mails`: the tool writes to its requesters.
  */
 export type Need =
   | CommandKind
@@ -29,6 +29,7 @@ export type Need =
   | 'dropping'
   | 'http'
   | 'internal'
+  | 'inventory'
   | 'mails'
   | 'open'
   | 'public'
@@ -113,6 +114,8 @@ export interface World {
   /** Adds one piece to the source that cannot be read (half a row, a record of the wrong shape) beside the whole ones. */
   readonly spoil?: () => Awaitable<void>;
   readonly people?: People;
+  /** Absent where the connector reads no machines. */
+  readonly machines?: Machines;
 
   teardown(): Awaitable<void>;
 }
@@ -130,6 +133,15 @@ export interface Humans {
   readonly resolve?: (id: NativeId) => Awaitable<void>;
   /** Absent where the tool has no attachments. */
   readonly attach?: (id: NativeId, name: string, content: Buffer) => Awaitable<void>;
+}
+
+/** Who sets machines up in the tool; it stamps what it hears of them with the clock's now. */
+export interface Machines {
+  /** A new machine of that name, which the tool hears of. */
+  add(name: string): Awaitable<NativeId>;
+  /** The tool hears of it again, and something of it is another. */
+  change(id: NativeId): Awaitable<void>;
+  remove(id: NativeId): Awaitable<void>;
 }
 
 /** Ground truth about a ticket, never taken from the connector. `readable`: the requester can read it in the tool. */

@@ -5,6 +5,7 @@ import { Fault } from '../../fault.js';
 import { toyClient, type ToyClient } from './client.js';
 import { ToyConfig } from './config.js';
 import { toyDirectory } from './directory.js';
+import { toyInventory } from './inventory.js';
 import { ToyAbout, ToyWords } from './schema.js';
 import { toySink } from './sink.js';
 import { toySource } from './source.js';
@@ -22,6 +23,7 @@ export function connectToy(surroundings: Surroundings<ToyConfig>): Connector {
     attachments: 'public',
     source: toySource(client, config.pageSize),
     sink: toySink(client, config),
+    inventory: toyInventory(client, config.pageSize),
     directory: toyDirectory(client),
     vocabulary: {
       describe: (signal) =>

@@ -2,6 +2,7 @@ import type { ToolResponse } from '../simulation/exchange.js';
 import { attach, changeTicket, openTicket, touch, write, type ToyWords } from './acts.js';
 import { shownTicket, shownVocabulary } from './shown.js';
 import { answer, members, type Call } from './call.js';
+import { listMachines } from './machines.js';
 import { toyClasses, toyJournals, type ToyTicket } from './state.js';
 
 interface Route {
@@ -119,6 +120,7 @@ export const toyRoutes: readonly Route[] = [
       return answer(200, shownTicket(ticket));
     }),
   },
+  { method: 'GET', path: /^\/machines$/, act: listMachines },
   { method: 'GET', path: /^\/persons$/, act: persons },
   { method: 'GET', path: /^\/groups$/, act: groups },
   { method: 'GET', path: /^\/vocabulary$/, act: () => answer(200, shownVocabulary()) },

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../../ports.js';
+import type { ToyMachine } from './machines.js';
 
 /** What the toy tool keeps. Instants are whole seconds, as in most real tools, in milliseconds since 1970. */
 export interface ToyTicket {
@@ -55,6 +56,7 @@ export interface ToyState {
   readonly clock: Clock;
   readonly random: Random;
   readonly tickets: Map<string, ToyTicket>;
+  readonly machines: Map<string, ToyMachine>;
   readonly persons: readonly ToyPerson[];
   readonly groups: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
   readonly mails: ToyMail[];
@@ -79,6 +81,7 @@ export function toyState(clock: Clock, random: Random): ToyState {
     clock,
     random,
     tickets: new Map(),
+    machines: new Map(),
     persons: [
       {
         id: 'p1',

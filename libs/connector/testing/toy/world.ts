@@ -1,6 +1,7 @@
 import type { World } from '../conformance/subject.js';
 import type { Clock, Random } from '../../ports.js';
 import { attach, changeTicket, openTicket, touch, write } from './acts.js';
+import { addMachine, renameMachine } from './machines.js';
 import { toySimulator } from './simulator.js';
 import { toyAccount, toyJournals, type ToyTicket } from './state.js';
 
@@ -34,6 +35,11 @@ export function toyWorld(ports: { readonly clock: Clock; readonly random: Random
       resolve: (id) => changeTicket(state, ticket(id), { status: 'done' }),
       attach: (id, name, content) =>
         void attach(state, ticket(id), { name, mime: 'application/octet-stream', content }),
+    },
+    machines: {
+      add: (name) => addMachine(state, name),
+      change: (id) => renameMachine(state, id),
+      remove: (id) => void state.machines.delete(id),
     },
     tickets: () => [...state.tickets.keys()],
     look: (id) => {

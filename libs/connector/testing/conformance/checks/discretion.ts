@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { append, apply, attach, collect, created, newKey, openMany, pull, sourceOf } from '../acting.js';
+import { append, apply, attach, collect, created, newKey, openMany, pull, pullAssets, sourceOf } from '../acting.js';
 import type { Check } from '../check.js';
 import { demand, demandSame } from '../demand.js';
 import type { Connector } from '../../../contract/connector.js';
@@ -116,7 +116,12 @@ async function everything(stage: Stage, connector: Connector): Promise<unknown[]
     const ids = await stage.world.tickets();
     await attempt(() => collect(sourceOf(connector).read(ids.slice(0, 2))));
   }
-  const { sink, directory, vocabulary, reactions } = connector;
+  const { sink, inventory, directory, vocabulary, reactions } = connector;
+  if (inventory) {
+    await attempt(() => pullAssets(connector));
+    await attempt(() => collect(inventory.read(['1'])));
+    await attempt(async () => inventory.list?.());
+  }
   if (sink) {
     await attempt(() => sink.keeps());
     if (sink.accepts.has('create')) {
