@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import {
+  Job,
+  MigrationOf,
+  PlanOf,
+  RollbackOf,
+  RunWish,
+  VerificationOf,
+  WordDecision,
+  YamlDiff,
+} from '../migrations.js';
+import type { Route } from '../route.js';
+
+export const migrationRoutes = {
+  listMigrations: {
+    method: 'GET',
+    path: '/migrations',
+    answer: z.object({ migrations: z.array(MigrationOf) }).readonly(),
+    right: 'operate',
+    scope: 'house',
+    does: 'Routes that migrate, and how far they are',
+  },
+  readMigration: {
+    method: 'GET',
+    path: '/migrations/:route',
+    answer: MigrationOf,
+    right: 'operate',
+    scope: 'house',
+    does: 'One of them, with what goes on now',
+  },
+  readPlan: {
+    method: 'GET',
+    path: '/migrations/:route/plan',
+    answer: z.object({ plan: PlanOf.nullable() }).readonly(),
+    right: 'operate',
+    scope: 'house',
+    does: 'The last plan that was made',
+  },
+  readVerification: {
+    method: 'GET',
+    path: '/migrations/:route/verification',
+    answer: z.object({ verification: VerificationOf.nullable() }).readonly(),
+    right: 'operate',
+    scope: 'house',
+    does: 'The last completeness receipt',
+  },
+  readRollback: {
+    method: 'GET',
+    path: '/migrations/:route/rollback',
+    answer: z.object({ preview: RollbackOf.nullable() }).readonly(),
+    right: 'operate',
+    scope: 'house',
+    does: 'What a rollback would take back, as last looked at',
+  },
+  runMigration: {
+    method: 'POST',
+    path: '/migrations/:route/jobs',
+    body: RunWish,
+    answer: Job,
+    right: 'migrate',
+    scope: 'house',
+    does: 'Plans, runs (a pilot of so many), verifies or rolls back; goes on in the background',
+    status: 202,
+  },
+  stopMigration: {
+    method: 'DELETE',
+    path: '/migrations/:route/jobs',
+    answer: 'nothing',
+    right: 'migrate',
+    scope: 'house',
+    does: 'Stops what goes on; the same wish goes on from there',
+  },
+  decideWord: {
+    method: 'POST',
+    path: '/migrations/:route/words',
+    body: WordDecision,
+    answer: YamlDiff,
+    right: 'migrate',
+    scope: 'house',
+    does: 'Says what an undecided word means: shows the difference of the mapping, and writes it',
+  },
+} as const satisfies Record<string, Route>;
