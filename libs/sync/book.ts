@@ -3,7 +3,7 @@ import type { Resolver } from '@passerelle/mapping';
 import type { Person } from '@passerelle/ticket';
 import type { Connected } from './connected.js';
 import { personFingerprint } from './identity.js';
-import { matchPerson, type Match } from './people.js';
+import { matchPerson, type Match } from './people/index.js';
 import type { PersonLink, WholeTicket } from './ports/records.js';
 import { peopleOf } from './render.js';
 import type { Terms } from './route.js';

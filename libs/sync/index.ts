@@ -16,7 +16,7 @@ export * from './decide.js';
 export * from './foresee.js';
 export type * from './connected.js';
 export * from './mirror.js';
-export * from './people.js';
+export * from './people/index.js';
 export * from './rounds.js';
 export * from './scan.js';
 export { rule, type Ruled } from './rule.js';

@@ -1,4 +1,5 @@
 import { FencedOut, Inconsistent, Overtaken, type Changes, type Fence } from '@passerelle/sync';
+import type { Person } from '@passerelle/ticket';
 import { codeOf } from '../unreachable.js';
 import { inTransaction, type Session, type Wire } from '../wire/session.js';
 import { holdFences } from './fences.js';
@@ -93,6 +94,11 @@ async function keep(session: Session, changes: Changes, fences: readonly Fence[]
     ),
     insert(
       session,
+      tables.persons,
+      lastOfEach(named(changes.personLinks ?? []), ({ person }) => person),
+    ),
+    insert(
+      session,
       tables.personLinks,
       lastOfEach(changes.personLinks, (link) => pair(link.connection, link.person)),
     ),
@@ -117,6 +123,10 @@ function refusal(error: unknown): Error | undefined {
   if (!contradicting.includes(codeOf(error))) return undefined;
   const { detail, table, message } = error as { detail?: string; table?: string; message: string };
   return new Inconsistent(`${table ?? 'a table'}: ${detail ?? message}`, error);
+}
+
+function named(links: NonNullable<Changes['personLinks']>): readonly { person: string; named: Person }[] {
+  return links.flatMap(({ person, named: said }) => (said ? [{ person, named: said }] : []));
 }
 
 function place({ connection, native }: { readonly connection: string; readonly native: string }): string {

@@ -244,10 +244,24 @@ const personLinkColumns: readonly Column<PersonLink>[] = [
   { name: 'person', value: ({ person }) => kept(person) },
   { name: 'native', value: ({ native }) => keptOrNull(native) },
   { name: 'evidence', value: ({ evidence }) => evidence },
+  { name: 'candidates', type: 'json', value: ({ candidates }) => (candidates ? JSON.stringify(candidates) : null) },
+  { name: 'by', value: ({ by }) => keptOrNull(by ?? null) },
+  { name: 'at', value: ({ at }) => at ?? null },
 ];
+
+/** Whom links are about, as they were named. */
+export const persons: Table<Required<Pick<PersonLink, 'person' | 'named'>>> = {
+  name: 'person',
+  columns: [
+    { name: 'id', value: ({ person }) => kept(person) },
+    { name: 'said', type: 'json', value: ({ named }) => JSON.stringify(named) },
+  ],
+  conflict: 'on conflict (id) do nothing',
+};
 
 export const personLinks: Table<PersonLink> = {
   name: 'person_link',
   columns: personLinkColumns,
-  conflict: replacing(['connection', 'person'], personLinkColumns),
+  // What somebody decided is undone by nobody but somebody.
+  conflict: `${replacing(['connection', 'person'], personLinkColumns)} where person_link.evidence <> 'decision' or excluded.evidence = 'decision'`,
 };

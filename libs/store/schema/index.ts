@@ -1,12 +1,12 @@
 import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
 import { OutboxRow } from './outbox.js';
+import { DuplicateRow, ErasedRow, PersonLinkRow, PersonRow, SettingRow, TryRow } from './people.js';
 import {
   ConflictRow,
   CursorRow,
   LeaseRow,
   ObservationRow,
   PauseRow,
-  PersonLinkRow,
   PostponedRow,
   QuarantineRow,
   RunRow,
@@ -31,6 +31,11 @@ export const entities = [
   PauseRow,
   CursorRow,
   RunRow,
+  PersonRow,
   PersonLinkRow,
+  ErasedRow,
+  SettingRow,
+  TryRow,
+  DuplicateRow,
   LeaseRow,
 ];

@@ -104,17 +104,6 @@ export const RunRow = defineEntity({
   },
 });
 
-export const PersonLinkRow = defineEntity({
-  name: 'PersonLinkRow',
-  tableName: 'person_link',
-  properties: {
-    connection: word().primary(),
-    person: word().primary(),
-    native: word().nullable(),
-    evidence: word(),
-  },
-});
-
 export const LeaseRow = defineEntity({
   name: 'LeaseRow',
   tableName: 'lease',

@@ -42,7 +42,9 @@ export function apply(state: State, changes: Changes): void {
   for (const { stream, cursor } of changes.cursors ?? []) state.cursors.set(stream, frozen(cursor));
   for (const run of changes.runs ?? []) state.runs.set(run.id, frozen(run));
   for (const link of changes.personLinks ?? []) {
-    at(state.personLinks, link.connection, () => new Map()).set(link.person, frozen(link));
+    const links = at(state.personLinks, link.connection, () => new Map());
+    if (links.get(link.person)?.evidence !== 'decision' || link.evidence === 'decision')
+      links.set(link.person, frozen(link));
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Entry,
   EntryId,
   Instant,
+  Person,
   Ticket,
   TicketField,
   TicketId,
@@ -148,13 +149,33 @@ export interface RunRecord {
   readonly report: Readonly<Record<string, unknown>>;
 }
 
+/** An account that fits somebody, or nearly does, and what speaks for it. */
+export interface Candidate {
+  readonly id: NativeId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly login: string | null;
+  readonly employeeNumber: string | null;
+  readonly active: boolean;
+  /** `email`, `login`, `name (near)`; what contradicts stands with a dash in front. */
+  readonly fits: readonly string[];
+}
+
 /** Which native account a person of a ticket is in one connection, and why we think so. */
 export interface PersonLink {
   readonly connection: string;
   /** Fingerprint of the person as the source named them. */
   readonly person: string;
   readonly native: NativeId | null;
+  /** decision: somebody said so, and it is asked for no more; without a native account, that they have none. */
   readonly evidence: 'email' | 'employee_number' | 'login' | 'name' | 'decision' | 'none' | 'ambiguous';
+  /** The person as the source named them. */
+  readonly named?: Person;
+  /** Who fits, the chosen one among them; absent where nobody does. */
+  readonly candidates?: readonly Candidate[];
+  /** Of a decision: who took it and when. */
+  readonly by?: string;
+  readonly at?: Instant;
 }
 
 /** A tool moved a field while it still had something else to be told about it (law 10). Both values are kept. */

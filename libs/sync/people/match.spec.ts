@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativePerson } from '@passerelle/connector';
 import type { Person } from '@passerelle/ticket';
-import { matchPerson, nameKey } from './people.js';
+import { candidatesOf, matchPerson } from './match.js';
+import { nameKey } from './names.js';
 
 const account = (id: string, name: string, more: Partial<NativePerson> = {}): NativePerson => ({
   id,
@@ -88,5 +89,73 @@ describe('matching people', () => {
 
   it('knows nobody in an empty name', () => {
     expect(matchPerson(somebody('  '), [account('a', ''), account('b', ' ')]).evidence).toBe('none');
+  });
+});
+
+describe('what contradicts', () => {
+  const jean = { email: 'jean.martin@exemple.fr' };
+
+  it('a namesake with another address is shown, not linked', () => {
+    const other = account('other', 'Jean Martin', { email: 'jean.martin2@exemple.fr' });
+    expect(matchPerson(somebody('Jean Martin', jean), [other])).toMatchObject({
+      evidence: 'ambiguous',
+      person: null,
+      candidates: [{ id: 'other' }],
+    });
+    // Control: an account that says no address is taken by its name.
+    expect(matchPerson(somebody('Jean Martin', jean), [{ ...other, email: null }]).person?.id).toBe('other');
+  });
+
+  it('the same address before another domain speaks for the name', () => {
+    const moved = account('moved', 'MARTIN Jean', { email: 'jean.martin@region.example' });
+    expect(matchPerson(somebody('Jean Martin', jean), [moved])).toMatchObject({
+      evidence: 'name',
+      person: { id: 'moved' },
+    });
+  });
+
+  it('a namesake of another number does not stand in the way of the one without', () => {
+    const accounts = [
+      account('not', 'Jean Martin', { employeeNumber: '7' }),
+      account('he', 'Martin Jean', { employeeNumber: null }),
+    ];
+    expect(matchPerson(somebody('Jean Martin', { employeeNumber: '8' }), accounts).person?.id).toBe('he');
+  });
+
+  it('an address that several read belongs to nobody', () => {
+    const desk = { email: 'accueil@exemple.fr' };
+    expect(matchPerson(somebody('Élodie Petit', desk), [account('a', 'Jean Martin', desk)])).toMatchObject({
+      evidence: 'ambiguous',
+      person: null,
+    });
+    const both = [account('a', 'Jean Martin', desk), account('b', 'PETIT Elodie', desk)];
+    expect(matchPerson(somebody('Élodie Petit', desk), both)).toMatchObject({ evidence: 'email', person: { id: 'b' } });
+  });
+
+  it('a login that another tool gave to somebody else links nobody', () => {
+    const jules = account('jules', 'Jules Martin', { login: 'jmartin' });
+    expect(matchPerson(somebody('Jean Martin', { login: 'JMARTIN' }), [jules])).toMatchObject({
+      evidence: 'ambiguous',
+      person: null,
+    });
+    // Control: a login alone, without a name that contradicts it, is enough.
+    expect(matchPerson(somebody(null, { login: 'JMARTIN' }), [jules]).person?.id).toBe('jules');
+  });
+
+  it('an initial is shown, and linked once an address spells it out', () => {
+    const full = account('full', 'Jean Martin', { email: 'jmartin@exemple.fr' });
+    expect(matchPerson(somebody('J. Martin'), [full])).toMatchObject({ evidence: 'ambiguous', person: null });
+    expect(matchPerson(somebody('J. Martin', { login: 'jmartin' }), [full])).toMatchObject({
+      evidence: 'name',
+      person: { id: 'full' },
+    });
+  });
+
+  it('keeps with each candidate what speaks for it and against it', () => {
+    const person = somebody('Jean Martin', { ...jean, employeeNumber: '7' });
+    const one = account('a', 'Martin J.', { email: 'Jean.Martin@exemple.fr', employeeNumber: '8' });
+    expect(candidatesOf(person, { candidates: [one] })).toMatchObject([
+      { id: 'a', fits: ['email', '-employee_number', 'name (near)', 'spelling'] },
+    ]);
   });
 });

@@ -1,0 +1,4 @@
+export * from './match.js';
+export { compareNames, fold, nameKey, nameWords, type NameMatch } from './names.js';
+export * from './places.js';
+export { proofWords, prove, type Proof } from './proof.js';
