@@ -35,5 +35,8 @@ export { isEventful, leftIn, type ConnectionReceipt, type Left, type SyncReceipt
 export { mirrorRuns, synchronise, type Synchronisation } from './mirror/synchronise.js';
 export { nestLog } from './log/nest-log.js';
 export { CONFIGURATION, HOUSE, LOG, PasserelleModule, type PasserelleOptions } from './nest/passerelle.module.js';
+export { follow, followLimits, type FollowAnswer, type FollowLimits, type FollowWish } from './people/follow.js';
+export type { PublicEntry, PublicTicket } from './people/public-ticket.js';
+export { referenceForms } from './people/reference-forms.js';
 export { exitCodes, isPassingCode, OperatorError, type OperatorCode } from './operator-error.js';
 export { findRoot } from './root.js';

@@ -1,4 +1,4 @@
-import type { Store } from '@passerelle/sync';
+import type { Register, Store } from '@passerelle/sync';
 import { commit } from './commit/commit.js';
 import { placeOf, type Database } from './database.js';
 import { leaseOf, releaseLease, takeLease } from './lease.js';
@@ -8,11 +8,13 @@ import * as outbox from './read/outbox.js';
 import { personLinks } from './read/person-links.js';
 import * as records from './read/records.js';
 import * as tickets from './read/tickets.js';
+import { openRegister } from './register/open-register.js';
 import { unreachable } from './unreachable.js';
 import { wireOf } from './wire/session.js';
 
 export interface OpenStore {
   readonly store: Store;
+  readonly register: Register;
   /** Brings the schema up to date. Until it has, the store must not be used. Safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** Waits for what is under way, then closes every connection. */
@@ -64,5 +66,5 @@ export function openStore(database: Database): OpenStore {
     release: (fence, holder) => releaseLease(wire, fence, holder),
     leaseOf: (connection) => leaseOf(wire, connection),
   };
-  return { store, migrate: () => migrate(orm, database), close: () => orm.close(true) };
+  return { store, register: openRegister(wire), migrate: () => migrate(orm, database), close: () => orm.close(true) };
 }

@@ -8,6 +8,7 @@ export * from './merge.js';
 export * from './plan.js';
 export * from './ports/files.js';
 export type * from './ports/records.js';
+export * from './ports/register.js';
 export * from './ports/store.js';
 export { withoutBlanks } from './blanks.js';
 export * from './book.js';

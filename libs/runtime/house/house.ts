@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@passerelle/connector';
 import type { Ends } from '@passerelle/migration';
-import type { Connected, Files, Mirror, Store } from '@passerelle/sync';
+import type { Connected, Files, Mirror, Register, Store } from '@passerelle/sync';
 import type { RuleSet } from '@passerelle/workflow';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/settings.js';
@@ -11,6 +11,8 @@ import type { Dictionary } from './read-dictionary.js';
 export interface House {
   readonly configuration: Configuration;
   readonly store: Store;
+  /** Who people are, who was erased, what is offered to be decided. */
+  readonly register: Register;
   readonly files: Files;
   readonly clock: Clock;
   readonly random: Random;

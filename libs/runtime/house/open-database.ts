@@ -5,6 +5,8 @@ import { OperatorError } from '../operator-error.js';
 
 export interface OpenDatabase {
   readonly store: OpenStore['store'];
+  /** One that keeps nothing where it is left out. */
+  readonly register?: OpenStore['register'];
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function openDatabase({ database, data, file }: Configuration): Pro
       await close().catch(() => undefined);
       throw error;
     });
-    return { store: open.store, close };
+    return { store: open.store, register: open.register, close };
   } catch (error) {
     if (!(error instanceof StoreUnreachable)) throw error;
     const where = database === 'embedded' ? `the folder «data» of ${file}` : `«database» of ${file}`;

@@ -9,7 +9,7 @@ import {
 } from '@passerelle/connector';
 import type { Canon } from '@passerelle/mapping';
 import { openFiles } from '@passerelle/store';
-import type { Connected } from '@passerelle/sync';
+import { memoryRegister, type Connected } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { suggestion } from '../configuration/nearest.js';
 import type { Configuration, ConnectionSettings } from '../configuration/settings.js';
@@ -51,7 +51,7 @@ export async function openHouse(
   }: HouseParts,
 ): Promise<House> {
   const database = await open(configuration);
-  const { store } = database;
+  const { store, register = memoryRegister() } = database;
   const files = openFiles(join(configuration.data, 'attachments'));
   const opened = new Map<string, Connected>();
   let canon: Canon | null = null;
@@ -87,6 +87,7 @@ export async function openHouse(
   return {
     configuration,
     store,
+    register,
     files,
     clock,
     random,

@@ -30,6 +30,7 @@ export async function linksBy(
   wanted: {
     readonly evidence?: PersonLink['evidence'] | undefined;
     readonly connection?: string | undefined;
+    readonly persons?: readonly string[] | undefined;
     readonly limit: number;
   },
 ): Promise<readonly PersonLink[]> {
@@ -37,8 +38,14 @@ export async function linksBy(
     session.run(
       `select ${columns} from person_link
         where ($1::text is null or evidence = $1) and ($2::text is null or connection = $2)
-        order by connection, person limit $3`,
-      [wanted.evidence ?? null, keptOrNull(wanted.connection ?? null), wanted.limit],
+          and ($3::text[] is null or person = any($3))
+        order by connection, person limit $4`,
+      [
+        wanted.evidence ?? null,
+        keptOrNull(wanted.connection ?? null),
+        wanted.persons ? textArray(wanted.persons.map(kept)) : null,
+        wanted.limit,
+      ],
     ),
   );
   return rows.map(linkOf);

@@ -1,4 +1,6 @@
+import { AccountRow, ActionRow, AuditRow, KeepsakeRow, PresenceRow, SessionRow, TokenRow } from './access.js';
 import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
+import { ListingRow, SeenRow, StaleRow } from './listing.js';
 import { OutboxRow } from './outbox.js';
 import { DuplicateRow, ErasedRow, PersonLinkRow, PersonRow, SettingRow, TryRow } from './people.js';
 import {
@@ -38,4 +40,14 @@ export const entities = [
   TryRow,
   DuplicateRow,
   LeaseRow,
+  ListingRow,
+  StaleRow,
+  SeenRow,
+  AccountRow,
+  SessionRow,
+  TokenRow,
+  AuditRow,
+  KeepsakeRow,
+  PresenceRow,
+  ActionRow,
 ];

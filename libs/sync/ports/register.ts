@@ -1,0 +1,97 @@
+import type { Instant, TicketId } from '@passerelle/ticket';
+import type { PersonLink } from './records.js';
+
+/** Failed tries of one scope since the first of them that still counts. */
+export interface Tries {
+  readonly failures: number;
+  readonly since: Instant;
+}
+
+/** Somebody who was erased, by one thing that they were known by: a salted hash, from which it cannot be read back. */
+export interface Erased {
+  readonly key: string;
+  /** What stands in their place, such as `p-4f2a91c07d3e`. */
+  readonly person: string;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+/** Two tickets that may tell one need. Nothing happens to either until somebody says so. */
+export interface Duplicate {
+  /** Derived from both tickets, so that noticing it again offers it no second time. */
+  readonly id: string;
+  /** The later one. */
+  readonly ticket: TicketId;
+  readonly of: TicketId;
+  /** For people: what speaks for it. */
+  readonly why: string;
+  readonly state: 'offered' | 'accepted' | 'refused';
+  readonly at: Instant;
+  readonly decided: Instant | null;
+  readonly by: string | null;
+}
+
+/** Tables in which something of a person can stand. */
+export const holdings = [
+  'ticket',
+  'entry',
+  'attachment',
+  'bond',
+  'observation',
+  'outbox',
+  'quarantine',
+  'conflict',
+  'run',
+  'pause',
+  'person',
+  'person_link',
+  'duplicate',
+] as const;
+export type Holding = (typeof holdings)[number];
+
+/** One row of a table, as far as something of a person can stand in it: JSON stays text. */
+export interface HeldRow {
+  readonly table: Holding;
+  /** Its identity. */
+  readonly key: readonly string[];
+  readonly cells: Readonly<Record<string, string | null>>;
+}
+
+/** Beside the river: who people are, what they asked to be forgotten, and what waits for somebody to say so. */
+export interface Register {
+  /** In the order of connections and people. */
+  links(wanted: {
+    readonly evidence?: PersonLink['evidence'];
+    readonly connection?: string;
+    /** Fingerprints. */
+    readonly persons?: readonly string[];
+    readonly limit: number;
+  }): Promise<readonly PersonLink[]>;
+
+  tries(scopes: readonly string[]): Promise<ReadonlyMap<string, Tries>>;
+  /** One more failure for each; a scope whose first failure is older than `notBefore` starts again at one. */
+  failed(scopes: readonly string[], now: Instant, notBefore: Instant): Promise<void>;
+
+  /** What the database settled under this name; the first proposal stands for all hosts. */
+  settle(name: string, proposal: string): Promise<string>;
+
+  erased(): Promise<readonly Erased[]>;
+  erase(keys: readonly Erased[]): Promise<void>;
+
+  /** Newest first. */
+  duplicates(wanted: { readonly state?: Duplicate['state']; readonly limit: number }): Promise<readonly Duplicate[]>;
+  /** One that was offered before is left as it is. Returns how many are new. */
+  offer(duplicates: readonly Duplicate[]): Promise<number>;
+  /** False where it is not offered any more. */
+  answer(
+    id: string,
+    answer: { readonly state: 'accepted' | 'refused'; readonly by: string; readonly at: Instant },
+  ): Promise<boolean>;
+
+  /** In the order of identities, behind the one that is given. */
+  held(table: Holding, after: readonly string[] | null, limit: number): Promise<readonly HeldRow[]>;
+  /** Returns how many were still as `was` says and are now as `is` says; the others moved meanwhile. */
+  rewrite(rows: readonly { readonly was: HeldRow; readonly is: HeldRow }[]): Promise<number>;
+  /** Forgets what a connection said before an instant; returns how many observations went. */
+  forgetObservations(connection: string, before: Instant): Promise<number>;
+}
