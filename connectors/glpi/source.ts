@@ -45,17 +45,18 @@ export function openSource(server: Server, names: Names): TicketSource {
           'rejected',
           `the cursor ${since} is ahead of the tool's clock (${isoOf(server.now())}); was it restored? Read from the start`,
         );
+      // Of the whole reading: what shows itself later than its stamp lies behind a page that was asked for before.
+      const behind = isoOf(server.now() - config.lag * 1000);
       let saved = since;
+      let newest: string | null = null;
       let first = cursor === null;
       const given = new Set<string>();
       for await (const { rows, total } of sinceRows(server, columns, since, signal)) {
-        const behind = isoOf(server.now() - config.lag * 1000);
         const { heads, flaws } = await headsOf({ server, names, encoding }, rows, signal);
         const whole = await complete(reading, heads, signal);
         for (const { id } of heads) given.add(id);
-        const last = heads.at(-1)?.changedAt ?? saved;
-        const next = last < behind ? last : behind;
-        saved = next > saved ? next : saved;
+        newest = laterOf(newest, heads.at(-1)?.changedAt ?? null);
+        saved = laterOf(saved, newest === null || newest < behind ? newest : behind) ?? saved;
         yield {
           items: whole.map(({ ticket }) => ticket),
           broken: flaws,
@@ -65,14 +66,27 @@ export function openSource(server: Server, names: Names): TicketSource {
         first = false;
       }
       if (cursor === null) return;
-      const quiet = [...(await quietlyChanged(server, since, signal))].filter((id) => !given.has(id));
+      const quiet = await quietlyChanged(server, since, signal);
+      const unseen = [...quiet.tickets].filter((id) => !given.has(id));
       const items: NativeTicket[] = [];
-      for await (const ticket of readByName(quiet, signal)) items.push(ticket);
-      if (items.length > 0) yield { items, broken: [], cursor: saved };
+      for await (const ticket of readByName(unseen, signal)) items.push(ticket);
+      const end = laterOf(saved, past(laterOf(newest, quiet.newest), behind)) ?? saved;
+      if (items.length > 0 || end !== saved) yield { items, broken: [], cursor: end };
     },
     read: readByName,
     open: (attachment, signal) => openContent(server, attachment, signal),
   };
+}
+
+/** Behind the second of what changed last, which need not be read again once all of it must be visible. */
+function past(newest: string | null, behind: string): string | null {
+  if (newest === null) return null;
+  const next = isoOf(Date.parse(newest) + 1_000);
+  return next < behind ? next : behind;
+}
+
+function laterOf(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }
 
 function checked(server: Server, cursor: Cursor): string {

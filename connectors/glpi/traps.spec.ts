@@ -435,10 +435,25 @@ describe('texts', () => {
     expect(kept.startsWith({ '9.5': '&lt;p&gt;', '10': '&#60;p&#62;', '11': '<p>' }[profile])).toBe(true);
   });
 
-  it('that lose an emoji on 9.5 are told as dropped', async () => {
+  it('keep an emoji on 9.5, which would write question marks for it', async () => {
     const stage = openStage({ profile: '9.5' });
-    const [receipt] = await apply(stage.connector, create('Écran 🖥️ noir'));
-    expect(receipt).toMatchObject({ outcome: 'done', dropped: [{ field: 'name', kept: 'Écran ????\uFE0F noir' }] });
+    const [receipt] = await apply(stage.connector, create('Écran 🖥️ noir', { content: 'Noir 🖤 &#169;' }));
+    expect(receipt).toMatchObject({ outcome: 'done' });
+    expect(receipt).not.toHaveProperty('dropped');
+    const id = receipt?.outcome === 'done' ? receipt.id : '';
+    expect((await readOne(stage.connector, id)).fields).toMatchObject({
+      name: 'Écran 🖥️ noir',
+      content: 'Noir 🖤 &#169;',
+    });
+    // The control: what any other client sends.
+    const [told] = [raw(stage.sim, 'POST', 'Ticket', { name: 'Écran 🖥️', content: 'x' }).body] as { id: number }[];
+    expect((await readOne(stage.connector, String(told?.id))).fields['name']).toBe('Écran ????\uFE0F');
+  });
+
+  it('are cut at 255 on 9.5 without half an emoji', async () => {
+    const stage = openStage({ profile: '9.5' });
+    const [receipt] = await apply(stage.connector, create(`${'é'.repeat(250)}🖥`));
+    expect(receipt).toMatchObject({ outcome: 'done', dropped: [{ field: 'name', kept: 'é'.repeat(250) }] });
   });
 
   it('keep their mark when the description is rewritten', async () => {
@@ -606,6 +621,40 @@ describe('what does not move date_mod', () => {
     expect(new Set(again.map(({ fields }) => fields['name']))).toEqual(new Set(['un', 'deux', 'quatre']));
     expect(again.find(({ id }) => id === String(one))?.attachments.map(({ name }) => name)).toEqual(['tard.txt']);
     expect(again.find(({ id }) => id === String(two))?.entries[0]?.text).toBe('Fait et refait');
+  });
+});
+
+describe('a quiet turn', () => {
+  const openNow = (sim: Glpi, name: string): number =>
+    num(sim.as('hmuller').open({ name, content: 'x', _users_id_requester: [ids.helene] }), 'id');
+
+  it('asks three times, and still finds what shows up late in the second of the last change', async () => {
+    const { sim, connector, door, clock } = openStage({ config: { lag: 60 } });
+    const seen = openNow(sim, 'À l’heure');
+    const late = openNow(sim, 'Même seconde');
+    const hidden = rowOf(sim.state, 'Ticket', late);
+    sim.state.shelves.get('Ticket')?.rows.delete(late);
+    clock.advance(30_000);
+    const pull = async (cursor: string | null) => {
+      const found: string[] = [];
+      let reached = cursor;
+      for await (const page of connector.source?.pull(cursor) ?? []) {
+        found.push(...page.items.map(({ id }) => id));
+        reached = page.cursor;
+      }
+      return { found, cursor: reached };
+    };
+    const first = await pull(null);
+    expect(first.found).toEqual([String(seen)]);
+    if (hidden) sim.state.shelves.get('Ticket')?.rows.set(late, hidden);
+    clock.advance(31_000);
+    const second = await pull(first.cursor);
+    expect(second.found).toEqual([String(seen), String(late)]);
+    const before = door.tally().calls;
+    const quiet = await pull(second.cursor);
+    expect([door.tally().calls - before, quiet.found]).toEqual([3, []]);
+    const next = openNow(sim, 'Ensuite');
+    expect((await pull(quiet.cursor)).found).toEqual([String(next)]);
   });
 });
 

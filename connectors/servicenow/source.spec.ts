@@ -164,6 +164,50 @@ describe('a sweep', () => {
     },
   );
 
+  it('asks once for a quiet turn, and still finds a row that shows up late in the second of the last one', async () => {
+    const { clock, door, sim } = await given({ config: { lag: 60 } });
+    const seen = incident('À l’heure');
+    const late = incident('Même seconde');
+    const row = sim.instance.database.find('incident', late);
+    if (row) sim.instance.database.conceal(row, null, clock.now().getTime() + 55_000);
+    clock.advance(30_000);
+    const first = await pulled();
+    expect(first.tickets.map(({ id }) => id)).toEqual([`incident:${seen}`]);
+    clock.advance(30_000);
+    // All of that second must be visible by now: it is read once more, and then passed.
+    const second = await pulled(first.cursor);
+    expect(second.tickets.map(({ id }) => id).sort()).toEqual([`incident:${seen}`, `incident:${late}`].sort());
+    clock.advance(30_000);
+    const third = await pulled(second.cursor);
+    const before = door.tally().calls;
+    const quiet = await pulled(third.cursor);
+    expect([door.tally().calls - before, quiet.pages]).toEqual([1, []]);
+    const next = incident('Ensuite');
+    expect((await pulled(quiet.cursor)).tickets.map(({ id }) => id)).toEqual([`incident:${next}`]);
+  });
+
+  it('finds what shows up late between two pages of one long reading', async () => {
+    const { clock, sim } = await given({ config: { lag: 60, pageSize: 2, classes: ['incident'] } });
+    for (let nth = 0; nth < 3; nth++) incident(`T ${nth}`);
+    clock.advance(10_000);
+    const late = incident('En retard');
+    const row = sim.instance.database.find('incident', late);
+    if (row) sim.instance.database.conceal(row, null, clock.now().getTime() + 50_000);
+    clock.advance(1_000);
+    for (let nth = 3; nth < 9; nth++) incident(`T ${nth}`);
+    clock.advance(1_000);
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    for await (const page of stage.connector.source?.pull(null) ?? []) {
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.cursor;
+      // The work on each page takes its time.
+      clock.advance(30_000);
+    }
+    expect(ids).not.toContain(`incident:${late}`);
+    expect((await pulled(cursor)).tickets.map(({ id }) => id)).toContain(`incident:${late}`);
+  });
+
   it('hears of a new attachment although it does not move its ticket', async () => {
     const { sim, clock } = await given();
     const old = incident('Un');
@@ -189,7 +233,7 @@ describe('a sweep', () => {
     clock.advance(600_000);
     const { cursor } = await pulled();
     const both = await pulled(cursor, connect({ classes: ['incident', 'sc_request'] }));
-    expect(both.tickets.map(({ fields }) => fields['short_description'])).toEqual(['Une demande', 'Neuf']);
+    expect(both.tickets.map(({ fields }) => fields['short_description'])).toEqual(['Une demande']);
   });
 });
 

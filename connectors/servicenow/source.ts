@@ -11,11 +11,12 @@ import type { Readable } from 'node:stream';
 import { placeOf } from './id.js';
 import { rawOf } from './instant.js';
 import { complete, type Reader } from './reading/complete.js';
-import { before, earlier, readCursor, writeCursor, type Key } from './reading/cursor.js';
+import { before, earlier, later, past, readCursor, writeCursor, type Key } from './reading/cursor.js';
 import { download } from './reading/download.js';
+import { glance } from './reading/glance.js';
 import { keyOf, openLane, type Lane } from './reading/lane.js';
 import { merged, type Taken } from './reading/merge.js';
-import { rowsOfTickets, touchedSince } from './reading/touched.js';
+import { openAttachmentLane, rowsOfTickets, touchedSince } from './reading/touched.js';
 import { understand, type TicketHead } from './schema.js';
 
 /** Tickets that `read` holds at once. */
@@ -43,24 +44,36 @@ export function openSource(reader: Reader): TicketSource {
     const start = readCursor(cursor, instance.connection);
     const position: Record<string, Key> = { ...start.classes };
     let files = start.files;
-    const touched = files === null ? null : await touchedSince(instance, classes, files, behind, signal);
+    const lanes = classes.map((table) => {
+      const from = start.classes[table] ?? null;
+      return openLane({ instance, table, fields: fields(table), from, limit: pageSize, both: true });
+    });
+    const attachments = files === null ? null : openAttachmentLane(instance, classes, files);
+    if (attachments) await glance(instance, [attachments, ...lanes], pageSize, signal);
+    const touched = files && attachments ? await touchedSince(attachments, classes, files, behind, signal) : null;
     const rows = touched === null ? null : await rowsOfTickets(instance, touched.sysIds, fields, signal);
     // What changed itself since will come by itself.
     const aside = [...(rows ?? [])].flatMap(([table, found]): Taken[] => {
       const from = start.classes[table];
       return found.filter((row) => from && before(keyOf(row), from)).map((row) => ({ row, table, readAt: null }));
     });
-    const lanes = classes.map((table) => {
-      const from = start.classes[table] ?? null;
-      return openLane({ instance, table, fields: fields(table), from, limit: pageSize, both: true });
-    });
+    const newest = new Map<string, Key>();
     let told = cursor !== null;
     for await (const { rows: taken, last } of merged(lanes, aside, pageSize, signal)) {
       const { heads, broken } = headsOf(taken);
       const whole = await complete(reader, heads, signal);
-      advance(position, taken, behind);
-      files ??= behind(Math.min(...lanes.map(({ firstReadAt }) => firstReadAt)));
+      for (const { row, table, readAt } of taken) {
+        if (readAt === null) continue;
+        newest.set(table, keyOf(row));
+        move(position, table, earlier(keyOf(row), behind(readAt)));
+      }
+      files ??= behind(Math.min(...lanes.map(({ readAt }) => readAt)));
       if (last && touched) files = touched.key;
+      // To the end of each class: the second of its last row need not be read again once all of it must be visible.
+      for (const { table, readAt } of last ? lanes : []) {
+        const key = newest.get(table);
+        if (key) move(position, table, past(key, behind(readAt)));
+      }
       const pieces = [...broken, ...whole.broken, ...(last ? lanes.flatMap(hiddenPiece) : [])];
       const moved = files.at !== start.files?.at || files.id !== start.files.id;
       if (taken.length === 0 && pieces.length === 0 && told && !moved) return;
@@ -96,14 +109,10 @@ export function openSource(reader: Reader): TicketSource {
   };
 }
 
-/** Moves each class to the last row taken of it, held back by the lag of the answer that it came with. */
-function advance(position: Record<string, Key>, taken: readonly Taken[], behind: (readAt: number) => Key): void {
-  for (const { row, table, readAt } of taken) {
-    if (readAt === null) continue;
-    const next = earlier(keyOf(row), behind(readAt));
-    const known = position[table];
-    if (!known || before(known, next)) position[table] = next;
-  }
+/** Never back. */
+function move(position: Record<string, Key>, table: string, to: Key): void {
+  const known = position[table];
+  position[table] = known ? later(known, to) : to;
 }
 
 function hiddenPiece({ table, hidden, total }: Lane): BrokenPiece[] {

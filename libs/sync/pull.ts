@@ -1,6 +1,7 @@
 import type { Cursor, NativeId, NativeTicket, Page } from '@passerelle/connector';
 import type { Hearing } from './flow.js';
 import { hear, type News } from './hear.js';
+import { reopened } from './reopened.js';
 import { intend, type Quota } from './intend.js';
 import type { FenceKeeper } from './lease.js';
 import { haltIfNarrowed } from './narrowed.js';
@@ -33,10 +34,15 @@ export async function pull(
   await again(flow, keeper, quota, counter);
   rise();
   const cursor = place.read(spring.mappingDigest, await store.cursor(stream));
+  let reached = cursor;
   for await (const page of spring.connector.source?.pull(cursor, signal) ?? []) {
     signal.throwIfAborted();
     if (page.total !== undefined) counter.expect(page.total);
-    await keep(flow, keeper, quota, counter, page, place.write(spring.mappingDigest, page.cursor));
+    // A turn in which nothing is new writes nothing.
+    const moved = page.cursor !== reached;
+    reached = page.cursor;
+    if (moved || page.items.length + page.broken.length > 0)
+      await keep(flow, keeper, quota, counter, page, { cursor: place.write(spring.mappingDigest, page.cursor), moved });
     rise();
   }
 }
@@ -85,14 +91,21 @@ export async function readAgain(
     await flow.store.commit({ resumed: [...left].map((native) => ({ connection, native })) }, keeper.fences);
 }
 
-/** Listens to a page and keeps it, with the place behind it unless it was read by name. */
+/** The place behind a page. */
+export interface Reached {
+  readonly cursor: Cursor;
+  /** It is another one than before the page. */
+  readonly moved: boolean;
+}
+
+/** Listens to a page and keeps it, with the place behind it; null for tickets that were read by name. */
 export async function keep(
   flow: Hearing,
   keeper: FenceKeeper,
   quota: Quota,
   counter: Counter,
   page: Page<NativeTicket>,
-  cursor: Cursor | null,
+  reached: Reached | null,
 ): Promise<void> {
   const { store, spring, stream } = flow;
   for (let attempt = 1; ; attempt += 1) {
@@ -103,12 +116,13 @@ export async function keep(
       ...(heard.changes.quarantined ?? []),
       ...page.broken.map((piece) => quarantineBroken(flow, piece)),
     ];
-    const cursors = cursor === null ? [] : [{ stream, cursor }];
+    const cursors = reached?.moved ? [{ stream, cursor: reached.cursor }] : [];
     // A ticket that went back to what it was says nothing new, and waits no longer all the same.
-    const asked = cursor === null ? page.items.map(({ id }) => ({ connection: spring.connection, native: id })) : [];
+    const asked = reached === null ? page.items.map(({ id }) => ({ connection: spring.connection, native: id })) : [];
     const released = [...(heard.changes.released ?? []), ...asked];
     try {
-      await store.commit({ ...heard.changes, released, quarantined, intents, cursors }, keeper.fences);
+      const resolutions = [...(heard.changes.resolutions ?? []), ...(await reopened(flow, heard.news, intents))];
+      await store.commit({ ...heard.changes, resolutions, released, quarantined, intents, cursors }, keeper.fences);
     } catch (error) {
       // Somebody was heard on one of these tickets in another tool: the page is folded again over that.
       if (error instanceof Overtaken && attempt < tries) continue;

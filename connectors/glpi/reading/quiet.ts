@@ -8,19 +8,27 @@ import { readInstant } from '../wire/zone.js';
 
 const page = 50;
 
-/** Numbers of tickets on which something changed at or after the instant that does not move them. */
-export async function quietlyChanged(
-  server: Server,
-  since: string,
-  signal?: AbortSignal,
-): Promise<ReadonlySet<string>> {
+export interface Quiet {
+  /** Numbers of tickets on which something changed at or after the instant that does not move them. */
+  readonly tickets: ReadonlySet<string>;
+  /** When the last of it changed; null when nothing did. */
+  readonly newest: string | null;
+}
+
+export async function quietlyChanged(server: Server, since: string, signal?: AbortSignal): Promise<Quiet> {
   const tickets = new Set<string>();
+  const instants: string[] = [];
   for (const itemtype of ['Document_Item', 'ITILSolution'] as const)
     for (const row of await newest(server, itemtype, since, signal)) {
       const id = await ticketOf(server, row, signal);
       if (id !== null) tickets.add(id);
+      instants.push(changedAt(server, row));
     }
-  return tickets;
+  return { tickets, newest: instants.sort().at(-1) ?? null };
+}
+
+function changedAt(server: Server, row: Row): string {
+  return readInstant(text(row, 'date_mod'), server.zone) ?? '';
 }
 
 async function newest(server: Server, of: string, since: string, signal?: AbortSignal): Promise<readonly Row[]> {
@@ -35,7 +43,7 @@ async function newest(server: Server, of: string, since: string, signal?: AbortS
         descending: true,
         signal,
       });
-      const fresh = some.filter((row) => (readInstant(text(row, 'date_mod'), server.zone) ?? '') >= since);
+      const fresh = some.filter((row) => changedAt(server, row) >= since);
       rows.push(...fresh);
       if (fresh.length < some.length || rows.length >= total || some.length === 0) return rows;
     }

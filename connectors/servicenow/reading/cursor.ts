@@ -1,5 +1,6 @@
 import type { Cursor } from '@passerelle/connector';
 import { z } from 'zod';
+import { millisecondsOf, rawOf } from '../instant.js';
 import { malformed } from '../wire/classify.js';
 
 /** A place in the order of changes: raw instant, then sys_id; an empty id stands before all of its second. */
@@ -38,6 +39,15 @@ export function before(a: Key, b: Key): boolean {
 
 export function earlier(a: Key, b: Key): Key {
   return before(b, a) ? b : a;
+}
+
+export function later(a: Key, b: Key): Key {
+  return before(a, b) ? b : a;
+}
+
+/** Behind the whole second of a row that was the last, as far as everything of it must have shown itself by `visible`. */
+export function past({ at }: Key, visible: Key): Key {
+  return earlier({ at: rawOf(millisecondsOf(at) + 1_000), id: '' }, visible);
 }
 
 function parse(text: string): unknown {

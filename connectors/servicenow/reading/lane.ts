@@ -3,7 +3,7 @@ import { isQuota, malformed } from '../wire/classify.js';
 import type { Instance } from '../wire/instance.js';
 import { above, all, any, ascending, atLeast, is, type Query } from '../wire/query.js';
 import { text, type Row } from '../wire/row.js';
-import { rowsOf, type Rows } from '../wire/rows.js';
+import { rowsOf, type Question, type Rows } from '../wire/rows.js';
 import { millisecondsOf } from '../instant.js';
 import type { Key } from './cursor.js';
 
@@ -14,16 +14,25 @@ export interface Lane {
   readonly buffer: Row[];
   /** Nothing is left behind the buffer. */
   readonly done: boolean;
-  /** The instance's clock when the buffer was read, in milliseconds. */
+  /**
+   * The instance's clock at the very first window, in milliseconds. What showed itself later than its stamp lies behind a
+   * later window, so nothing younger than this, less the lag, is ever left behind.
+   */
   readonly readAt: number;
-  /** The same for the very first window. */
-  readonly firstReadAt: number;
   /** Rows that were counted and not given, as far as they lie behind. */
   readonly hidden: number;
   /** Rows that there were at the first window; null where the instance counts none. */
   readonly total: number | null;
-  /** Reads the next window; to be called while the buffer is empty. */
-  refill(signal?: AbortSignal): Promise<void>;
+  /** What asks for so many rows of the next window. */
+  question(size: number): Question;
+  /** Reads the next window; to be called while the buffer is empty. `given`: what its question was answered already. */
+  refill(signal?: AbortSignal, given?: Window): Promise<void>;
+}
+
+export interface Window {
+  readonly found: Rows;
+  /** Rows that were asked for. */
+  readonly size: number;
 }
 
 export interface LaneParts {
@@ -45,21 +54,24 @@ export function openLane({ instance, table, fields, from, limit: most, both, onl
   let inclusive = true;
   let limit = most;
   let done = false;
-  let readAt = 0;
-  let firstReadAt: number | null = null;
+  let readAt: number | null = null;
   let hidden = 0;
   let total: number | null = null;
   let left: number | null = null;
 
-  const ask = async (size: number, signal?: AbortSignal): Promise<Rows> => {
-    const question = { of: table, query: since(key, inclusive, only), fields, limit: size, both };
-    return rowsOf(instance, question, signal);
-  };
+  const question = (size: number): Question => ({
+    of: table,
+    query: since(key, inclusive, only),
+    fields,
+    limit: size,
+    both,
+  });
+  const ask = (size: number, signal?: AbortSignal): Promise<Rows> => rowsOf(instance, question(size), signal);
   /** A page that the 60 s quota cuts short is asked for again at half its size. */
-  const patient = async (signal?: AbortSignal): Promise<Rows> => {
+  const patient = async (signal?: AbortSignal): Promise<Window> => {
     for (;;) {
       try {
-        return await ask(limit, signal);
+        return { found: await ask(limit, signal), size: limit };
       } catch (error) {
         if (!isQuota(error) || limit === 1) throw error;
         limit = Math.ceil(limit / 2);
@@ -67,8 +79,8 @@ export function openLane({ instance, table, fields, from, limit: most, both, onl
     }
   };
   /** The limit is applied before access rules: a whole window may be hidden, and only a wider one shows what is behind it. */
-  const beyond = async (found: Rows, signal?: AbortSignal): Promise<{ found: Rows; size: number }> => {
-    let size = limit;
+  const beyond = async ({ found, size: asked }: Window, signal?: AbortSignal): Promise<Window> => {
+    let size = asked;
     let wider = found;
     while (wider.rows.length === 0 && wider.total !== null && wider.total > size) {
       size = Math.min(size * 4, wider.total);
@@ -89,10 +101,7 @@ export function openLane({ instance, table, fields, from, limit: most, both, onl
       return done;
     },
     get readAt() {
-      return readAt;
-    },
-    get firstReadAt() {
-      return firstReadAt ?? 0;
+      return readAt ?? 0;
     },
     get hidden() {
       return hidden;
@@ -100,13 +109,13 @@ export function openLane({ instance, table, fields, from, limit: most, both, onl
     get total() {
       return total;
     },
-    async refill(signal) {
-      const { found, size } = await beyond(await patient(signal), signal);
+    question,
+    async refill(signal, given) {
+      const { found, size } = await beyond(given ?? (await patient(signal)), signal);
       const { rows } = found;
-      readAt = found.at;
-      notAhead(instance.connection, from, readAt);
+      readAt ??= given?.found.at ?? found.at;
+      notAhead(instance.connection, from, found.at);
       inOrder(instance.connection, table, key, rows);
-      firstReadAt ??= found.at;
       if (found.total !== null) {
         total ??= found.total;
         if (left !== null) hidden += Math.max(0, left - found.total);

@@ -3,8 +3,8 @@ import { text, type Row } from '../wire/row.js';
 import { everyRow } from '../wire/every.js';
 import type { Instance } from '../wire/instance.js';
 import { above, ascending } from '../wire/query.js';
-import { earlier, type Key } from './cursor.js';
-import { keyOf, openLane } from './lane.js';
+import { earlier, later, past, type Key } from './cursor.js';
+import { keyOf, openLane, type Lane } from './lane.js';
 
 /** Tickets whose attachments changed, and up to where the list of attachments has been read. */
 export interface Touched {
@@ -18,30 +18,27 @@ const mostTickets = 2000;
 
 /**
  * A new attachment does not move its ticket's sys_updated_on (product documentation, attachment events), so the list of
- * attachments has a watermark of its own. `behind` is the place that is safe to save for an answer of that instant.
+ * attachments has a watermark of its own.
  */
+export function openAttachmentLane(instance: Instance, tables: readonly string[], from: Key): Lane {
+  const names = tables.flatMap((table) => [table, `ZZ_YY${table}`]);
+  const only = oneOf('table_name', names);
+  return openLane({ instance, table: 'attachment', fields: null, from, limit: 1000, both: false, only });
+}
+
+/** `behind` is the place that is safe to save for an answer of that instant. */
 export async function touchedSince(
-  instance: Instance,
+  lane: Lane,
   tables: readonly string[],
   from: Key,
   behind: (readAt: number) => Key,
   signal?: AbortSignal,
 ): Promise<Touched> {
-  const names = tables.flatMap((table) => [table, `ZZ_YY${table}`]);
-  const lane = openLane({
-    instance,
-    table: 'attachment',
-    fields: null,
-    from,
-    limit: 1000,
-    both: false,
-    only: oneOf('table_name', names),
-  });
   const sysIds = new Map<string, Set<string>>();
   let key = from;
   let count = 0;
   do {
-    await lane.refill(signal);
+    if (lane.buffer.length === 0 && !lane.done) await lane.refill(signal);
     const rows = lane.buffer.splice(0);
     for (const row of rows) {
       const table = text(row, 'table_name').replace(/^ZZ_YY/, '');
@@ -51,7 +48,7 @@ export async function touchedSince(
       sysIds.set(table, ids);
     }
     const last = rows.at(-1);
-    if (last) key = earlier(keyOf(last), behind(lane.readAt));
+    if (last) key = later(key, (lane.done ? past : earlier)(keyOf(last), behind(lane.readAt)));
   } while (!lane.done && count < mostTickets);
   return { sysIds: new Map([...sysIds].map(([table, ids]) => [table, [...ids]])), key };
 }
