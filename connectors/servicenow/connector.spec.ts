@@ -9,7 +9,7 @@ describe('with the companion import set', () => {
 });
 
 describe('with an ordinary account and no batches', () => {
-  const lost: readonly Need[] = ['vocabulary', 'remove', 'sessions', 'credentials'];
+  const lost: readonly Need[] = [...ordinarySubject.without, 'vocabulary', 'remove', 'sessions', 'credentials'];
   // It may not read notifications, nor remove, nor read the dictionary, which these do among other things.
   const beyond = [
     'mails that a sink causes are announced by its reactions',
