@@ -4,10 +4,11 @@ import {
   type CommandKind,
   type Keyed,
   type NativeCommand,
+  type NativeId,
   type Receipt,
   type TicketSink,
 } from '@passerelle/connector';
-import { placeOf, type Place } from './id.js';
+import { nativeId, placeOf, type Place } from './id.js';
 import { isLog } from './reading/log.js';
 import { adoptable } from './writing/adoptable.js';
 import { attach } from './writing/attach.js';
@@ -19,6 +20,7 @@ import { appendAll, failed } from './writing/logs.js';
 import { normalise } from './writing/normal.js';
 import { refused, type Command } from './writing/receipts.js';
 import { remove } from './writing/remove.js';
+import type { Others } from './writing/state.js';
 import { inTurn, together } from './writing/turns.js';
 import { addWorkOrder, amend, retract } from './writing/work-order.js';
 import type { Writer } from './writing/writer.js';
@@ -59,7 +61,12 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
   };
 
   /** Commands about one ticket, in order; the first may be its creation. Nobody else of ours writes in it meanwhile. */
-  async function* chain(commands: readonly Any[], made: Made, signal?: AbortSignal): AsyncGenerator<Receipt> {
+  async function* chain(
+    commands: readonly Any[],
+    made: Made,
+    others: ReadonlyMap<NativeId, Others>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Receipt> {
     const [first] = commands;
     if (!first) return;
     let place: Place | null = null;
@@ -78,10 +85,16 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
       for (const { key } of left) yield refused(server.connection, key, 'gone', 'expected a ticket of ours, came none');
       return;
     }
-    yield* turns(`${place.class}::${place.id}`, obey(left, place, signal));
+    const taken = others.get(nativeId(place)) ?? new Set();
+    yield* turns(`${place.class}::${place.id}`, obey(left, place, taken, signal));
   }
 
-  async function* obey(commands: readonly Any[], place: Place, signal?: AbortSignal): AsyncGenerator<Receipt> {
+  async function* obey(
+    commands: readonly Any[],
+    place: Place,
+    others: Others,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Receipt> {
     for (let at = 0; at < commands.length;) {
       if (signal?.aborted) return;
       const command = commands[at]!;
@@ -92,7 +105,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
         const run = appendsFrom(commands, at, landed);
         at += run.length;
         let stopped: Fault | null = null;
-        for await (const receipt of appendAll(writer, run, place, signal)) {
+        for await (const receipt of appendAll(writer, run, place, others, signal)) {
           yield remember(receipt);
           if (receipt.outcome === 'unknown' || receipt.outcome === 'failed') stopped ??= receipt.fault;
           if (signal?.aborted) return;
@@ -100,7 +113,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
         if (!stopped) continue;
         for (const { key } of commands.slice(at)) yield failed(writer, key, stopped);
         return;
-      } else receipts = [await one(command, place, signal)];
+      } else receipts = [await one(command, place, others, signal)];
       at += 1;
       const [receipt] = receipts;
       if (!receipt) continue;
@@ -126,16 +139,16 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
     }
   };
 
-  const one = async (command: Any, place: Place, signal?: AbortSignal): Promise<Receipt> => {
+  const one = async (command: Any, place: Place, others: Others, signal?: AbortSignal): Promise<Receipt> => {
     try {
-      return await done(command, place, signal);
+      return await done(command, place, others, signal);
     } catch (error) {
       if (error instanceof Fault) return receiptOf(command.key, error);
       throw error;
     }
   };
 
-  const done = (command: Any, place: Place, signal?: AbortSignal): Promise<Receipt> => {
+  const done = (command: Any, place: Place, others: Others, signal?: AbortSignal): Promise<Receipt> => {
     switch (command.kind) {
       case 'update':
         return update(writer, command, place, signal);
@@ -143,7 +156,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
         return transition(writer, command, place, signal);
       case 'append': {
         const flaw = entryFlaw(writer, command.key, command.entry);
-        return flaw ? Promise.resolve(flaw) : addWorkOrder(writer, command, place, signal);
+        return flaw ? Promise.resolve(flaw) : addWorkOrder(writer, command, place, others, signal);
       }
       case 'amend':
         return amend(writer, command, place, signal);
@@ -169,7 +182,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
     accepts,
     settled: server.config.settled * 1000,
     keeps: async () => ({ author: await administrator(), instant: true, silence: false }),
-    async *apply(batch, signal) {
+    async *apply(batch, signal, others = new Map()) {
       const keys = new Set<string>();
       const once = batch.filter(({ key }) => !keys.has(key) && keys.add(key));
       if (once.length === 0) return;
@@ -181,7 +194,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
       const creations = once.filter(({ kind, key }) => kind === 'create' && !landed.has(key)).map(({ key }) => key);
       const made = createdEarlier(writer, creations, signal);
       made.catch(() => undefined);
-      const streams = chainsOf(once).map((commands) => guarded(commands, chain(commands, made, signal)));
+      const streams = chainsOf(once).map((commands) => guarded(commands, chain(commands, made, others, signal)));
       let told = 0;
       for await (const receipt of together(streams, server.config.pace.concurrency, signal)) {
         told += 1;
@@ -195,7 +208,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
           landed: 'unknown',
         });
     },
-    find: (sought) => find(writer, sought),
+    find: (sought, others) => find(writer, sought, others),
     adoptable: (numbers) => adoptable(writer, numbers),
     normal: (nativeClass, field, value) => normalise(layout(nativeClass), field, value),
   };

@@ -1,5 +1,11 @@
 import { hash as digest } from 'node:crypto';
-import type { IdempotencyKey, NativeEntry, NativeId, NativeTicket } from '@passerelle/connector';
+import {
+  lineNames,
+  type IdempotencyKey,
+  type NativeEntry,
+  type NativeId,
+  type NativeTicket,
+} from '@passerelle/connector';
 import type { AttachmentId, EntryId, Person, TicketId } from '@passerelle/ticket';
 
 /*
@@ -38,31 +44,19 @@ export function personFingerprint(person: Person): string {
  * under one id that say the same are one line told twice; where they differ, none may be lost.
  */
 export function entryNames(entries: readonly NativeEntry[]): readonly string[] {
-  const alike = new Map<string, number>();
   const under = new Map<string, NativeEntry[]>();
-  return entries.map((entry) => {
-    if (entry.id !== null) {
-      const others = under.get(entry.id);
-      if (!others) {
-        under.set(entry.id, [entry]);
-        return entry.id;
-      }
-      const found = others.findIndex((other) => stable(other) === stable(entry));
-      const at = found === -1 ? others.push(entry) - 1 : found;
-      return at === 0 ? entry.id : `${entry.id}#${at}`;
+  const names = lineNames(entries);
+  return entries.map((entry, nth) => {
+    const name = names[nth] ?? '';
+    if (entry.id === null) return name;
+    const others = under.get(entry.id);
+    if (!others) {
+      under.set(entry.id, [entry]);
+      return name;
     }
-    const content = hash(
-      32,
-      'line',
-      entry.journal,
-      entry.author?.id ?? null,
-      entry.author?.name ?? null,
-      entry.at,
-      entry.text,
-    );
-    const before = alike.get(content) ?? 0;
-    alike.set(content, before + 1);
-    return `${content}#${before}`;
+    const found = others.findIndex((other) => stable(other) === stable(entry));
+    const at = found === -1 ? others.push(entry) - 1 : found;
+    return at === 0 ? name : `${name}#${at}`;
   });
 }
 

@@ -140,7 +140,7 @@ async function moveTo(
   }
   const done = { ...about(writer, key, object), ...told(writer, object, fields, left) };
   if (!entry || !isLog(entry.journal)) return done;
-  const leaked = entry.journal === 'private_log' && alsoPublic(stateOf(object), entry);
+  const leaked = entry.journal === 'private_log' && alsoPublic(stateOf(object, server.time), entry, new Set());
   return { ...done, audience: leaked ? 'public' : journals[entry.journal] };
 }
 

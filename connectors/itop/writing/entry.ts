@@ -1,7 +1,7 @@
 import type { NativeEntryDraft } from '@passerelle/connector';
-import { isLog, type LogEntry } from '../reading/log.js';
+import { isLog } from '../reading/log.js';
 import { marked, normalHtml, plain, squeezed } from './html.js';
-import type { State } from './state.js';
+import type { Others, Said, State } from './state.js';
 import type { Writer } from './writer.js';
 
 /** One entry to be added. `items` is never sent: it replaces the whole log, for anybody who may write. */
@@ -23,22 +23,33 @@ export async function addItem(
   };
 }
 
-/** Our entry among those of a log: the mark at its head or end (in the middle somebody quotes us), else the same words. */
-export function sighted(entries: readonly LogEntry[], { text, mark }: NativeEntryDraft): boolean {
-  const words = squeezed(mark);
+/**
+ * Our entry among those of a log: our mark at its head or end (in the middle somebody quotes us) with our words, whatever
+ * became of all that is neither letter nor digit; people paste marks above words of their own.
+ */
+function sighted(there: readonly Said[], { text, mark }: NativeEntryDraft, others: Others): boolean {
+  const sign = squeezed(mark);
   const ours = normalHtml(marked(text, mark));
-  return entries.some((entry) => {
+  const said = lettersOf(plain(ours).replace(sign, ''));
+  return there.some(({ name, entry }) => {
+    if (others.has(name)) return false;
     const html = entry.message_html ?? entry.message ?? '';
-    const said = plain(html);
-    return (words !== '' && (said.endsWith(words) || said.startsWith(words))) || normalHtml(html) === ours;
+    const words = plain(html);
+    const signed = sign !== '' && (words.endsWith(sign) || words.startsWith(sign));
+    return (signed && lettersOf(words.replace(sign, '')).includes(said)) || normalHtml(html) === ours;
   });
 }
 
-export function inItsLog(state: State, draft: NativeEntryDraft): boolean {
-  return isLog(draft.journal) && sighted(state.logs[draft.journal], draft);
+export function inItsLog(state: State, draft: NativeEntryDraft, others: Others): boolean {
+  return isLog(draft.journal) && sighted(state.logs[draft.journal], draft, others);
 }
 
 /** A rule of the site may copy what agents write to where the caller reads it. */
-export function alsoPublic({ logs }: State, draft: NativeEntryDraft): boolean {
-  return draft.journal !== 'public_log' && sighted(logs.public_log, draft);
+export function alsoPublic({ logs }: State, draft: NativeEntryDraft, others: Others): boolean {
+  return draft.journal !== 'public_log' && sighted(logs.public_log, draft, others);
+}
+
+/** What iTop never changes of a text. */
+function lettersOf(words: string): string {
+  return words.replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -8,14 +8,14 @@ import { linkSets } from './flatten.js';
 import { itemsOf } from './link.js';
 import { isNamed, same } from './normal.js';
 import type { Command } from './receipts.js';
-import { lookAt } from './state.js';
+import { lookAt, type Others } from './state.js';
 import { orderAt, receiptFor, workOrderWith } from './work-order.js';
 import type { Writer } from './writer.js';
 
 const notLanded: Found = { verdict: 'not-landed' };
 
 /** Looks for what a command would have left behind. Never writes. */
-export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found> {
+export async function find(writer: Writer, sought: Keyed<NativeCommand>, others: Others = new Set()): Promise<Found> {
   if (sought.kind === 'create') {
     const object = (await createdEarlier(writer, [sought.key])).get(sought.key);
     if (!object) return notLanded;
@@ -27,16 +27,20 @@ export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promis
   const bare: Done = { key: sought.key, outcome: 'done', id: nativeId(place), url: addressOf(writer.server, place) };
   switch (sought.kind) {
     case 'append':
-      return isLog(sought.entry.journal) ? findEntry(writer, sought, place, bare) : findOrder(writer, sought, place);
+      return isLog(sought.entry.journal)
+        ? findEntry(writer, sought, place, bare, others)
+        : findOrder(writer, sought, place, others);
     case 'transition':
-      return findTransition(writer, sought, place, bare);
+      return findTransition(writer, sought, place, bare, others);
     case 'update':
       return findFields(writer, place, sought.fields, bare);
     case 'relate':
       return findRelation(writer, sought, place, bare);
     case 'attach': {
       const files = (await writer.shelf.of([place]))(place);
-      const there = files.find(({ name, sha256 }) => name === sought.file.name && sha256 === sought.file.sha256);
+      const there = files.find(
+        ({ id, name, sha256 }) => !others.has(id) && name === sought.file.name && sha256 === sought.file.sha256,
+      );
       return there ? landed({ ...bare, part: there.id, audience: 'public' }) : notLanded;
     }
     case 'link':
@@ -80,15 +84,26 @@ export async function placeFor(writer: Writer, id: Command<'append'>['id']): Pro
   return made ? { class: made.class, id: Number(made.key) } : null;
 }
 
-async function findEntry(writer: Writer, { entry }: Command<'append'>, place: Place, bare: Done): Promise<Found> {
+async function findEntry(
+  writer: Writer,
+  { entry }: Command<'append'>,
+  place: Place,
+  bare: Done,
+  others: Others,
+): Promise<Found> {
   const state = await lookAt(writer, place);
-  if (!state || !inItsLog(state, entry)) return notLanded;
-  const audience = entry.journal === 'public_log' || alsoPublic(state, entry) ? 'public' : 'internal';
+  if (!state || !inItsLog(state, entry, others)) return notLanded;
+  const audience = entry.journal === 'public_log' || alsoPublic(state, entry, others) ? 'public' : 'internal';
   return landed({ ...bare, part: null, audience });
 }
 
-async function findOrder(writer: Writer, { key, entry }: Command<'append'>, place: Place): Promise<Found> {
-  const there = await workOrderWith(writer, place, entry.mark);
+async function findOrder(
+  writer: Writer,
+  { key, entry }: Command<'append'>,
+  place: Place,
+  others: Others,
+): Promise<Found> {
+  const there = await workOrderWith(writer, place, entry.mark, others);
   return there ? landed(receiptFor(writer, key, place, there)) : notLanded;
 }
 
@@ -97,11 +112,12 @@ async function findTransition(
   { to, entry, fields = {} }: Command<'transition'>,
   place: Place,
   bare: Done,
+  others: Others,
 ): Promise<Found> {
   const state = await lookAt(writer, place);
   if (!state) return notLanded;
   // The words travel with the last stimulus: where they are, all of it has landed.
-  if (entry) return inItsLog(state, entry) ? landed(bare) : notLanded;
+  if (entry) return inItsLog(state, entry, others) ? landed(bare) : notLanded;
   if (to.startsWith('ev_')) return { verdict: 'undecided', why: `a state does not tell that ${to} was fired` };
   return state.status === to ? findFields(writer, place, fields, bare) : notLanded;
 }

@@ -7,7 +7,7 @@ import { entryFlaw } from './change.js';
 import { addItem, alsoPublic, inItsLog } from './entry.js';
 import { vetoed } from './create.js';
 import type { Command } from './receipts.js';
-import { gone, lookAt, stateColumns, stateOf, type State } from './state.js';
+import { gone, lookAt, stateColumns, stateOf, type Others, type State } from './state.js';
 import type { Writer } from './writer.js';
 
 /** Entries written between two looks at the log. */
@@ -24,6 +24,7 @@ export async function* appendAll(
   writer: Writer,
   commands: readonly Command<'append'>[],
   place: Place,
+  others: Others,
   signal?: AbortSignal,
 ): AsyncGenerator<Receipt> {
   let state = await lookAt(writer, place, signal);
@@ -37,7 +38,7 @@ export async function* appendAll(
       if (flaw) yield flaw;
       else if (!state) yield receiptOf(command.key, gone(writer, place));
       else if (fault) yield failed(writer, command.key, fault);
-      else if (inItsLog(state, command.entry)) yield { ...done(writer, state, command), already: true };
+      else if (inItsLog(state, command.entry, others)) yield { ...done(writer, state, command, others), already: true };
       else {
         try {
           await ownSecond(writer, command.entry, last, signal);
@@ -52,7 +53,7 @@ export async function* appendAll(
       }
     }
     if (sent.length > 0) {
-      const looked = await verified(writer, place, sent, signal);
+      const looked = await verified(writer, place, sent, others, signal);
       state = looked.state ?? state;
       yield* looked.receipts;
     }
@@ -90,7 +91,7 @@ async function add(
     { signal },
   );
   if (!objects[0]) throw vetoed(writer, 'core/update', place.class);
-  return stateOf(objects[0]);
+  return stateOf(objects[0], writer.server.time);
 }
 
 interface Written {
@@ -119,10 +120,11 @@ async function verified(
   writer: Writer,
   place: Place,
   sent: readonly Command<'append'>[],
+  others: Others,
   signal?: AbortSignal,
 ): Promise<{ readonly state: State | null; readonly receipts: readonly Receipt[] }> {
   const { server } = writer;
-  const lost = (state: State): Command<'append'>[] => sent.filter(({ entry }) => !inItsLog(state, entry));
+  const lost = (state: State): Command<'append'>[] => sent.filter(({ entry }) => !inItsLog(state, entry, others));
   let state: State | null = null;
   try {
     state = await lookAt(writer, place, signal);
@@ -147,16 +149,16 @@ async function verified(
   return {
     state,
     receipts: sent.map((command): Receipt => {
-      if (inItsLog(there, command.entry)) return done(writer, there, command);
+      if (inItsLog(there, command.entry, others)) return done(writer, there, command, others);
       const message = `${nativeId(place)}: an entry was lost ${patience} times to others who write at the same instant`;
       return receiptOf(command.key, new Fault({ kind: 'unavailable', connection: server.connection, message }));
     }),
   };
 }
 
-function done({ server }: Writer, state: State, { key, entry }: Command<'append'>): Done {
+function done({ server }: Writer, state: State, { key, entry }: Command<'append'>, others: Others): Done {
   const log: LogCode = isLog(entry.journal) ? entry.journal : logs[1];
-  const audience = alsoPublic(state, entry) ? 'public' : journals[log];
+  const audience = alsoPublic(state, entry, others) ? 'public' : journals[log];
   if (audience !== journals[log])
     server.warn(`${server.connection}: an entry of ${log} of ${nativeId(state.place)} stands in the public log too`);
   const number = textIn(state.object.fields, 'ref');

@@ -7,7 +7,7 @@ import { addressOf } from '../reading/whole.js';
 import { vetoed } from './create.js';
 import { isReference } from './normal.js';
 import { refused, type Command } from './receipts.js';
-import { gone } from './state.js';
+import { gone, type Others } from './state.js';
 import type { Writer } from './writer.js';
 
 const columns = [
@@ -29,10 +29,11 @@ export async function addWorkOrder(
   writer: Writer,
   command: Command<'append'>,
   place: Place,
+  others: Others,
   signal?: AbortSignal,
 ): Promise<Receipt> {
   const { key, entry } = command;
-  const earlier = await workOrderWith(writer, place, entry.mark, signal);
+  const earlier = await workOrderWith(writer, place, entry.mark, others, signal);
   if (earlier) return { ...receiptFor(writer, key, place, earlier), already: true };
   const text = entry.text.includes(entry.mark) ? entry.text : `${entry.text}\n${entry.mark}`;
   const name = entry.fields?.['name'];
@@ -106,11 +107,19 @@ export async function workOrderWith(
   { server }: Writer,
   place: Place,
   mark: string,
+  others: Others,
   signal?: AbortSignal,
 ): Promise<ItopObject | null> {
   const oql = `SELECT WorkOrder WHERE ticket_id = ${place.id}`;
   const { objects } = await get(server, { class: 'WorkOrder', oql, fields: columns }, { signal });
-  return objects.find(({ fields }) => mark !== '' && textIn(fields, 'description').includes(mark)) ?? null;
+  return (
+    objects.find(
+      ({ key, fields }) =>
+        mark !== '' &&
+        !others.has(nativeId({ class: 'WorkOrder', id: Number(key) })) &&
+        textIn(fields, 'description').includes(mark),
+    ) ?? null
+  );
 }
 
 export async function orderAt({ server }: Writer, id: number, signal?: AbortSignal): Promise<ItopObject | null> {

@@ -3,7 +3,7 @@ import type { NativeTicket } from '@passerelle/connector';
 import { stable } from '@passerelle/sync';
 import type { Outcome } from './invariants.js';
 import type { Tool } from './site.js';
-import { lineTags } from './truth.js';
+import { lineTags, type SaidLine } from './truth.js';
 
 /** I3, I4 and I8: every line and file once in every tool, for whom it was said, in the order in which each tool said them. */
 export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: NativeTicket): Promise<readonly string[]> {
@@ -36,10 +36,17 @@ export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: Nati
     if (tags.length !== 1 || !known.has(tags[0] ?? ''))
       faults.push(`I3 ${tool.name} has a line of nobody: «${text.slice(0, 120)}»`);
   for (const author of heard) {
-    const order = wanted.filter((line) => line.tool === author).map(({ tag }) => tag);
-    const there = shown.flatMap(({ tags }) => tags).filter((tag) => order.includes(tag));
-    const right = order.filter((tag) => there.includes(tag));
-    if (new Set(there).size === there.length && stable(there) !== stable(right))
+    const lines = wanted.filter((line) => line.tool === author);
+    const there = shown.flatMap(({ tags }) => tags).filter((tag) => lines.some((line) => line.tag === tag));
+    const right = lines.map(({ tag }) => tag).filter((tag) => there.includes(tag));
+    const loose = tool.kind.secondsOnly || site.tools.get(author)?.kind.secondsOnly === true;
+    const early = (a: SaidLine, b: SaidLine): boolean =>
+      !(loose && a.internal !== b.internal && Math.abs((a.at ?? 0) - (b.at ?? 0)) < 1_000) &&
+      there.indexOf(a.tag) > there.indexOf(b.tag);
+    const turned = lines.some((a, nth) =>
+      lines.slice(nth + 1).some((b) => there.includes(a.tag) && there.includes(b.tag) && early(a, b)),
+    );
+    if (new Set(there).size === there.length && turned)
       faults.push(`I8 lines of ${author} stand in ${tool.name} as ${there.join(' ')}, said as ${right.join(' ')}`);
   }
   return [...faults, ...faultsOfFiles(outcome, tool, looked.attachments, partial)];

@@ -3,11 +3,17 @@ import { dirname, join } from 'node:path';
 import type { Clock, NativeCode, Random } from '@passerelle/connector';
 import { toySubject, type Awaitable, type Subject, type World } from '@passerelle/connector/testing';
 import { faultText, loadCanon, loadMapping, type Canon, type Mapping } from '@passerelle/mapping';
+import { subject as glpiSubject } from '../../../connectors/glpi/conformance.subject.js';
+import { world as glpiWorld } from '../../../connectors/glpi/conformance.world.js';
+import { subject as formSubject } from '../../../connectors/intranet-form/conformance.subject.js';
+import { made as formWorld } from '../../../connectors/intranet-form/conformance.world.js';
+import { subject as itopSubject } from '../../../connectors/itop/conformance.subject.js';
 import { subject as servicenowSubject } from '../../../connectors/servicenow/conformance.subject.js';
 import { world as servicenowWorld } from '../../../connectors/servicenow/conformance.world.js';
 import type { ServiceNow } from '../../../connectors/servicenow/simulator/index.js';
 import type { Chance } from '../chance.js';
 import { toyMapping } from '../toy-mapping.js';
+import { overlays } from './overlays.js';
 
 /** A tool that can take part: its connector, its simulator with people in it, and its dictionary. */
 export interface ToolKind {
@@ -17,6 +23,10 @@ export interface ToolKind {
   readonly setup: (ports: Ports, by: Chance) => Awaitable<Setting>;
   readonly config: (by: Chance) => Readonly<Record<string, unknown>>;
   readonly journals: { readonly public: NativeCode; readonly internal: NativeCode };
+  /** Of a tool that is asked with POST, too: a body that changes nothing. */
+  readonly asks: (body: string) => boolean;
+  /** Between lines of two journals it knows no order but that of their seconds. */
+  readonly secondsOnly: boolean;
 }
 
 export interface Setting {
@@ -43,6 +53,22 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
       const world = servicenowWorld(moved(ports), { gzip: 'never' }, { more });
       return { world: openedLate(world, lag), lag };
     },
+  }),
+  itop: kind(itopSubject, {
+    asks: (body) => /core(?:\/|%2F)get\b|list_operations/u.test(body),
+    secondsOnly: true,
+  }),
+  glpi: kind(glpiSubject, {
+    setup: (ports, by) => ({
+      world: glpiWorld(moved(ports), { profile: by.pick(['9.5', '10', '10', '11']) }),
+      lag: 0,
+    }),
+  }),
+  'intranet-form': kind(formSubject, {
+    setup: (ports, by) => ({
+      world: formWorld(moved(ports), 'staff', { profile: by.pick(['3.4', '3.6']) }).world,
+      lag: 0,
+    }),
   }),
 };
 
@@ -78,13 +104,19 @@ function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
     setup: async (ports) => ({ world: await subject.setup(moved(ports)), lag: 0 }),
     config: () => ({}),
     journals: { public: of('public'), internal: of('internal') },
+    asks: () => false,
+    secondsOnly: false,
     ...more,
   };
 }
 
 function shippedMapping(connection: string, { definition: { name, journals } }: Subject): Mapping {
-  const path = `mappings/${name}.yaml`;
-  const files = [{ path, text: readFileSync(join(folder, `${name}.yaml`), 'utf8') }];
+  const shipped = { path: `mappings/${name}.yaml`, text: readFileSync(join(folder, `${name}.yaml`), 'utf8') };
+  const decided = overlays[name];
+  const files = [
+    shipped,
+    ...(decided === undefined ? [] : [{ path: `mappings/sites/${connection}.yaml`, text: decided }]),
+  ];
   const loaded = loadMapping({ connection, connector: name, files, journals, canon });
   if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
   return loaded.mapping;

@@ -62,9 +62,14 @@ export function hire(site: Site, by: Chance): People {
 
   const move = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
     const status = by.pick(statuses);
-    await write(tool, native, { status, ...(status === 'pending' ? { pendingReason: 'requester' } : {}) }, ['status']);
-    truth.statuses.push({ need: need.n, tool: tool.name, status });
-    await seen(tool, need.n, `moves ${native.id} to ${status}`);
+    const done = await write(
+      tool,
+      native,
+      { status, ...(status === 'pending' ? { pendingReason: 'requester' } : {}) },
+      ['status'],
+    );
+    if (done) truth.statuses.push({ need: need.n, tool: tool.name, status });
+    await seen(tool, need.n, `${done ? 'moves' : 'cannot move'} ${native.id} to ${status}`);
   };
 
   const write = async (
@@ -72,16 +77,23 @@ export function hire(site: Site, by: Chance): People {
     native: NativeTicket,
     values: Partial<Ticket>,
     fields: readonly TicketField[],
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const said = { ...tool.mapping.read(native).said, ...values };
+    // What the tool says of itself in fields of its own nobody retypes above a description.
+    if (fields.includes('description')) said.custom = {};
     const ticket: Ticket = { ...blankTicket, ...said, id: native.id, number: native.number, references: [] };
     const columns = (named: readonly TicketField[]) => tool.mapping.write(ticket, native.class, named, plainly).fields;
     // People who change something else do not retype the description, of which what they see may not be the latest.
     const apart = fields.includes('description') ? {} : columns(['description']);
     const typed = Object.entries(columns(fields)).filter(([column]) => !(column in apart));
     const command = { key: by.hex(32), kind: 'update', id: native.id, fields: Object.fromEntries(typed) } as const;
-    for await (const receipt of tool.hand.sink?.apply([command]) ?? [])
-      if (receipt.outcome !== 'done') site.time.log(site.people, `${tool.name} refuses: ${receipt.fault.message}`);
+    let done = true;
+    for await (const receipt of tool.hand.sink?.apply([command]) ?? []) {
+      if (receipt.outcome === 'done') continue;
+      done = false;
+      site.time.log(site.people, `${tool.name} refuses: ${receipt.fault.message}`);
+    }
+    return done;
   };
 
   const say = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
@@ -90,8 +102,10 @@ export function hire(site: Site, by: Chance): People {
     const text = `${by.pick(says)} ${tag}${internal ? ` ${secretWord}` : ''}`;
     const { journals } = tool.kind;
     const before = await linesIn(tool, native.id);
+    const at = site.time.now();
     await tool.world.humans.write?.(native.id, internal ? journals.internal : journals.public, text);
-    if ((await linesIn(tool, native.id)) > before) truth.lines.push({ need: need.n, tool: tool.name, tag, internal });
+    if ((await linesIn(tool, native.id)) > before)
+      truth.lines.push({ need: need.n, tool: tool.name, tag, internal, at });
     await seen(tool, need.n, `writes ${tag} ${internal ? 'internally' : 'in public'} in ${native.id}`);
   };
 

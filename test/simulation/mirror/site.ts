@@ -189,9 +189,9 @@ async function openTool({
     settled: hand.sink?.settled ?? 0,
     count,
     watch: (process) => truth.watch(name, world, process),
-    leaves: (process, method, to) => {
+    leaves: (process, method, to, body) => {
       // Reads are packed into batches, and logging in changes nothing.
-      if (over.has(process) && method !== 'GET' && !/batch|login|oauth/u.test(to))
+      if (over.has(process) && method !== 'GET' && !/batch|login|oauth/u.test(to) && !kind.asks(body))
         after.push(`I9 ${process.name} sent ${method} to ${name} after its end`);
     },
   });

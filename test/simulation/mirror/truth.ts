@@ -32,6 +32,8 @@ export interface SaidLine {
   readonly tool: string;
   readonly tag: string;
   readonly internal: boolean;
+  /** Simulated milliseconds. */
+  readonly at?: number;
 }
 
 export interface SaidFile {

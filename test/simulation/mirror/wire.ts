@@ -37,7 +37,7 @@ export interface Line {
   /** Called before a request is done; what it returns, after. */
   readonly watch: (owner: Owner) => () => void;
   /** A process sends a request. */
-  readonly leaves: (owner: Owner, method: string, url: string) => void;
+  readonly leaves: (owner: Owner, method: string, url: string, body: string) => void;
 }
 
 export function openWire(line: Line): Wire {
@@ -66,10 +66,7 @@ export function openWire(line: Line): Wire {
       const { method } = request;
       const after = line.watch(owner);
       const answer = simulator.handle(request);
-      time.log(
-        tool,
-        `${method} ${request.url.slice(0, 100)} ${request.body.toString().slice(0, 200)} -> ${answer.status}`,
-      );
+      time.log(tool, `${method} ${request.url.slice(0, 100)} ${legible(request.body.toString())} -> ${answer.status}`);
       after();
       return answer;
     },
@@ -84,7 +81,7 @@ export function openWire(line: Line): Wire {
     },
     connect: (owner) => (config) => {
       if (owner.dead) return Promise.reject(broken('its process died'));
-      line.leaves(owner, config.method ?? 'GET', config.url ?? '');
+      line.leaves(owner, config.method ?? 'GET', config.url ?? '', String(config.data ?? ''));
       const fate = drawFate(wire.weather, by);
       if (fate !== 'fine') count(fate);
       const signal = config.signal as AbortSignal | undefined;
@@ -122,6 +119,18 @@ export function openWire(line: Line): Wire {
     },
   };
   return wire;
+}
+
+/** Forms are sent encoded: the trace is for people. */
+function legible(body: string): string {
+  try {
+    return (body.startsWith('json_data=') ? decodeURIComponent(body.replaceAll('+', ' ')).slice(10) : body).slice(
+      0,
+      300,
+    );
+  } catch {
+    return body.slice(0, 300);
+  }
 }
 
 function drawFate(weather: Weather, by: Chance): Fate {
