@@ -4,6 +4,7 @@ import type { Run } from './flow.js';
 import type { News } from './hear.js';
 import { stable } from './identity.js';
 import { intend, quotaOf } from './intend.js';
+import { reopened } from './reopened.js';
 import type { Conflict } from './ports/records.js';
 import { Overtaken } from './ports/store.js';
 import { rule } from './rule.js';
@@ -86,12 +87,14 @@ async function decideOnce(flow: Run, { id, stands, by }: Decision): Promise<read
     digest: mark,
     nativeClass: '',
   };
+  const intents = await intend(flow, [news], quotaOf(0));
   await store.commit({
     tickets: [{ ticket: done.whole.ticket, why: done.whole.why, was: whole.revision }],
     entries: done.newEntries,
     timers: news.timers.set,
     stoppedTimers: news.timers.cancel,
-    intents: await intend(flow, [news], quotaOf(0)),
+    intents,
+    resolutions: await reopened(flow, [news], intents),
     conflicts: decided,
   });
   return decided;

@@ -23,7 +23,7 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
   // An answer may take long: it shows the tool as it was when it was asked, or soon after.
   const asked = flow.clock.now().getTime();
   let undecided: string | null = null;
-  let attempts = row.attempts.map(({ command }) => JSON.parse(command) as Keyed<NativeCommand>);
+  let attempts = row.attempts.map(({ command }) => revived(flow, JSON.parse(command) as Keyed<NativeCommand>));
   if (bond === null && attempts.some((command) => createdBy(command) !== null)) {
     const creation = await fateOfCreation(flow, row, attempts);
     if (creation?.state === 'in_flight') return later(finalAt(stream, sink.settled, creation.key));
@@ -68,6 +68,12 @@ function again(flow: Telling, key: string, { failures }: Stream): Verdict {
   if (count >= flow.limits.tries)
     return dead(key, `sent ${count} times, answered with nothing certain, and it never landed in ${connection}`);
   return { kind: 'resolved', resolution: { key, state: 'queued', due: backoff(flow, count - 1, undefined) } };
+}
+
+/** A kept command has no functions: the content of its file is opened where it is kept. */
+function revived({ files }: Telling, command: Keyed<NativeCommand>): Keyed<NativeCommand> {
+  if (command.kind !== 'attach') return command;
+  return { ...command, file: { ...command.file, open: () => files.open(command.file.sha256) } };
 }
 
 /** A command whose ticket was to be created by a sibling is about the ticket that is there now. */

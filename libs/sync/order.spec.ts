@@ -48,6 +48,15 @@ describe('the order within a ticket', () => {
     ).toBe(expected);
   });
 
+  it('opens again with the word that opens it, whatever change waited before', () => {
+    const title = { ...row('t', 'update'), act: { kind: 'update', fields: ['title'] } } as unknown as OutboxRow;
+    const rows = [row('a', 'append'), title, row('u', 'update')];
+    const keys = (state: string) =>
+      inOrder(flow.mouth, rows, wholeOf('in_progress'), bondOf(state)).map(({ key }) => key);
+    expect(keys('7')).toEqual(['u', 't', 'a']);
+    expect(keys('1')).toEqual(['a', 't', 'u']);
+  });
+
   it('is as planned for a ticket that is not there yet', () => {
     const rows = [row('c', 'create'), row('a', 'append'), row('u', 'update')];
     expect(inOrder(flow.mouth, rows, wholeOf('new'), new Map())).toEqual(rows);

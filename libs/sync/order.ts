@@ -16,9 +16,11 @@ export function inOrder(
   return [...Map.groupBy(rows, ({ ticket }) => ticket)].flatMap(([ticket, own]) => {
     const whole = wholes.get(ticket);
     const bond = bonds.get(ticket);
-    if (!whole || !bond || !own.some(isUpdate) || own.every(isUpdate)) return own;
+    if (!whole || !bond || !own.some(isUpdate)) return own;
     if (endsTicket(whole) || !endedThere(mouth, bond)) return own;
-    return [...own.filter(isUpdate), ...own.filter((row) => !isUpdate(row))];
+    const opens = ({ act }: OutboxRow): boolean => act.kind === 'update' && act.fields.includes('status');
+    const rank = (row: OutboxRow): number => (opens(row) ? 0 : isUpdate(row) ? 1 : 2);
+    return own.toSorted((a, b) => rank(a) - rank(b));
   });
 }
 

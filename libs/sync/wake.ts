@@ -1,6 +1,7 @@
 import type { Run } from './flow.js';
 import type { News } from './hear.js';
 import { intend, quotaOf } from './intend.js';
+import { reopened } from './reopened.js';
 import type { Merged } from './merge.js';
 import type { KeptTicket } from './ports/records.js';
 import { Overtaken } from './ports/store.js';
@@ -61,13 +62,15 @@ async function wakeTicket(flow: Run, whole: KeptTicket, now: string): Promise<bo
     digest: `clock ${now}`,
     nativeClass: '',
   };
+  const intents = await intend(flow, [news], quotaOf(0));
   try {
     await store.commit({
       tickets: [{ ticket: merged.whole.ticket, why: merged.whole.why, was: whole.revision }],
       entries: merged.newEntries,
       timers: ruled.timers.set,
       stoppedTimers: ruled.timers.cancel,
-      intents: await intend(flow, [news], quotaOf(0)),
+      intents,
+      resolutions: await reopened(flow, [news], intents),
     });
   } catch (error) {
     // Somebody was heard on it meanwhile, and the rules with them; what is still due is due next time.
