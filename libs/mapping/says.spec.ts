@@ -247,6 +247,17 @@ describe('saying', () => {
     expect(says(field('u2', 'autre@exemple.fr'), 'requester', { requester: martin })).toBe(false);
   });
 
+  it('hears one account from a list as its first', () => {
+    const martin = person('Jean Martin');
+    const known = { person: () => 'u1' };
+    const one = (id: string) => ({ id, name: 'Jean Martin' });
+    expect(says({ caller_id: [one('u1')] }, 'requester', { requester: martin }, known)).toBe(true);
+    expect(says({ caller_id: [one('u1'), one('u2')] }, 'requester', { requester: martin }, known)).toBe(true);
+    expect(says({ caller_id: [one('u2'), one('u1')] }, 'requester', { requester: martin }, known)).toBe(false);
+    expect(says({ caller_id: [] }, 'requester', { requester: martin }, known)).toBe(false);
+    expect(says({ caller_id: [] }, 'requester', { requester: null }, known)).toBe(true);
+  });
+
   it('asks the tool which values it keeps as one', () => {
     const cut = {
       same: (_: string, field: string, a: unknown, b: unknown) =>

@@ -63,7 +63,9 @@ export function sayer(around: WriteSurroundings, writer: ClassWriter | null, rea
   return (fields, field, ticket, resolve) => {
     if (field === 'audience') return view.audience === ticket.audience;
     const same = (native: string, wanted: NativeValue): boolean => {
-      const said = fieldOf(fields, native) ?? null;
+      const all = fieldOf(fields, native) ?? null;
+      // One is read from a list as its first (GLPI keeps several requesters), so that one is what it says.
+      const said = Array.isArray(all) && !Array.isArray(wanted) ? (each(all)[0] ?? null) : all;
       return sameNative(said, wanted) || (resolve.same?.(view.native, native, said, wanted) ?? false);
     };
     if (field === 'description') {
