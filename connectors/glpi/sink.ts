@@ -59,7 +59,7 @@ export function openSink(writer: Writer): TicketSink {
       const hushed = config.silent && (await server.encoding()) !== 'legacy';
       return { author: true, instant: true, silence: hushed };
     },
-    async *apply(batch, signal) {
+    async *apply(batch, signal, others) {
       const keys = new Set<string>();
       const once = batch.filter(({ key }) => !keys.has(key) && keys.add(key));
       if (once.length === 0) return;
@@ -74,7 +74,7 @@ export function openSink(writer: Writer): TicketSink {
       }
       const told: Receipt[] = [];
       let running: Running[] = chainsOf(once, made).flatMap((chain) =>
-        advance(obey(writer, chain, made, (receipt) => void told.push(receipt))),
+        advance(obey(writer, chain, made, (receipt) => void told.push(receipt), others)),
       );
       yield* told.splice(0);
       while (running.length > 0) {
@@ -94,7 +94,7 @@ export function openSink(writer: Writer): TicketSink {
         yield* told.splice(0);
       }
     },
-    find: (sought) => find(writer, sought),
+    find: (sought, others) => find(writer, sought, others),
     normal: (_nativeClass, field, value) => normalise(config, field, value),
     async adoptable(numbers) {
       const found = new Map<string, readonly NativeId[]>();

@@ -4,7 +4,7 @@ import { soughtMark, unmarked } from '../mark.js';
 import { ticketColumns } from '../reading/columns.js';
 import { headsOf, type Head } from '../reading/heads.js';
 import { rowsByIds, type Names } from '../reading/names.js';
-import { decoded } from '../wire/decode.js';
+import { decoded, sendable } from '../wire/decode.js';
 import { listRows, rowById, searchRows, text, type Row } from '../wire/lists.js';
 import type { Server } from '../wire/server.js';
 import type { Act, Came } from './acts.js';
@@ -116,10 +116,9 @@ const Added = z
 /** A POST of many answers in the order given, refused ones as `id: false`. */
 async function add(server: Server, acts: readonly Of<'add'>[], signal?: AbortSignal): Promise<readonly Came[]> {
   const itemtype = acts[0]?.itemtype ?? '';
-  const told = await server.tell(
-    { method: 'POST', path: itemtype, body: { input: acts.map(({ input }) => input) }, effect: 'write', signal },
-    Added,
-  );
+  const encoding = await server.encoding(signal);
+  const input = acts.map((act) => sendable(act.input, encoding));
+  const told = await server.tell({ method: 'POST', path: itemtype, body: { input }, effect: 'write', signal }, Added);
   if (told.length !== acts.length)
     throw new Fault({
       kind: 'malformed',
@@ -135,7 +134,8 @@ async function add(server: Server, acts: readonly Of<'add'>[], signal?: AbortSig
 /** A PUT of many leaves out what is not there: rows are matched by their numbers, never by their places. */
 async function change(server: Server, acts: readonly Of<'change'>[], signal?: AbortSignal): Promise<readonly Came[]> {
   const itemtype = acts[0]?.itemtype ?? '';
-  const input = acts.map(({ id, input: cells }) => ({ ...cells, id }));
+  const encoding = await server.encoding(signal);
+  const input = acts.map(({ id, input: cells }) => sendable({ ...cells, id }, encoding));
   const told = await server.tell(
     { method: 'PUT', path: itemtype, body: { input }, effect: 'write', signal },
     z.record(z.string(), z.unknown()),

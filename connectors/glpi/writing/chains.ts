@@ -5,6 +5,7 @@ import {
   type IdempotencyKey,
   type Keyed,
   type NativeCommand,
+  type NativeId,
   type Receipt,
 } from '@passerelle/connector';
 import { placed, ticketNumber } from '../id.js';
@@ -17,6 +18,9 @@ import { alone, create, headOf, remove, update } from './ticket-steps.js';
 import type { Writer } from './writer.js';
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;
+
+/** By ticket, lines and files that are known to be something else. */
+export type Others = ReadonlyMap<NativeId, ReadonlySet<NativeId>>;
 
 /** Commands about one ticket, in their order. */
 export type Chain = readonly Keyed<NativeCommand>[];
@@ -40,6 +44,7 @@ export function* obey(
   chain: Chain,
   made: Map<IdempotencyKey, Done>,
   tell: (receipt: Receipt) => void,
+  others?: Others,
 ): Steps<void> {
   let stopped: Receipt | null = null;
   for (let at = 0; at < chain.length;) {
@@ -55,7 +60,7 @@ export function* obey(
       tell({ ...earlier, already: true });
       continue;
     }
-    const receipts: readonly Receipt[] = yield* attempt(writer, run, made);
+    const receipts: readonly Receipt[] = yield* attempt(writer, run, made, others);
     for (const receipt of receipts) {
       if (receipt.outcome === 'done') made.set(receipt.key, receipt);
       tell(receipt);
@@ -81,10 +86,15 @@ function runFrom(chain: Chain, at: number, size: number): Chain {
   return chain.slice(at, end);
 }
 
-function* attempt(writer: Writer, run: Chain, made: Map<IdempotencyKey, Done>): Steps<readonly Receipt[]> {
+function* attempt(
+  writer: Writer,
+  run: Chain,
+  made: Map<IdempotencyKey, Done>,
+  others?: Others,
+): Steps<readonly Receipt[]> {
   const [first] = run as readonly [Keyed<NativeCommand>];
   try {
-    if (first.kind !== 'append') return [yield* single(writer, first, made)];
+    if (first.kind !== 'append') return [yield* single(writer, first, made, others)];
     const fresh = run.filter(({ key }) => !made.has(key)) as readonly Of<'append'>[];
     const again = run.flatMap(({ key }): Receipt[] => {
       const known = made.get(key);
@@ -101,6 +111,7 @@ function* single(
   writer: Writer,
   command: Keyed<NativeCommand>,
   made: ReadonlyMap<IdempotencyKey, Done>,
+  others?: Others,
 ): Steps<Receipt> {
   if (command.kind === 'create') return yield* create(writer, command);
   const id = ticketId(writer, command, made);
@@ -108,7 +119,7 @@ function* single(
     case 'update':
       return yield* update(writer, command.key, id, command.fields);
     case 'transition':
-      return yield* transition(writer, command, id);
+      return yield* transition(writer, command, id, others?.get(id));
     case 'append': {
       const [receipt] = yield* appendAll(writer, id, [command]);
       return receipt as Receipt;

@@ -6,6 +6,7 @@ import {
   type Keyed,
   type NativeCommand,
   type NativeEntryDraft,
+  type NativeId,
   type Receipt,
 } from '@passerelle/connector';
 import { placed, placeOf } from '../id.js';
@@ -96,11 +97,12 @@ function asFault(error: unknown): Fault {
   throw error;
 }
 
-/** The line that bears the mark, where it landed before. */
+/** The line that bears the mark, where it landed before. One that is known to be something else only quotes it. */
 export async function lineOf(
   { server }: Writer,
   id: string,
   entry: NativeEntryDraft,
+  others: ReadonlySet<NativeId> = new Set(),
   signal?: AbortSignal,
 ): Promise<Row | null> {
   if (!isJournal(entry.journal)) return null;
@@ -108,7 +110,8 @@ export async function lineOf(
   const column = itemtype === 'TicketValidation' ? 'comment_submission' : 'content';
   const encoding = await server.encoding(signal);
   const rows = await allRows(server, `Ticket/${id}/${itemtype}`, signal);
-  return rows.find((row) => decoded(text(row, column), encoding).includes(entry.mark)) ?? null;
+  const mine = rows.filter((row) => decoded(text(row, column), encoding).includes(entry.mark));
+  return mine.find((row) => !others.has(placed(itemtype, Number(text(row, 'id'))))) ?? null;
 }
 
 /**
@@ -119,6 +122,7 @@ export function* transition(
   writer: Writer,
   { key, to, fields = {}, entry }: Of<'transition'>,
   id: string,
+  others?: ReadonlySet<NativeId>,
 ): Steps<Done> {
   const { server, names } = writer;
   const all = { ...fields, status: to };
@@ -130,7 +134,7 @@ export function* transition(
     const verdict =
       status === '5' && entry.journal === 'followup' ? (to === '6' ? '3' : Number(to) <= 4 ? '4' : null) : null;
     const meant = verdict === null ? entry : { ...entry, fields: { ...entry.fields, verdict } };
-    const there = yield* alone((signal) => lineOf(writer, id, entry, signal));
+    const there = yield* alone((signal) => lineOf(writer, id, entry, others, signal));
     if (there) part = placed(kinds[entry.journal as keyof typeof kinds].itemtype, Number(text(there, 'id')));
     // A closed ticket takes no words of a technician: it is opened first.
     if (!there && status === '6' && to !== '6')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import type { Done, Found, Keyed, NativeCommand, NativeFields } from '@passerelle/connector';
+import type { Done, Found, Keyed, NativeCommand, NativeFields, NativeId } from '@passerelle/connector';
 import { placed, placeOf, ticketNumber } from '../id.js';
 import { isJournal, kinds } from '../journals.js';
 import { complete, openReading } from '../reading/complete.js';
@@ -17,7 +17,11 @@ import type { Writer } from './writer.js';
 const absent: Found = { verdict: 'not-landed' };
 
 /** Looks for the mark of a command, or for what it would have left behind. Reads only. */
-export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promise<Found> {
+export async function find(
+  writer: Writer,
+  sought: Keyed<NativeCommand>,
+  others: ReadonlySet<NativeId> = new Set(),
+): Promise<Found> {
   const { server, names } = writer;
   if (sought.kind === 'create') {
     const head = await byMark(writer, sought.key);
@@ -31,7 +35,7 @@ export async function find(writer: Writer, sought: Keyed<NativeCommand>): Promis
   if (sought.kind === 'remove') return head ? absent : landed({ key: sought.key, outcome: 'done', id });
   if (!head) return absent;
   const done = ticketDone(writer, sought.key, head);
-  const part = await partOf(writer, sought, head);
+  const part = await partOf(writer, sought, head, others);
   if (part === false) return absent;
   return landed(part === true ? done : { ...done, part });
 }
@@ -51,11 +55,12 @@ async function partOf(
   writer: Writer,
   sought: Exclude<Keyed<NativeCommand>, { kind: 'create' | 'remove' }>,
   head: Head,
+  others: ReadonlySet<NativeId>,
 ): Promise<string | boolean> {
   const { server } = writer;
   switch (sought.kind) {
     case 'append': {
-      const row = await lineOf(writer, head.id, sought.entry);
+      const row = await lineOf(writer, head.id, sought.entry, others);
       if (!row || !isJournal(sought.entry.journal)) return false;
       return placed(kinds[sought.entry.journal].itemtype, Number(text(row, 'id')));
     }
@@ -63,7 +68,10 @@ async function partOf(
       const content = await buffer(await sought.file.open());
       const sha1 = createHash('sha1').update(content).digest('hex');
       const [whole] = await complete(openReading(server, writer.names), [head]);
-      const mine = whole?.kept.find((each) => each.attachment.name === sought.file.name && each.sha1 === sha1);
+      const mine = whole?.kept.find(
+        ({ attachment, sha1: kept }) =>
+          attachment.name === sought.file.name && kept === sha1 && !others.has(attachment.id),
+      );
       return mine?.attachment.id ?? false;
     }
     case 'update':
@@ -71,7 +79,7 @@ async function partOf(
     case 'transition':
       return (
         holds(writer, head, { ...sought.fields, status: sought.to }) &&
-        (!sought.entry || (await lineOf(writer, head.id, sought.entry)) !== null)
+        (!sought.entry || (await lineOf(writer, head.id, sought.entry, others)) !== null)
       );
     case 'amend':
       return amended(writer, sought.entry, sought.change);
