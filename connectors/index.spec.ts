@@ -13,8 +13,11 @@ describe('the list of connectors', () => {
     expect(connectors.map(({ name }) => name).sort()).toEqual(folders.sort());
   });
 
-  it.each(connectors.map(({ name }) => [name]))('has a base mapping and a simulator for %s', (name) => {
-    expect(existsSync(join(here, '..', 'mappings', `${name}.yaml`))).toBe(true);
-    expect(existsSync(join(here, name, 'simulator'))).toBe(true);
-  });
+  it.each(connectors.map(({ name, tickets }) => [name, tickets !== false] as const))(
+    'has a simulator for %s, and a base mapping where it speaks of tickets',
+    (name, tickets) => {
+      expect(existsSync(join(here, '..', 'mappings', `${name}.yaml`))).toBe(tickets);
+      expect(existsSync(join(here, name, 'simulator'))).toBe(true);
+    },
+  );
 });

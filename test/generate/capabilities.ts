@@ -8,6 +8,7 @@ const configurations: Readonly<Record<string, unknown>> = {
     url: 'https://intranet.exemple.fr/support',
     staff: { user: 'passerelle', password: 'none' },
   },
+  ocs: { url: 'https://ocs.exemple.fr/ocsapi' },
   itop: { url: 'https://itop.exemple.fr', auth: { kind: 'token', token: 'none' } },
   servicenow: { url: 'https://exemple.service-now.com', auth: { kind: 'apiKey', key: 'none' } },
 };
@@ -36,9 +37,16 @@ export function capabilityList(definition: ConnectorDefinition): string {
 }
 
 function linesOf(connector: Connector): readonly (readonly [string, string])[] {
-  const { source, sink, journals, attachments, lifecycle } = connector;
+  const { source, sink, inventory, journals, attachments, lifecycle } = connector;
   const named = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
   const has = (facet: unknown): string => (facet === undefined ? 'no' : 'yes');
+  const machines = inventory ? ([['Reads machines', `yes; classes ${named(inventory.classes)}`]] as const) : [];
+  if (!source && !sink)
+    return [
+      ['Reads tickets', 'no'],
+      ...machines,
+      ['Lists what there is, so that what is gone is noticed', inventory && 'list' in inventory ? 'yes' : 'no'],
+    ];
   return [
     ['Reads tickets', source ? `yes; contents of attachments: ${'open' in source ? 'yes' : 'no'}` : 'no'],
     ['Writes', sink ? named([...sink.accepts]) : 'no'],
@@ -46,6 +54,7 @@ function linesOf(connector: Connector): readonly (readonly [string, string])[] {
     ...(sink
       ? ([['Finds tickets that are there already by number', 'adoptable' in sink ? 'yes' : 'no']] as const)
       : []),
+    ...machines,
     [
       'Journals',
       Object.entries(journals ?? {})

@@ -1,5 +1,6 @@
 export type { Check } from './conformance/check.js';
 export { checks } from './conformance/checks.js';
+export { needs } from './conformance/needs.js';
 export { describeConnector } from './conformance/describe-connector.js';
 export { runCheck, runChecks, type CheckResult } from './conformance/run-checks.js';
 export type * from './conformance/subject.js';

@@ -147,8 +147,8 @@ function wellFormed(asset: NativeAsset): void {
   demandSame(readSerial(serial), serial, 'a serial number that is no placeholder of a maker');
   demandSame(readUuid(uuid), uuid, 'a UUID in lower case with hyphens');
   demandSame(
-    [...new Set(macs.map(readMac))].toSorted(),
-    [...macs],
+    [...new Set(macs.map((mac) => readMac(mac) ?? ''))].join(' '),
+    macs.toSorted((a, b) => (a < b ? -1 : 1)).join(' '),
     'hardware addresses in lower case, sorted, each once',
   );
   demand(seenAt === null || instant.test(seenAt), `expected an instant in UTC with milliseconds, came ${seenAt}`);
