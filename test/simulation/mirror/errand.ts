@@ -1,15 +1,19 @@
+import { dieAt, type Point, type Story } from '../../kill/stories.js';
 import { bugs } from './bugs.js';
 import { tell, type Told } from './story.js';
 
 /** What a child process is asked to do, and what it answers. */
 export type Errand =
   | { readonly kind: 'seeds'; readonly seeds: readonly number[]; readonly tools: readonly string[] | null }
+  | { readonly kind: 'deaths'; readonly story: Story; readonly points: readonly Point[] }
   | { readonly kind: 'bug'; readonly name: string; readonly within: number };
 
 export interface Failure {
   readonly seed: number;
   readonly tools: readonly string[] | null;
   readonly faults: readonly string[];
+  /** Of a death that was asked for: the process and its step. */
+  readonly kills?: readonly number[];
 }
 
 export interface Report {
@@ -22,7 +26,19 @@ export interface Report {
 }
 
 export async function run(errand: Errand): Promise<Report> {
-  return errand.kind === 'seeds' ? runSeeds(errand.seeds, errand.tools) : hunt(errand.name, errand.within);
+  if (errand.kind === 'seeds') return runSeeds(errand.seeds, errand.tools);
+  return errand.kind === 'deaths' ? die(errand.story, errand.points) : hunt(errand.name, errand.within);
+}
+
+/** The same story once for each death; its `seeds` are how often it was told. */
+async function die(story: Story, points: readonly Point[]): Promise<Report> {
+  const failures: Failure[] = [];
+  for (const point of points) {
+    const { died, faults } = await dieAt(story, point);
+    const all = died ? faults : ['expected a process to die there, none did', ...faults];
+    if (all.length > 0) failures.push({ ...story, kills: point, faults: all });
+  }
+  return { seeds: points.length, kills: points.length, happened: {}, failures };
 }
 
 async function runSeeds(seeds: readonly number[], tools: readonly string[] | null): Promise<Report> {
