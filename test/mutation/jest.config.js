@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import base from '../../jest.config.js';
+
+// Without the database: jest's globalSetup would run once for each mutant, and nothing here needs PostgreSQL.
+const { globalSetup: _setup, globalTeardown: _teardown, ...rest } = base;
+
+/** @type {import('jest').Config} */
+export default {
+  ...rest,
+  rootDir: fileURLToPath(new URL('../../', import.meta.url)),
+  roots: ['<rootDir>/libs/sync', '<rootDir>/libs/mapping'],
+};
