@@ -23,6 +23,12 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
   const to = { name, connector: tool.hand, mapping, mappingDigest: 'm1', zone: 'Europe/Paris' };
   const book = await openBook(route, to);
   await book.meet([whole]);
+  // Whoever typed a description there has taken our lines off its head: then only the fields themselves must say it.
+  const typed = site.truth.edits.some(
+    ({ need, tool: author, field }) => need === outcome.need.n && author === name && field === 'description',
+  );
+  const lines = typed ? mapping.write(whole.ticket, native.class, ['description'], book.resolver).fields : {};
+  const shown = (field: TicketField) => (field === 'description' ? native.fields : { ...native.fields, ...lines });
   return (
     mapping
       .writable(native.class)
@@ -31,7 +37,7 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
       .filter((field) => whole.ticket[field] !== null && !isUnknown(whole.ticket[field], book.resolver))
       // What others than the one that closes have closed is resolved, and nobody opens it again for that.
       .filter((field) => !(field === 'status' && route.closes && route.closes !== name && isClosedThere(tool, native)))
-      .filter((field) => !mapping.says(native.fields, native.class, field, whole.ticket, book.resolver))
+      .filter((field) => !mapping.says(shown(field), native.class, field, whole.ticket, book.resolver))
       .map((field) => {
         const said = stable(mapping.read(native).said[field]);
         return `I6 ${name} says ${field} ${said}, expected ${stable(whole.ticket[field])}`;

@@ -59,8 +59,8 @@ async function faultsOfNeed(
   const id = ticketId(need.tool, need.native);
   const whole = (await site.store.tickets([id])).get(id);
   if (!whole) return [`I2 nobody ever heard ${need.native} of ${need.tool}`];
-  const { faults, stuck } = await faultsOfOutbox(site, need, id);
   const present = new Map<Tool, NativeTicket>();
+  const faults: string[] = [];
   for (const tool of site.tools.values()) {
     const found = copies.get(tool.name)?.get(need.n) ?? [];
     const ids = found.map((native) => native.id).join(', ');
@@ -73,6 +73,8 @@ async function faultsOfNeed(
     else if (mustBeIn(site, need, whole, tool)) faults.push(`I2 it is not in ${tool.name}`);
   }
   const gone = site.truth.takenBack.flatMap((one) => (one.need === need.n ? [one.tool] : []));
+  const { faults: waiting, stuck } = await faultsOfOutbox(site, need, id, present);
+  faults.push(...waiting);
   const heard = [...[...present.keys()].map(({ name }) => name), ...gone];
   const outcome: Outcome = { site, need, whole, present, heard, stuck, wasOver: wasOver(site, need) };
   for (const [tool, native] of present) {
@@ -84,20 +86,30 @@ async function faultsOfNeed(
 }
 
 /** I13: nothing waits for ever, and what is dead is dead for a reason that the story explains. */
-async function faultsOfOutbox(site: Site, need: Need, id: string): Promise<{ faults: string[]; stuck: Set<string> }> {
+async function faultsOfOutbox(
+  site: Site,
+  need: Need,
+  id: string,
+  present: ReadonlyMap<Tool, NativeTicket>,
+): Promise<{ faults: string[]; stuck: Set<string> }> {
   const faults: string[] = [];
   const rows = (await site.store.outboxOf([id])).filter(({ connection }) => !wasTakenBack(site, need, connection));
   const stuck = new Set(rows.flatMap(({ state, connection }) => (state === 'dead' ? [connection] : [])));
-  const closedOnce = site.truth.statuses.some(({ need: n, status }) => n === need.n && status === 'closed');
+  const closedIn = new Set([...present].flatMap(([tool, native]) => (isClosed(tool, native) ? [tool.name] : [])));
   for (const { state, act, connection, trouble } of rows) {
     const what = `I13 ${act.kind} to ${connection}`;
     if (state === 'in_flight') faults.push(`${what} is in flight for ever`);
     if (state === 'queued' && !stuck.has(connection)) faults.push(`${what} is queued and nothing holds it up`);
-    // A closed ticket takes no line in some tools: that is for a human to decide, and named.
-    const refused = act.kind === 'append' && trouble?.kind === 'rejected' && closedOnce;
+    // A closed ticket takes nothing in some tools: as long as it is closed that is for a human to decide, and named.
+    const refused = act.kind !== 'create' && trouble?.kind === 'rejected' && closedIn.has(connection);
     if (state === 'dead' && !refused) faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message}`);
   }
   return { faults, stuck };
+}
+
+function isClosed({ mapping }: Tool, native: NativeTicket): boolean {
+  const { status } = mapping.read(native).said;
+  return status === 'closed' || status === 'cancelled';
 }
 
 /** Reachable over routes, hop by hop, whose filter it fits. */

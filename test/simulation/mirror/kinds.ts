@@ -65,6 +65,7 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
     }),
   }),
   'intranet-form': kind(formSubject, {
+    secondsOnly: true,
     setup: (ports, by) => ({
       world: formWorld(moved(ports), 'staff', { profile: by.pick(['3.4', '3.6']) }).world,
       lag: 0,
