@@ -5,8 +5,8 @@ import { agentSubject, subject } from './conformance.subject.js';
 describeConnector(subject);
 
 describe('the simple flavour, with the account of an agent', () => {
-  // It may read no accounts and no triggers, and may delete neither tickets nor work orders.
-  const lost: readonly Need[] = ['sessions', 'credentials', 'directory', 'mails'];
+  // It may read no accounts and no triggers, may delete neither tickets nor work orders, and is no inventory.
+  const lost: readonly Need[] = ['sessions', 'credentials', 'directory', 'mails', 'inventory'];
   const beyond = ['what a sink accepts it does', 'nothing goes out past the door'];
   // The same reading, whoever asks: once is enough for what takes seconds.
   const alike = [
