@@ -1,6 +1,8 @@
 import type { Register, Store } from '@passerelle/sync';
 import { commit } from './commit/commit.js';
 import { placeOf, type Database } from './database.js';
+import type { Desk } from './desk/desk.js';
+import { openDesk } from './desk/open-desk.js';
 import { leaseOf, releaseLease, takeLease } from './lease.js';
 import { migrate, ormOf } from './orm.js';
 import * as bonds from './read/bonds.js';
@@ -15,6 +17,8 @@ import { wireOf } from './wire/session.js';
 export interface OpenStore {
   readonly store: Store;
   readonly register: Register;
+  /** The list over all tools. */
+  readonly desk: Desk;
   /** Brings the schema up to date. Until it has, the store must not be used. Safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** Waits for what is under way, then closes every connection. */
@@ -66,5 +70,11 @@ export function openStore(database: Database): OpenStore {
     release: (fence, holder) => releaseLease(wire, fence, holder),
     leaseOf: (connection) => leaseOf(wire, connection),
   };
-  return { store, register: openRegister(wire), migrate: () => migrate(orm, database), close: () => orm.close(true) };
+  return {
+    store,
+    register: openRegister(wire),
+    desk: openDesk(wire),
+    migrate: () => migrate(orm, database),
+    close: () => orm.close(true),
+  };
 }

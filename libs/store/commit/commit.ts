@@ -102,6 +102,7 @@ async function keep(session: Session, changes: Changes, fences: readonly Fence[]
       tables.personLinks,
       lastOfEach(changes.personLinks, (link) => pair(link.connection, link.person)),
     ),
+    insert(session, tables.stale, touchedBy(changes)),
   ]);
   const reasons = ends.flatMap((end): unknown[] => (end.status === 'rejected' ? [end.reason] : []));
   if (reasons.length === 0) return;
@@ -123,6 +124,14 @@ function refusal(error: unknown): Error | undefined {
   if (!contradicting.includes(codeOf(error))) return undefined;
   const { detail, table, message } = error as { detail?: string; table?: string; message: string };
   return new Inconsistent(`${table ?? 'a table'}: ${detail ?? message}`, error);
+}
+
+/** Whatever the list over all tools shows of them may have changed. */
+function touchedBy({ tickets, entries, attachments, bonds, forgotten }: Changes): readonly string[] {
+  const ids = new Set(tickets?.map(({ ticket }) => ticket.id));
+  for (const { ticket } of [...(entries ?? []), ...(attachments ?? []), ...(bonds ?? []), ...(forgotten ?? [])])
+    ids.add(ticket);
+  return [...ids];
 }
 
 function named(links: NonNullable<Changes['personLinks']>): readonly { person: string; named: Person }[] {

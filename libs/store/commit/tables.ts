@@ -265,3 +265,6 @@ export const personLinks: Table<PersonLink> = {
   // What somebody decided is undone by nobody but somebody.
   conflict: `${replacing(['connection', 'person'], personLinkColumns)} where person_link.evidence <> 'decision' or excluded.evidence = 'decision'`,
 };
+
+/** Tickets whose listing is to be made anew; nobody waits for it. */
+export const stale: Table<string> = { name: 'stale', columns: [{ name: 'ticket', value: kept }], conflict: '' };

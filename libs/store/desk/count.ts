@@ -1,0 +1,142 @@
+import type { Wire } from '../wire/session.js';
+import { given, givenOrNull, kept } from '../wire/text.js';
+import type { Asked, Bucket, Counted, Facet, Keyed, Sight } from './desk.js';
+import { inSight, whereOf, type Parameter } from './where.js';
+
+/** So many buckets of each kind are told, the largest. */
+const most = 200;
+
+/** One look at the list for all that is counted; what is in several tools counts in each. */
+export async function count(wire: Wire, asked: Asked, by: readonly Facet[]): Promise<Counted> {
+  const { sql, values } = whereOf(asked);
+  const plain = by.filter((facet) => facet !== 'connection');
+  const sets = ['()', ...plain.map((facet) => `(l.${facet})`)].join(', ');
+  const grouping = plain.length === 0 ? '0' : `grouping(${plain.map((facet) => `l.${facet}`).join(', ')})`;
+  const [totals, connections] = await wire.use((session) =>
+    Promise.all([
+      session.run(
+        `select ${grouping}, ${plain.map((facet) => `l.${facet}::text`).join(', ') || 'null'}, count(*),
+           ${plain.includes('agent') ? 'min(l.agent_name)' : 'null'}
+         from listing l where ${sql} group by grouping sets (${sets})`,
+        values,
+      ),
+      by.includes('connection')
+        ? session.run(
+            `select c, count(*) from listing l cross join unnest(l.connections) as c where ${sql} group by c order by 2 desc`,
+            values,
+          )
+        : { rows: [] },
+    ]),
+  );
+  const all = (1 << plain.length) - 1;
+  const buckets = new Map<Facet, Bucket[]>(by.map((facet) => [facet, []]));
+  let total = 0;
+  for (const row of totals.rows) {
+    const mask = Number(row[0]);
+    const sum = Number(row.at(-2));
+    if (mask === all || plain.length === 0) {
+      total = sum;
+      continue;
+    }
+    // The leftmost of the list has the highest bit; the one that is grouped by has none.
+    const at = plain.findIndex((_, index) => (mask & (1 << (plain.length - 1 - index))) === 0);
+    const facet = plain[at];
+    const key = givenOrNull(row[at + 1] ?? null);
+    const name = facet === 'agent' ? givenOrNull(row.at(-1) ?? null) : key;
+    if (facet) buckets.get(facet)?.push({ key, name: key === null ? null : name, count: sum });
+  }
+  for (const [key, sum] of connections.rows)
+    buckets.get('connection')?.push({ key: given(key ?? ''), name: given(key ?? ''), count: Number(sum) });
+  const sorted = [...buckets].map(
+    ([facet, list]) => [facet, list.toSorted((a, b) => b.count - a.count).slice(0, most)] as const,
+  );
+  return { total, by: Object.fromEntries(sorted) };
+}
+
+const inUse = {
+  team: ['l.team', 'l.team'],
+  agent: ['l.agent', 'min(l.agent_name)'],
+  site: ['l.site', 'l.site'],
+  category: ['l.category', 'l.category'],
+} as const;
+
+export async function used(wire: Wire, sight: Sight): Promise<Readonly<Record<keyof typeof inUse, readonly Keyed[]>>> {
+  const lists = await wire.use((session) =>
+    Promise.all(
+      Object.values(inUse).map(([key, name]) => {
+        const values: Parameter[] = [];
+        const where = ['true', ...inSight(sight, (value) => `$${values.push(value)}`)].join(' and ');
+        const sql = `select ${key}, ${name} from listing l where ${where} and ${key} is not null
+          group by ${key} order by count(*) desc limit 1000`;
+        return session.run(sql, values);
+      }),
+    ),
+  );
+  const keyed = lists.map(({ rows }) =>
+    rows.map(([key, name]): Keyed => ({ key: given(key ?? ''), name: given(name ?? key ?? '') })),
+  );
+  return { team: keyed[0] ?? [], agent: keyed[1] ?? [], site: keyed[2] ?? [], category: keyed[3] ?? [] };
+}
+
+/** By a part of a name, address or login. */
+export async function people(wire: Wire, sight: Sight, text: string, limit: number): Promise<readonly Keyed[]> {
+  const values: Parameter[] = [kept(text.trim())];
+  const where = ['true', ...inSight(sight, (value) => `$${values.push(value)}`)].join(' and ');
+  const of = (key: string): string => `select l.${key} as key, l.${key}_name as name from listing l
+    where ${where} and l.${key} is not null
+      and (strpos(lower(unaccent(l.${key}_name)), lower(unaccent($1))) > 0 or strpos(l.${key}, lower(unaccent($1))) > 0)`;
+  const { rows } = await wire.use((session) =>
+    session.run(
+      `select key, min(name) from (${of('requester')} union all ${of('agent')}) as found
+        group by key order by count(*) desc, key limit $${values.push(limit)}`,
+      values,
+    ),
+  );
+  return rows.map(([key, name]) => ({ key: given(key ?? ''), name: given(name ?? '') }));
+}
+
+export async function assets(
+  wire: Wire,
+  sight: Sight,
+  text: string,
+  limit: number,
+): Promise<readonly (Keyed & { readonly tickets: number })[]> {
+  const values: Parameter[] = [kept(text.trim())];
+  const where = ['true', ...inSight(sight, (value) => `$${values.push(value)}`)].join(' and ');
+  const { rows } = await wire.use((session) =>
+    session.run(
+      `select a, count(*) from listing l cross join unnest(l.assets) as a
+        where ${where} and strpos(a, lower(unaccent($1))) > 0 group by a order by 2 desc, 1 limit $${values.push(limit)}`,
+      values,
+    ),
+  );
+  return rows.map(([key, sum]) => ({ key: given(key ?? ''), name: given(key ?? ''), tickets: Number(sum) }));
+}
+
+export async function see(wire: Wire, account: string, ticket: string, revision: number, at: string): Promise<void> {
+  await wire.use((session) =>
+    session.run(
+      `insert into seen (account, ticket, revision, at) values ($1, $2, $3, $4)
+        on conflict (account, ticket) do update set revision = excluded.revision, at = excluded.at
+        where seen.revision <= excluded.revision`,
+      [kept(account), kept(ticket), revision, at],
+    ),
+  );
+}
+
+export async function forgetSeen(wire: Wire, account: string, ticket: string): Promise<void> {
+  await wire.use((session) =>
+    session.run('delete from seen where account = $1 and ticket = $2', [kept(account), kept(ticket)]),
+  );
+}
+
+export async function madeSince(
+  wire: Wire,
+  since: number,
+  limit: number,
+): Promise<{ readonly tickets: readonly string[]; readonly last: number }> {
+  const { rows } = await wire.use((session) =>
+    session.run('select ticket, seq from listing where seq > $1 order by seq limit $2', [since, limit]),
+  );
+  return { tickets: rows.map(([id]) => given(id ?? '')), last: Number(rows.at(-1)?.[1] ?? since) };
+}

@@ -1,0 +1,20 @@
+import type { Wire } from '../wire/session.js';
+import { assets, count, forgetSeen, madeSince, people, see, used } from './count.js';
+import type { Desk } from './desk.js';
+import { page } from './page.js';
+import { refresh, refreshNow } from './refresh.js';
+
+export function openDesk(wire: Wire): Desk {
+  return {
+    page: (wish) => page(wire, wish),
+    count: (asked, by) => count(wire, asked, by),
+    people: (sight, text, limit) => people(wire, sight, text, limit),
+    assets: (sight, text, limit) => assets(wire, sight, text, limit),
+    used: (sight) => used(wire, sight),
+    refresh: (limit) => refresh(wire, limit),
+    refreshNow: (tickets) => refreshNow(wire, tickets),
+    madeSince: (since, limit) => madeSince(wire, since, limit),
+    see: (account, ticket, revision, at) => see(wire, account, ticket, revision, at),
+    forgetSeen: (account, ticket) => forgetSeen(wire, account, ticket),
+  };
+}
