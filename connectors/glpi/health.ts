@@ -75,14 +75,14 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
       pinFinding(server, instance),
       ...rights.map((right) => rightFinding(right, session)),
       zoneFinding(server),
-      clockFinding(server.offset()),
+      clockFinding(server.tool.offset()),
     ];
     return {
       ok: findings.every(({ ok, blocking }) => ok || !blocking),
       findings,
       version: session.version,
       instance,
-      clockOffset: server.offset(),
+      clockOffset: server.tool.offset(),
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -96,7 +96,7 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
       findings: [lacking(name, error.message, advice, true)],
       version: null,
       instance: null,
-      clockOffset: server.offset(),
+      clockOffset: server.tool.offset(),
     };
   }
 }

@@ -40,13 +40,13 @@ export function openSource(server: Server, names: Names): TicketSource {
       const since = cursor === null ? start : checked(server, cursor);
       const reading = openReading(server, names);
       const encoding = await server.encoding(signal);
-      if (cursor !== null && Date.parse(since) > server.now() + 2_000)
+      if (cursor !== null && Date.parse(since) > server.tool.latest() + 2_000)
         throw server.fault(
           'rejected',
-          `the cursor ${since} is ahead of the tool's clock (${isoOf(server.now())}); was it restored? Read from the start`,
+          `the cursor ${since} is ahead of the tool's clock (${isoOf(server.tool.latest())}); was it restored? Read from the start`,
         );
       // Of the whole reading: what shows itself later than its stamp lies behind a page that was asked for before.
-      const behind = isoOf(server.now() - config.lag * 1000);
+      const behind = isoOf(server.tool.earliest() - config.lag * 1000);
       let saved = since;
       let newest: string | null = null;
       let first = cursor === null;

@@ -15,4 +15,5 @@ export * from './line-names.js';
 export type * from './ports.js';
 export * from './receipt-of.js';
 export * from './secret.js';
+export * from './tool-clock.js';
 export { systemClock, systemRandom } from './system-ports.js';

@@ -38,16 +38,16 @@ export function openNames(server: Server): Names {
   let learnt = 0;
 
   const forget = (): void => {
-    if (server.now() - learnt <= hour) return;
+    if (server.clock.now().getTime() - learnt <= hour) return;
     users.clear();
     items.clear();
-    learnt = server.now();
+    learnt = server.clock.now().getTime();
   };
   const catalogue = (itemtype: string, signal?: AbortSignal): Promise<Catalogue> => {
     const fresh = catalogues.get(itemtype);
-    if (fresh && server.now() - fresh.at <= hour) return fresh.known;
+    if (fresh && server.clock.now().getTime() - fresh.at <= hour) return fresh.known;
     const known = readCatalogue(server, itemtype, signal);
-    catalogues.set(itemtype, { at: server.now(), known });
+    catalogues.set(itemtype, { at: server.clock.now().getTime(), known });
     known.catch(() => catalogues.delete(itemtype));
     return known;
   };

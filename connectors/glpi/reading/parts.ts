@@ -60,7 +60,7 @@ export function openParts(server: Server): Parts {
       read: 0,
       total: null,
       lastId: null,
-      began: server.now(),
+      began: server.tool.earliest(),
       done: false,
     };
     sweeps.set(itemtype, known);

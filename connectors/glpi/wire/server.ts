@@ -1,4 +1,12 @@
-import { Fault, type Clock, type HttpAnswer, type HttpDoor, type HttpRequest } from '@passerelle/connector';
+import {
+  Fault,
+  openToolClock,
+  type Clock,
+  type HttpAnswer,
+  type HttpDoor,
+  type HttpRequest,
+  type ToolClock,
+} from '@passerelle/connector';
 import { z } from 'zod';
 import type { Config } from '../config.js';
 import { codeOf, isPartial, readAnswer, unreadable, type Asked } from './classify.js';
@@ -35,9 +43,7 @@ export interface Server {
   fetch(call: Call): Promise<HttpAnswer>;
   session(signal?: AbortSignal): Promise<Session>;
   encoding(signal?: AbortSignal): Promise<Encoding>;
-  /** Milliseconds since 1970 on the tool's clock, as far as its Date headers told. */
-  now(): number;
-  offset(): number | null;
+  readonly tool: ToolClock;
   fault(kind: Fault['kind'], message: string): Fault;
 }
 
@@ -57,7 +63,7 @@ export interface ServerParts {
 }
 
 export function openServer({ connection, config, door, zone, clock, warn }: ServerParts): Server {
-  let offset: number | null = null;
+  const tool = openToolClock(clock);
   let current: Promise<Session> | null = null;
   const appToken = config.auth.appToken;
 
@@ -78,9 +84,7 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
         ...(appToken ? { 'app-token': appToken.reveal() } : {}),
       },
     });
-    const told = Date.parse(answer.headers['date'] ?? '');
-    // The Date header is cut to the second: half a second more is its middle, and half the journey lay before it.
-    if (!Number.isNaN(told)) offset = told + 500 - (began + clock.now().getTime()) / 2;
+    tool.hear(answer.headers['date'], began, clock.now().getTime());
     return answer;
   };
 
@@ -147,8 +151,7 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
     async encoding(signal) {
       return encodingOf((await session(signal)).version);
     },
-    now: () => clock.now().getTime() + (offset ?? 0),
-    offset: () => offset,
+    tool,
     fault: (kind, message) => new Fault({ kind, connection, message }),
   };
 }
