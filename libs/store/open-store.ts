@@ -1,9 +1,12 @@
-import type { Register, Store } from '@passerelle/sync';
+import type { Machines, Register, Store } from '@passerelle/sync';
 import { commit } from './commit/commit.js';
 import { placeOf, type Database } from './database.js';
+import type { Access } from './access/access.js';
+import { openAccess } from './access/open-access.js';
 import type { Desk } from './desk/desk.js';
 import { openDesk } from './desk/open-desk.js';
 import { leaseOf, releaseLease, takeLease } from './lease.js';
+import { openMachines } from './machines/open-machines.js';
 import { migrate, ormOf } from './orm.js';
 import * as bonds from './read/bonds.js';
 import * as outbox from './read/outbox.js';
@@ -17,8 +20,11 @@ import { wireOf } from './wire/session.js';
 export interface OpenStore {
   readonly store: Store;
   readonly register: Register;
+  readonly machines: Machines;
   /** The list over all tools. */
   readonly desk: Desk;
+  /** Accounts, sessions, tokens, audit, and what people keep for themselves. */
+  readonly access: Access;
   /** Brings the schema up to date. Until it has, the store must not be used. Safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** Waits for what is under way, then closes every connection. */
@@ -73,7 +79,9 @@ export function openStore(database: Database): OpenStore {
   return {
     store,
     register: openRegister(wire),
+    machines: openMachines(wire),
     desk: openDesk(wire),
+    access: openAccess(read),
     migrate: () => migrate(orm, database),
     close: () => orm.close(true),
   };

@@ -1,6 +1,7 @@
 import { AccountRow, ActionRow, AuditRow, KeepsakeRow, PresenceRow, SessionRow, TokenRow } from './access.js';
 import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
 import { ListingRow, SeenRow, StaleRow } from './listing.js';
+import { MachineRow } from './machines.js';
 import { OutboxRow } from './outbox.js';
 import { DuplicateRow, ErasedRow, PersonLinkRow, PersonRow, SettingRow, TryRow } from './people.js';
 import {
@@ -40,6 +41,7 @@ export const entities = [
   TryRow,
   DuplicateRow,
   LeaseRow,
+  MachineRow,
   ListingRow,
   StaleRow,
   SeenRow,
