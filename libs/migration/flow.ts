@@ -31,7 +31,7 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
       `${to.name}: its connector writes no tickets`,
       `choose another target for the route ${route.name}`,
     );
-  const book = options.book ?? (await openBook(route, to, options.signal));
+  const book = options.book ?? (await openBook(route, to, options.signal, (...asked) => store.personLinks(...asked)));
   const mouth = {
     connection: to.name,
     connector: to.connector,

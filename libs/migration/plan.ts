@@ -37,7 +37,7 @@ export async function planMigration(
       `${to.name}: its connector writes no tickets`,
       `choose another target for ${route.name}`,
     );
-  const book = await openBook(route, to, options.signal);
+  const book = await openBook(route, to, options.signal, (...asked) => ends.store.personLinks(...asked));
   const keeps = await sink.keeps();
   const meet = async (): Promise<void> => undefined;
   const mouth = {

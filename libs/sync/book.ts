@@ -3,7 +3,7 @@ import type { Resolver } from '@passerelle/mapping';
 import type { Person } from '@passerelle/ticket';
 import type { Connected } from './connected.js';
 import { personFingerprint } from './identity.js';
-import { matchPerson, type Match } from './people/index.js';
+import { candidatesOf, matchPerson, matchPlace, nameWords, type Match } from './people/index.js';
 import type { PersonLink, WholeTicket } from './ports/records.js';
 import { peopleOf } from './render.js';
 import type { Terms } from './route.js';
@@ -26,7 +26,18 @@ export interface Met {
   readonly linked: boolean;
 }
 
-export async function openBook(route: Terms, to: Connected, signal?: AbortSignal): Promise<Book> {
+/** What is kept of these people in a connection: what somebody decided of them stands above all evidence. */
+export type Remembered = (
+  connection: string,
+  fingerprints: readonly string[],
+) => Promise<ReadonlyMap<string, PersonLink>>;
+
+export async function openBook(
+  route: Terms,
+  to: Connected,
+  signal?: AbortSignal,
+  remembered?: Remembered,
+): Promise<Book> {
   const { directory, vocabulary, sink } = to.connector;
   const known = (await vocabulary?.describe(signal)) ?? null;
   const people = new Map<string, Met>();
@@ -38,7 +49,21 @@ export async function openBook(route: Terms, to: Connected, signal?: AbortSignal
     const fresh = [...new Set(names)].filter((name) => !groups.has(name));
     if (fresh.length === 0) return;
     const found = (await directory?.groups(fresh, signal)) ?? [];
-    for (const name of fresh) groups.set(name, found.find((group) => group.name === name && group.active)?.id ?? null);
+    const active = found.filter((group) => group.active);
+    for (const name of fresh) groups.set(name, matchPlace(name, active).place?.id ?? null);
+  }
+
+  /** Asked again of whoever is not linked, since somebody may have said meanwhile who they are. */
+  async function decided(wanted: ReadonlyMap<string, Person>): Promise<ReadonlySet<string>> {
+    const unsure = [...wanted.keys()].filter((fingerprint) => !people.get(fingerprint)?.linked);
+    if (!remembered || unsure.length === 0) return new Set();
+    const links = await remembered(to.name, unsure);
+    for (const [fingerprint, link] of links) {
+      const person = wanted.get(fingerprint);
+      if (link.evidence !== 'decision' || !person) continue;
+      people.set(fingerprint, { person, match: matchOf(link, person), linked: link.native !== null });
+    }
+    return new Set([...links.values()].flatMap(({ evidence, person }) => (evidence === 'decision' ? [person] : [])));
   }
 
   async function meetPeople(fresh: ReadonlyMap<string, Person>): Promise<readonly PersonLink[]> {
@@ -54,6 +79,8 @@ export async function openBook(route: Terms, to: Connected, signal?: AbortSignal
         person: fingerprint,
         native: linked ? (match.person?.id ?? null) : null,
         evidence: match.evidence,
+        named: person,
+        ...(match.candidates.length > 0 && { candidates: candidatesOf(person, match) }),
       };
     });
   }
@@ -63,11 +90,9 @@ export async function openBook(route: Terms, to: Connected, signal?: AbortSignal
     groups,
     vocabulary: known,
     meet: async (wholes) => {
-      const fresh = new Map<string, Person>();
-      for (const whole of wholes) {
-        for (const [fingerprint, person] of peopleOf(whole))
-          if (!people.has(fingerprint)) fresh.set(fingerprint, person);
-      }
+      const wanted = new Map(wholes.flatMap((whole) => [...peopleOf(whole)]));
+      const settled = await decided(wanted);
+      const fresh = new Map([...wanted].filter(([one]) => !people.has(one) && !settled.has(one)));
       const named = wholes.flatMap(({ ticket }) => [ticket.group, ticket.firstGroup]);
       await meetGroups(named.flatMap((group) => (group === null ? [] : [to.mapping.nativeGroup(group.name)])));
       return meetPeople(fresh);
@@ -92,6 +117,14 @@ export async function openBook(route: Terms, to: Connected, signal?: AbortSignal
   };
 }
 
+/** What somebody said: an account, or that there is none. */
+function matchOf({ native, candidates = [] }: PersonLink, { name, email, login, employeeNumber }: Person): Match {
+  if (native === null) return { evidence: 'decision', person: null, candidates: [] };
+  const known = candidates.find(({ id }) => id === native);
+  const account = known ?? { id: native, name: name ?? native, email, login, employeeNumber, active: true };
+  return { evidence: 'decision', person: account, candidates: [account] };
+}
+
 /** Tools look names up as they are written: `LEFÈVRE Mathieu` is asked for as `Mathieu LEFÈVRE` too, wherever the cut is. */
 function hintsOf({ name, email, login, employeeNumber }: Person): readonly PersonHint[] {
   const words = name?.trim().split(/\s+/u) ?? [];
@@ -104,18 +137,7 @@ function hintsOf({ name, email, login, employeeNumber }: Person): readonly Perso
 function indexOf(accounts: readonly NativePerson[]) {
   const byWord = new Map<string, NativePerson[]>();
   const wordsOf = (values: readonly (string | null)[]): readonly string[] =>
-    values.flatMap((value) =>
-      value === null
-        ? []
-        : [
-            ...value
-              .normalize('NFD')
-              .replace(/\p{M}/gu, '')
-              .toLowerCase()
-              .split(/[\s,'’.-]+/u),
-            value.trim().toLowerCase(),
-          ],
-    );
+    values.flatMap((value) => (value === null ? [] : [...nameWords(value), value.trim().toLowerCase()]));
   for (const account of accounts) {
     for (const word of new Set(wordsOf([account.name, account.email, account.login, account.employeeNumber]))) {
       (byWord.get(word) ?? byWord.set(word, []).get(word))?.push(account);

@@ -72,7 +72,7 @@ async function mouthOf(ground: MirrorGround, terms: Terms, connected: Connected)
   if (!sink) return null;
   const { store } = ground;
   const keeps = await sink.keeps();
-  const book: Book = await openBook(terms, connected, ground.signal);
+  const book: Book = await openBook(terms, connected, ground.signal, (...asked) => store.personLinks(...asked));
   return {
     connection: name,
     connector,

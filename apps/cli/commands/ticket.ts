@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { findTickets } from '@passerelle/migration';
+import { referenceForms } from '@passerelle/runtime';
 import type { Store } from '@passerelle/sync';
 import { exits, type Exit } from '../exit.js';
 import type { Output } from '../output.js';
@@ -7,7 +8,8 @@ import { printable } from '../print/printable.js';
 
 /** Any number, old or new, finds the ticket and all its references. */
 export async function ticket(store: Store, number: string, output: Output): Promise<Exit> {
-  const cards = await findTickets(store, number);
+  const found = await Promise.all(referenceForms(number).map((form) => findTickets(store, form)));
+  const cards = [...new Map(found.flat().map((card) => [card.whole.ticket.id, card])).values()];
   const { words } = output;
   output.answer({ number, tickets: cards });
   if (cards.length === 0) {

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NativePerson } from '@passerelle/connector';
+import type { Mapping } from '@passerelle/mapping';
+import type { Person } from '@passerelle/ticket';
+import { openBook } from './book.js';
+import type { Connected } from './connected.js';
+import { personFingerprint } from './identity.js';
+import { memoryStore } from './memory/memory-store.js';
+import type { Terms } from './route.js';
+import { sampleTicket } from './testing/samples.js';
+
+const jean: Person = { name: 'Jean Martin', email: null, login: null, employeeNumber: null, cut: false };
+const account = (id: string, name: string, more: Partial<NativePerson> = {}): NativePerson => ({
+  id,
+  name,
+  email: null,
+  login: null,
+  employeeNumber: null,
+  active: true,
+  ...more,
+});
+const terms = {
+  choices: {
+    unknownPeople: 'text',
+    ambiguousPeople: 'text',
+    inactivePeople: 'text',
+    missingGroup: null,
+    internalFiles: 'refuse',
+  },
+  language: 'fr',
+  zone: 'Europe/Paris',
+} as unknown as Terms;
+
+function glpi(people: readonly NativePerson[], groups: readonly string[] = []): Connected {
+  const directory = {
+    persons: async () => people,
+    groups: async () => groups.map((name, at) => ({ id: String(at), name, active: true })),
+  };
+  const mapping = { nativeGroup: (name: string) => name } as unknown as Mapping;
+  return { name: 'glpi', connector: { directory } as unknown as Connected['connector'], mapping } as Connected;
+}
+
+const whole = (requester: Person, group: string | null = null) => ({
+  ...sampleTicket('a', { requester, group: group === null ? null : { name: group, codes: [] } }),
+  entries: [],
+  attachments: [],
+});
+
+describe('the book of people', () => {
+  it('keeps who was named, who fits and why, and links nobody among homonyms', async () => {
+    const book = await openBook(terms, glpi([account('1', 'Jean Martin'), account('2', 'MARTIN Jean')]));
+    expect(await book.meet([whole(jean)])).toMatchObject([
+      {
+        connection: 'glpi',
+        person: personFingerprint(jean),
+        native: null,
+        evidence: 'ambiguous',
+        named: jean,
+        candidates: [
+          { id: '1', fits: ['name'] },
+          { id: '2', fits: ['name'] },
+        ],
+      },
+    ]);
+    expect(book.resolver.person(jean)).toBeNull();
+  });
+
+  it('takes what somebody decided, at once and for good, whatever fits better later', async () => {
+    const store = memoryStore();
+    const remembered: Parameters<typeof openBook>[3] = (...asked) => store.personLinks(...asked);
+    const to = glpi([account('1', 'Jean Martin'), account('2', 'MARTIN Jean')]);
+    const book = await openBook(terms, to, undefined, remembered);
+    await store.commit({ personLinks: await book.meet([whole(jean)]) });
+    expect(book.resolver.person(jean)).toBeNull();
+    const decision = {
+      connection: 'glpi',
+      person: personFingerprint(jean),
+      native: '2',
+      evidence: 'decision',
+    } as const;
+    await store.commit({ personLinks: [decision] });
+    // The same process, which has met him before.
+    expect(await book.meet([whole(jean)])).toEqual([]);
+    expect(book.resolver.person(jean)).toBe('2');
+    // Another process, and a directory in which one account fits alone.
+    const later = await openBook(terms, glpi([account('1', 'Jean Martin')]), undefined, remembered);
+    await store.commit({ personLinks: await later.meet([whole(jean)]) });
+    expect(later.resolver.person(jean)).toBe('2');
+    // Control: without the memory it would be the other one.
+    const forgetful = await openBook(terms, glpi([account('1', 'Jean Martin')]));
+    await store.commit({ personLinks: await forgetful.meet([whole(jean)]) });
+    expect(forgetful.resolver.person(jean)).toBe('1');
+    // And what was decided is not overwritten by what merely fits.
+    expect((await store.personLinks('glpi', [personFingerprint(jean)])).get(personFingerprint(jean))?.native).toBe('2');
+  });
+
+  it('leaves somebody without an account of whom that was decided', async () => {
+    const remembered: Parameters<typeof openBook>[3] = async () =>
+      new Map([
+        [
+          personFingerprint(jean),
+          { connection: 'glpi', person: personFingerprint(jean), native: null, evidence: 'decision' },
+        ],
+      ]);
+    const book = await openBook(terms, glpi([account('1', 'Jean Martin')]), undefined, remembered);
+    await book.meet([whole(jean)]);
+    expect(book.resolver.person(jean)).toBeNull();
+  });
+
+  it('finds a team by its code or by its name without accents', async () => {
+    const book = await openBook(terms, glpi([], ['Réseau', 'PROXIMITE P98888']));
+    await book.meet([whole(jean, 'RESEAU'), whole(jean, 'DIRCI PROX P98888 - #33015')]);
+    expect([book.resolver.group('RESEAU'), book.resolver.group('DIRCI PROX P98888 - #33015')]).toEqual(['0', '1']);
+    expect(book.resolver.group('Téléphonie')).toBeNull();
+  });
+});
