@@ -1,3 +1,4 @@
+export * from './access/access.js';
 export { databaseAt, placeOf, type Database } from './database.js';
 export * from './desk/desk.js';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedServer } from './embedded/start-embedded.js';

@@ -1,6 +1,8 @@
 import type { Machines, Register, Store } from '@passerelle/sync';
 import { commit } from './commit/commit.js';
 import { placeOf, type Database } from './database.js';
+import type { Access } from './access/access.js';
+import { openAccess } from './access/open-access.js';
 import type { Desk } from './desk/desk.js';
 import { openDesk } from './desk/open-desk.js';
 import { leaseOf, releaseLease, takeLease } from './lease.js';
@@ -22,6 +24,7 @@ export interface OpenStore {
   /** The list over all tools. */
   readonly desk: Desk;
   /** Accounts, sessions, tokens, audit, and what people keep for themselves. */
+  readonly access: Access;
   /** Brings the schema up to date. Until it has, the store must not be used. Safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** Waits for what is under way, then closes every connection. */
@@ -78,6 +81,7 @@ export function openStore(database: Database): OpenStore {
     register: openRegister(wire),
     machines: openMachines(wire),
     desk: openDesk(wire),
+    access: openAccess(read),
     migrate: () => migrate(orm, database),
     close: () => orm.close(true),
   };

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@passerelle/connector';
 import type { Ends } from '@passerelle/migration';
+import type { Access, Desk } from '@passerelle/store';
 import type { Connected, Files, Mirror, Register, Store } from '@passerelle/sync';
 import type { RuleSet } from '@passerelle/workflow';
 import type { Logger } from 'pino';
@@ -13,6 +14,10 @@ export interface House {
   readonly store: Store;
   /** Who people are, who was erased, what is offered to be decided. */
   readonly register: Register;
+  /** The list over all tools. Null where the store is in memory. */
+  readonly desk: Desk | null;
+  /** Accounts, sessions, tokens, audit. Null where the store is in memory. */
+  readonly access: Access | null;
   readonly files: Files;
   readonly clock: Clock;
   readonly random: Random;

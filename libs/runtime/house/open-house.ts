@@ -51,7 +51,7 @@ export async function openHouse(
   }: HouseParts,
 ): Promise<House> {
   const database = await open(configuration);
-  const { store, register = memoryRegister() } = database;
+  const { store, register = memoryRegister(), desk = null, access = null } = database;
   const files = openFiles(join(configuration.data, 'attachments'));
   const opened = new Map<string, Connected>();
   let canon: Canon | null = null;
@@ -88,6 +88,8 @@ export async function openHouse(
     configuration,
     store,
     register,
+    desk,
+    access,
     files,
     clock,
     random,
