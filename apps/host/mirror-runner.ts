@@ -131,7 +131,9 @@ export class MirrorRunner implements BeforeApplicationShutdown {
       this.refuseToBegin();
       const mirror = await this.mirror();
       await freeDeadLease(this.house.store, connection);
-      const settings = { wish, patience: 0, signal: this.stop.signal, records: 'moved' } as const;
+      // Who asks to listen while a backlog is told hears before the rest of it goes out.
+      const enough = (): boolean => this.waiting.get(connection)?.wish.pull === true;
+      const settings = { wish, patience: 0, enough, signal: this.stop.signal, records: 'moved' } as const;
       const receipt = await synchronise(this.house, { ...mirror, connections: [connection] }, settings);
       const [own] = receipt.connections;
       const error = own?.error ?? null;

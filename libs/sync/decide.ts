@@ -86,6 +86,8 @@ async function decideOnce(flow: Run, { id, stands, by }: Decision): Promise<read
     before: whole.ticket,
     digest: mark,
     nativeClass: '',
+    // Somebody at the console decided it now.
+    at: now,
   };
   const intents = await intend(flow, [news], quotaOf(0));
   await store.commit({

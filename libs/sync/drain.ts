@@ -5,10 +5,12 @@ import { settle } from './settle.js';
 import type { Stream } from './stream.js';
 import type { Counter } from './tally.js';
 
-/** Takes the queued intents of a batch of tickets that no other lane is busy with. */
-export async function claim(flow: Telling, busy: Set<string>): Promise<readonly OutboxRow[]> {
+/** Takes the queued intents of a batch of tickets that no other lane is busy with; `urgent`: of those that go first alone. */
+export async function claim(flow: Telling, busy: Set<string>, urgent = false): Promise<readonly OutboxRow[]> {
   const { store, mouth, clock, limits } = flow;
-  const rows = await store.due(mouth.connection, clock.now().toISOString(), limits.batch, [...busy]);
+  const due = await store.due(mouth.connection, clock.now().toISOString(), limits.batch, [...busy]);
+  const first = new Set(due.flatMap((row) => (row.urgent ? [row.ticket] : [])));
+  const rows = urgent ? due.filter(({ ticket }) => first.has(ticket)) : due;
   for (const { ticket } of rows) busy.add(ticket);
   return rows;
 }

@@ -19,6 +19,8 @@ export interface News {
   readonly merged: Merged;
   readonly digest: string;
   readonly nativeClass: string;
+  /** When the tool says that it changed. */
+  readonly at: string | null;
   readonly changed: readonly TicketField[];
   /** Of these, and of what the tool said, what rules decided otherwise: the tool itself must be told too. */
   readonly ruled: readonly TicketField[];
@@ -71,6 +73,7 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
       ...obeyRules(flow, memory, delta, { ...merged, whole, newAttachments }, now),
       digest: delta.digest,
       nativeClass: delta.native.class,
+      at: delta.native.changedAt,
       before: memory.whole(delta.native)?.ticket ?? null,
     };
   });

@@ -4,6 +4,7 @@ import type { Hearing, Run } from './flow.js';
 import type { News } from './hear.js';
 import { isEnd, plan } from './plan.js';
 import type { Act, Bond, Intent, OutboxRow, WholeTicket } from './ports/records.js';
+import { isUrgent } from './urgency.js';
 import { matches, waysOf, type Route, type Way } from './route.js';
 import { isTold, wayTo, waysFrom } from './ways.js';
 
@@ -73,6 +74,7 @@ export async function intend(
         changed: toTell(one, way, here),
         digest: one.digest,
         updates: planned.filter((row) => row.act.kind === 'update' && !isEnd(row)).length,
+        ...(isUrgent(flow, way.route, one, news.length) && { urgent: true }),
       });
       const known = new Set(planned.map(({ key }) => key));
       return intents.filter(({ key }) => !known.has(key));

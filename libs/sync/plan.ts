@@ -35,6 +35,8 @@ export interface Planned {
   /** Tells apart two updates of the same ticket, together with how many were planned before: a ticket may become again what it was. */
   readonly digest: string;
   readonly updates: number;
+  /** Whoever said it waits for it. */
+  readonly urgent?: true;
 }
 
 /** What one connection must be told of one ticket. Order within the ticket: it exists, it speaks, it ends. */
@@ -89,5 +91,6 @@ function intent(planned: Planned, act: Act, subject: string, position: number): 
     position,
     route,
     run,
+    ...(planned.urgent && { urgent: planned.urgent }),
   };
 }

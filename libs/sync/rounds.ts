@@ -20,6 +20,8 @@ export interface Rounds {
   readonly wish: TurnWish;
   /** Milliseconds for which it waits for what is to be tried again or looked for later. */
   readonly patience: number;
+  /** Somebody else waits for one of these connections: no other round is begun. */
+  readonly enough?: () => boolean;
 }
 
 /**
@@ -40,6 +42,8 @@ export async function syncOnce(mirror: Mirror, rounds: Rounds): Promise<readonly
     // Thrown once all are at rest: whoever is told that it stopped may rely on it.
     const broke = turns.find((turn) => turn.status === 'rejected');
     if (broke) throw broke.reason;
+    // In quiet hours what is left is due all the time, and waits.
+    if (wish.urgentOnly || rounds.enough?.()) break;
     wish = { pull: false, backlog: false };
     // What waits for somebody who is paused, or who cannot be told, is due all the time, and goes nowhere.
     const paused = new Set((await store.pauses()).map(({ scope }) => scope));
@@ -75,14 +79,14 @@ function begun(connection: string): Went {
 
 async function turnOf(
   mirror: Mirror,
-  { run, signal }: Rounds,
+  { run, signal, enough }: Rounds,
   wish: TurnWish,
   before: Went,
   went: Map<string, Went>,
 ): Promise<void> {
   const { connection, reports } = before;
   try {
-    const report = await takeTurn(await mirror.turn(connection, run), wish);
+    const report = await takeTurn({ ...(await mirror.turn(connection, run)), ...(enough && { enough }) }, wish);
     went.set(connection, { connection, reports: [...reports, report], error: null });
   } catch (error) {
     if (signal.aborted) throw error;

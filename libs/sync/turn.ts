@@ -18,6 +18,8 @@ export interface Turn {
   readonly telling: Telling | null;
   /** What this process knows of its own sending there; it outlives the turns. */
   readonly stream: Stream;
+  /** Somebody else waits for this connection: the turn ends after the batch under way, what is left stays queued. */
+  readonly enough?: () => boolean;
 }
 
 export interface TurnWish {
@@ -25,6 +27,8 @@ export interface TurnWish {
   readonly pull: boolean;
   /** Look for tickets that were heard earlier and are to begin now, and ask again what was refused: at a start and on a slow clock. */
   readonly backlog: boolean;
+  /** Only what somebody said just now is told; the rest waits for the end of the quiet hours. */
+  readonly urgentOnly?: true;
 }
 
 export interface TurnReport {
@@ -53,7 +57,8 @@ export async function takeTurn(turn: Turn, wish: TurnWish): Promise<TurnReport> 
       turn.hearing.pulled?.add(turn.connection);
     } else if (turn.hearing) await resume(turn.hearing, keeper, quotaOf(null), counter);
     if (turn.hearing && wish.backlog) await begin(turn.hearing, keeper, counter);
-    const next = turn.telling ? await tell(turn, turn.telling, keeper, counter) : null;
+    const { telling } = turn;
+    const next = telling ? await tell({ ...turn, telling }, wish, keeper, counter) : null;
     return { tally: counter.tally, next };
   } catch (error) {
     if (flow.signal.aborted && !(error instanceof Halt && error.why === 'visibility'))
@@ -82,13 +87,19 @@ async function begin(flow: Hearing, keeper: FenceKeeper, counter: Counter): Prom
 }
 
 /** Sends what may be sent now, and returns when there may be more. */
-async function tell(turn: Turn, flow: Telling, keeper: FenceKeeper, counter: Counter): Promise<string | null> {
+async function tell(
+  turn: Turn & { readonly telling: Telling },
+  wish: TurnWish,
+  keeper: FenceKeeper,
+  counter: Counter,
+): Promise<string | null> {
+  const flow = turn.telling;
   await holdBrake(flow);
   const busy = new Set<string>();
   const telling = turn.hearing ? { ...flow, hearNow: hearer(turn.hearing, keeper, counter) } : flow;
   for (;;) {
     flow.signal.throwIfAborted();
-    const rows = await claim(telling, busy);
+    const rows = turn.enough?.() ? [] : await claim(telling, busy, wish.urgentOnly);
     if (rows.length === 0) return nextWork(telling, keeper, counter, turn.stream);
     await pushBatch(telling, keeper, rows, counter, turn.stream);
     busy.clear();

@@ -61,6 +61,7 @@ async function wakeTicket(flow: Run, whole: KeptTicket, now: string): Promise<bo
     before: whole.ticket,
     digest: `clock ${now}`,
     nativeClass: '',
+    at: null,
   };
   const intents = await intend(flow, [news], quotaOf(0));
   try {

@@ -30,6 +30,8 @@ export interface Synchronisation {
   readonly listenTo?: readonly string[];
   /** Milliseconds for which it waits for what is to be tried again or looked for later. */
   readonly patience: number;
+  /** Somebody else waits for these connections: what is left stays queued. */
+  readonly enough?: () => boolean;
   readonly signal: AbortSignal;
   /**
    * Whether a run in which nothing happened leaves a record; one that is not green does. `moved`: only where something

@@ -18,6 +18,7 @@ export const intents: Table<Intent> = {
     { name: 'due', value: () => sinceEver },
     { name: 'tries', type: 'int', value: () => '0' },
     { name: 'attempts', type: 'json[]', value: () => '{}' },
+    { name: 'urgent', type: 'boolean', value: ({ urgent }) => String(urgent === true) },
   ],
   conflict: 'on conflict (key) do nothing',
 };
@@ -35,7 +36,7 @@ const sendSql = `update outbox o
 
 const resolveSql = `update outbox o
   set state = x.c1, due = coalesce(x.c2, o.due), trouble_kind = x.c3, trouble_message = x.c4, since = coalesce(x.c5, o.since),
-    attempts = case when x.c1 = 'obeyed' then '{}' else o.attempts end
+    attempts = case when x.c1 = 'obeyed' then '{}' else o.attempts end, urgent = o.urgent and x.c1 <> 'obeyed'
   from ${given(6)} where o.key = x.c0 and (o.state <> 'obeyed' or x.c1 = 'obeyed') returning o.key`;
 
 /** Claims: a row is changed only while it is queued, so of two that send the same intent one does. */

@@ -4,7 +4,7 @@ import { textArray } from '../wire/text-array.js';
 export interface Column<T> {
   readonly name: string;
   /** Of the column where it is not text. */
-  readonly type?: 'json' | 'json[]' | 'int' | 'bigint' | 'text[]';
+  readonly type?: 'json' | 'json[]' | 'int' | 'bigint' | 'boolean' | 'text[]';
   /** As `kept` text, JSON, digits or an array literal. */
   value(row: T): string | null;
 }

@@ -6,7 +6,7 @@ import { textArray } from '../wire/text-array.js';
 import { each } from './each.js';
 
 const columns = `key, connection, ticket, act, position, route, run, state, due, tries,
-  array_to_json(attempts) as attempts, trouble_kind, trouble_message, since, seq`;
+  array_to_json(attempts) as attempts, trouble_kind, trouble_message, since, urgent, seq`;
 
 /**
  * Walks the queue in the order in which it was filled and stops at the limit. An intent opens its ticket when it is the
@@ -24,6 +24,21 @@ const dueSql = `with open as materialized (
     select ${columns} from outbox where ticket = open.ticket and connection = $1 offset 0) as o
   where o.state = 'queued' order by open.seq, o.position, o.seq`;
 
+/**
+ * Whole tickets of which something is urgent, the same way. They have an index of their own, and the state is asked in a form
+ * that the one of all open intents does not serve: the planner would walk through that.
+ */
+const urgentSql = `with open as materialized (
+    select o.ticket, min(o.seq) as seq from outbox o
+    where o.connection = $1 and o.urgent and case when o.state = 'queued' then true else false end and o.ticket <> all($4::text[])
+      and not exists (select from pause p where p.scope = 'ticket:' || o.ticket) and (
+      select bool_and(e.state = 'obeyed' or (e.state = 'queued' and e.due <= $2))
+      from outbox e where e.ticket = o.ticket and e.connection = o.connection)
+    group by o.ticket order by 2 limit $3)
+  select o.* from open cross join lateral (
+    select ${columns} from outbox where ticket = open.ticket and connection = $1 offset 0) as o
+  where o.state = 'queued' order by open.seq, o.position, o.seq`;
+
 export async function due(
   wire: Wire,
   connection: string,
@@ -31,9 +46,15 @@ export async function due(
   limit: number,
   except: readonly TicketId[],
 ): Promise<readonly OutboxRow[]> {
-  const values = [kept(connection), now, Math.max(limit, 0), textArray(except.map(kept))];
-  const { rows } = await wire.use((session) => session.run(dueSql, values));
-  return rows.map(rowOf);
+  return wire.use(async (session) => {
+    const ask = async (sql: string, most: number, passed: readonly TicketId[]): Promise<readonly OutboxRow[]> => {
+      const values = [kept(connection), now, Math.max(most, 0), textArray(passed.map(kept))];
+      return (await session.run(sql, values)).rows.map(rowOf);
+    };
+    const urgent = await ask(urgentSql, limit, except);
+    const tickets = [...new Set(urgent.map(({ ticket }) => ticket))];
+    return [...urgent, ...(await ask(dueSql, limit - tickets.length, [...except, ...tickets]))];
+  });
 }
 
 export async function inState(
@@ -90,7 +111,7 @@ export async function nextDue(wire: Wire, connection: string): Promise<Instant |
 
 function rowOf(row: Row): OutboxRow {
   const [key, connection, ticket, act, position, route, run, state, due, tries, attempts, ...rest] = row;
-  const [troubleKind, troubleMessage, since] = rest;
+  const [troubleKind, troubleMessage, since, urgent] = rest;
   return {
     key: given(key ?? ''),
     connection: given(connection ?? ''),
@@ -108,5 +129,6 @@ function rowOf(row: Row): OutboxRow {
         ? { kind: troubleKind as Trouble['kind'], message: givenOrNull(troubleMessage ?? null) ?? '' }
         : null,
     since: since ?? null,
+    ...(urgent === 't' && { urgent: true }),
   };
 }

@@ -3,12 +3,13 @@ import type { Act } from '@passerelle/sync';
 import { json, prose, word } from './columns.js';
 import { TicketRow } from './tickets.js';
 
-/** `seq` is the order in which intents were added; what is obeyed leaves the index of the open ones. */
+/** `seq` is the order in which intents were added; what is obeyed leaves the indexes of the open ones. */
 export const OutboxRow = defineEntity({
   name: 'OutboxRow',
   tableName: 'outbox',
   indexes: [
     { name: 'outbox_open', properties: ['connection', 'state', 'seq'], where: "state <> 'obeyed'" },
+    { name: 'outbox_urgent', properties: ['connection', 'seq'], where: 'urgent' },
     { name: 'outbox_ticket', properties: ['ticket', 'connection'] },
   ],
   properties: {
@@ -27,5 +28,6 @@ export const OutboxRow = defineEntity({
     troubleKind: word().nullable(),
     troubleMessage: prose().nullable(),
     since: word().nullable(),
+    urgent: p.boolean().default(false),
   },
 });

@@ -58,8 +58,10 @@ export function addAttempt(outbox: OutboxState, key: IdempotencyKey, attempt: At
 }
 
 export function resolve(outbox: OutboxState, { key, state, due, trouble, at }: Resolution): void {
-  change(outbox, key, (row) => ({
+  change(outbox, key, ({ urgent, ...row }) => ({
     ...row,
+    // What is done is in nobody's way.
+    ...(urgent && state !== 'obeyed' && { urgent }),
     state,
     due: due ?? row.due,
     trouble: trouble ?? null,
@@ -86,16 +88,17 @@ export function dueRows(
   const seen = new Set(except);
   const rows: OutboxRow[] = [];
   let left = limit;
-  for (let index = queue.head; index < queue.slots.length && left > 0; index += 1) {
-    const { row } = queue.slots[index] as Slot;
-    if (row.state !== 'queued' || seen.has(row.ticket)) continue;
-    seen.add(row.ticket);
-    const lane = laneOf(outbox, row.ticket, connection);
-    const ready = lane.every((other) => other.state === 'obeyed' || (other.state === 'queued' && other.due <= now));
-    if (!ready) continue;
-    rows.push(...lane.filter(({ state }) => state === 'queued'));
-    left -= 1;
-  }
+  for (const urgently of [true, false])
+    for (let index = queue.head; index < queue.slots.length && left > 0; index += 1) {
+      const { row } = queue.slots[index] as Slot;
+      if (row.state !== 'queued' || (urgently && row.urgent !== true) || seen.has(row.ticket)) continue;
+      seen.add(row.ticket);
+      const lane = laneOf(outbox, row.ticket, connection);
+      const ready = lane.every((other) => other.state === 'obeyed' || (other.state === 'queued' && other.due <= now));
+      if (!ready) continue;
+      rows.push(...lane.filter(({ state }) => state === 'queued'));
+      left -= 1;
+    }
   return rows;
 }
 

@@ -85,6 +85,8 @@ export interface Intent {
   /** Name of the route in whose terms it is told. */
   readonly route: string;
   readonly run: RunId;
+  /** Somebody said it just now and waits: its ticket goes before those that were caught up with. */
+  readonly urgent?: true;
 }
 
 /** What was rendered and perhaps sent: kept until it is resolved. */

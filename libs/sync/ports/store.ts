@@ -127,7 +127,7 @@ export interface Store {
   /**
    * The queued intents of up to `limit` tickets, whole and in order, of tickets that are not paused and have none in flight,
    * dead or not yet due.
-   * Tickets come in the order in which their first queued intent was added.
+   * Tickets with an urgent intent come first, each kind in the order in which their first queued intent (the first urgent one) was added.
    * `except` are tickets that another lane of the same run is busy with.
    */
   due(connection: string, now: Instant, limit: number, except: readonly TicketId[]): Promise<readonly OutboxRow[]>;

@@ -41,6 +41,33 @@ export function outboxLaws(subject: () => Subject): void {
       });
     });
 
+    it('gives whole tickets of which something is urgent first, and keeps that it was', async () => {
+      await queue([
+        sampleIntent('sn', 'a', 0),
+        sampleIntent('sn', 'b', 0),
+        sampleIntent('sn', 'c', 0, { urgent: true }),
+        sampleIntent('sn', 'b', 1, { urgent: true }),
+        sampleIntent('sn', 'd', 0),
+      ]);
+      expect(await due()).toEqual(['sn-c-0', 'sn-b-0', 'sn-b-1', 'sn-a-0', 'sn-d-0']);
+      expect(await due(1)).toEqual(['sn-c-0']);
+      expect(await due(3)).toEqual(['sn-c-0', 'sn-b-0', 'sn-b-1', 'sn-a-0']);
+      expect(await due(9, ['c'])).toEqual(['sn-b-0', 'sn-b-1', 'sn-a-0', 'sn-d-0']);
+      expect((await subject().store.outboxOf(['c']))[0]).toMatchObject({ urgent: true });
+      expect((await subject().store.outboxOf(['a']))[0]).not.toHaveProperty('urgent');
+      await send('sn-c-0', 'sn-b-0');
+      expect(await due()).toEqual(['sn-a-0', 'sn-d-0']);
+      await subject().store.commit({
+        resolutions: [
+          { key: 'sn-c-0', state: 'queued' },
+          { key: 'sn-b-0', state: 'obeyed' },
+          { key: 'sn-b-1', state: 'obeyed' },
+        ],
+      });
+      expect(await due()).toEqual(['sn-c-0', 'sn-a-0', 'sn-d-0']);
+      expect((await subject().store.outboxOf(['b']))[1]).not.toHaveProperty('urgent');
+    });
+
     it('keeps the order in which intents of one position were added', async () => {
       await queue(['z', 'y', 'x'].map((key) => sampleIntent('sn', 'a', 5, { key })));
       expect(await due()).toEqual(['z', 'y', 'x']);
