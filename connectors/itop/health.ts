@@ -36,7 +36,7 @@ export async function check(server: Server, account: Account, signal?: AbortSign
       }
       findings.push(await zoneFinding(server, signal));
     }
-    const offset = server.offset();
+    const offset = server.tool.offset();
     findings.push(clockFinding(offset));
     return {
       ok: !findings.some(({ blocking }) => blocking),
@@ -54,7 +54,7 @@ export async function check(server: Server, account: Account, signal?: AbortSign
       credentials ? 'correct the account; the message says what of it' : 'check url, network and whether iTop is up',
       true,
     );
-    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: server.offset() };
+    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: server.tool.offset() };
   }
 }
 
@@ -174,7 +174,7 @@ async function statesFinding(
 
 /** Stamps from the future show that iTop's wall clock is not the one that the connection was told. */
 async function zoneFinding(server: Server, signal?: AbortSignal): Promise<Finding> {
-  const ahead = server.time.at(server.now() + 10 * 60_000);
+  const ahead = server.time.at(server.tool.now() + 10 * 60_000);
   const oql = `SELECT UserRequest WHERE last_update > ${quoted(ahead)}`;
   const { total } = await get(server, { class: 'UserRequest', oql, fields: ['id'], limit: 1 }, { signal });
   if (total === 0) return fine('time zone', 'no ticket was changed in the future');

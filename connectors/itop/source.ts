@@ -18,7 +18,7 @@ export function openSource(reader: Reader): TicketSource {
   /** Tickets to read, oldest first: first those that only got a file, which stand before the cursor. */
   async function* pull(cursor: Cursor | null, signal?: AbortSignal): AsyncGenerator<Page<NativeTicket>> {
     const start = readCursor(cursor, server.connection);
-    const began = server.time.at(server.now());
+    const began = server.time.at(server.tool.earliest());
     const marks = await belated(start, cursor === null, signal);
     const since = cursor === null ? start.at : server.time.before(start.at, lag);
     const mentions = (await changedSince(server, since, signal)).toSorted(byStamp);
@@ -64,7 +64,7 @@ export function openSource(reader: Reader): TicketSource {
 
   /** A cursor that is ahead of the server's clock comes from another instance, or from before a backup was put back. */
   const refuseFuture = (at: string): void => {
-    const now = server.time.at(server.now() + 5 * 60_000);
+    const now = server.time.at(server.tool.latest() + 5 * 60_000);
     if (at <= now) return;
     throw new Fault({
       kind: 'rejected',

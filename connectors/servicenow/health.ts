@@ -35,13 +35,13 @@ export async function check(instance: Instance, companion: Companion, signal?: A
     findings.push(writeRights(account?.roles ?? null));
     if (account) findings.push(roleFinding(account), profileFinding(account));
     findings.push(...(await batchFinding(instance, signal)), ...(await companionFinding(instance, companion, signal)));
-    findings.push(clockFinding(instance.offset()));
+    findings.push(clockFinding(instance.tool.offset()));
     return {
       ok: !findings.some(({ blocking }) => blocking),
       findings,
       version: properties.get('glide.buildtag.last') ?? properties.get('glide.buildtag') ?? null,
       instance: identity,
-      clockOffset: instance.offset(),
+      clockOffset: instance.tool.offset(),
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -51,7 +51,7 @@ export async function check(instance: Instance, companion: Companion, signal?: A
         ? 'correct the credentials of this connection; the message says which'
         : 'check url, network and whether the instance is awake';
     const finding = lacking(name, error.message, advice, true);
-    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: instance.offset() };
+    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: instance.tool.offset() };
   }
 }
 

@@ -47,7 +47,7 @@ export function openSink({ writer, companion, pinned }: SinkParts): TicketSink {
     const dialect = (await companion.active(signal))
       ? companionDialect(writer, await loginsFor(instance, batch, signal))
       : tableDialect(writer);
-    const began = instance.now();
+    const began = instance.tool.earliest();
     const earlier = await landedEarlier(writer, batch, signal, others);
     const packs = packsOf(chainsOf(writer, dialect, batch, earlier), config.batch ? config.batch.size : withoutBatches);
     return packs.map((pack) => runPack(writer, dialect, pack, began, signal));

@@ -1,4 +1,4 @@
-import { Fault, type Clock, type HttpDoor } from '@passerelle/connector';
+import { Fault, openToolClock, type Clock, type HttpDoor, type ToolClock } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { localTime, type LocalTime } from '../instant.js';
 import { readAnswer } from './answer.js';
@@ -29,10 +29,7 @@ export interface Server {
   /** The answer of code 0; anything else is a Fault. */
   read(operation: Operation, options?: AskOptions): Promise<Envelope>;
   write(operation: Operation, options?: AskOptions): Promise<Envelope>;
-  /** Milliseconds since 1970 on the server's clock, as far as its Date headers told. */
-  now(): number;
-  /** Milliseconds that its clock is ahead of ours; null before the first answer. */
-  offset(): number | null;
+  readonly tool: ToolClock;
 }
 
 export interface ServerParts {
@@ -45,7 +42,7 @@ export interface ServerParts {
 }
 
 export function openServer({ connection, config, zone, door, clock, warn }: ServerParts): Server {
-  let offset: number | null = null;
+  const tool = openToolClock(clock);
   let warned = false;
 
   const ask = async (
@@ -74,7 +71,7 @@ export function openServer({ connection, config, zone, door, clock, warn }: Serv
       ...(signal ? { signal } : {}),
       ...(maxBytes === undefined ? {} : { maxBytes }),
     });
-    offset = offsetTold(answer.headers['date'], began, clock.now().getTime()) ?? offset;
+    tool.hear(answer.headers['date'], began, clock.now().getTime());
     const { envelope, noise } = readAnswer(answer, { connection, what, effect, size });
     if (noise && !warned) {
       warned = true;
@@ -92,13 +89,6 @@ export function openServer({ connection, config, zone, door, clock, warn }: Serv
     warn,
     read: (operation, options) => ask(operation, 'read', options),
     write: (operation, options) => ask(operation, 'write', options),
-    now: () => clock.now().getTime() + (offset ?? 0),
-    offset: () => offset,
+    tool,
   };
-}
-
-/** The Date header is cut to the second: half a second more is its middle, and half the journey lay before it. */
-function offsetTold(date: string | undefined, began: number, ended: number): number | null {
-  const told = Date.parse(date ?? '');
-  return Number.isNaN(told) ? null : told + 500 - (began + ended) / 2;
 }

@@ -97,8 +97,8 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
 /** A ticket that was just made is stamped now: another hour shows that the zone of the connection is not iTop's. */
 function holdAgainstClock({ server }: Writer, stamp: string): void {
   const told = Date.parse(server.time.read(stamp) ?? '');
-  const apart = told - server.now();
-  if (Number.isNaN(told) || Math.abs(apart) < 15 * 60_000 || server.offset() === null) return;
+  const apart = told - server.tool.now();
+  if (Number.isNaN(told) || Math.abs(apart) < 15 * 60_000 || server.tool.offset() === null) return;
   server.warn(
     `${server.connection}: iTop stamps what is made now with ${stamp}, ${Math.round(apart / 60_000)} minutes from its own clock; set the zone of the connection to its timezone, dates are wrong until then`,
   );

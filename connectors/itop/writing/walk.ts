@@ -74,7 +74,7 @@ export async function fire(writer: Writer, firing: Firing, signal?: AbortSignal)
     server.warn(
       `${server.connection}: ${className}::${id} cannot be assigned in escalated_tto, a fault of iTop 3.2.0; its status is written, and its stopwatch goes on`,
     );
-    const written = { ...fields, status: 'assigned', assignment_date: server.time.at(server.now()) };
+    const written = { ...fields, status: 'assigned', assignment_date: server.time.at(server.tool.now()) };
     const { objects } = await server.write({ operation: 'core/update', ...common, fields: written }, { signal });
     if (objects[0]) return objects[0];
   }

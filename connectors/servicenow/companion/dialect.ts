@@ -34,7 +34,7 @@ export function companionDialect(writer: Writer, loginOf: (draft: NativeEntryDra
     element: entry.journal,
     value: normalText(entry.text),
     author: loginOf(entry),
-    at: (entry.at === null ? null : writeInstant(entry.at)) ?? rawOf(instance.now()),
+    at: (entry.at === null ? null : writeInstant(entry.at)) ?? rawOf(instance.tool.now()),
   });
   const flat = (table: string, fields: NativeFields) => flatten(fields, layouts(table).columns).body;
 

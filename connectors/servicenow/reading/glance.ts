@@ -17,7 +17,7 @@ export async function glance(
 ): Promise<void> {
   const size = Math.min(few, limit);
   // A batch answers once the last of its questions is done; what counts is when the first was asked.
-  const began = instance.offset() === null ? null : instance.now();
+  const began = instance.tool.offset() === null ? null : instance.tool.earliest();
   const found = await rowsOfMany(
     instance,
     lanes.map((lane) => lane.question(size)),

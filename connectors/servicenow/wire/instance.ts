@@ -1,5 +1,13 @@
 import { Readable } from 'node:stream';
-import type { Clock, HttpAnswer, HttpDoor, HttpRequest, StreamedAnswer } from '@passerelle/connector';
+import {
+  openToolClock,
+  type Clock,
+  type HttpAnswer,
+  type HttpDoor,
+  type HttpRequest,
+  type StreamedAnswer,
+  type ToolClock,
+} from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { openBatch, type Batch } from './batch.js';
 import type { Call, SendOptions } from './call.js';
@@ -20,10 +28,7 @@ export interface Instance {
   ask(call: Call, options?: SendOptions): Promise<unknown>;
   stream(call: Call, options?: SendOptions): Promise<StreamedAnswer>;
   readonly batch: Batch;
-  /** Milliseconds since 1970 on the instance's clock, as far as its Date headers told. */
-  now(): number;
-  /** Milliseconds that its clock is ahead of ours; null before the first answer. */
-  offset(): number | null;
+  readonly tool: ToolClock;
   /** Lets credentials that were given up be tried once more. */
   forgive(): void;
 }
@@ -38,7 +43,7 @@ export interface InstanceParts {
 
 export function openInstance({ connection, config, door, clock, warn }: InstanceParts): Instance {
   const identity = credentials(config.auth, connection, door, clock);
-  let offset: number | null = null;
+  const tool = openToolClock(clock);
   let proving: Promise<unknown> | null = null;
 
   type Headed = Omit<HttpAnswer, 'body'>;
@@ -53,7 +58,7 @@ export function openInstance({ connection, config, door, clock, warn }: Instance
     const sent = await identity.headers();
     const began = clock.now().getTime();
     const answer = await through(requestOf(call, options, sent));
-    offset = offsetTold(answer, began, clock.now().getTime()) ?? offset;
+    tool.hear(answer.headers['date'], began, clock.now().getTime());
     if (answer.status !== 401) identity.accept();
     // A refusal comes before any effect, so even a write may be sent once more with a new token; a stream is used up.
     else if (identity.refuse(sent) && !last && !(options.body instanceof Readable))
@@ -87,8 +92,7 @@ export function openInstance({ connection, config, door, clock, warn }: Instance
       return readAnswer(answer, { connection, what: call.what, effect: call.effect });
     },
     stream: (call, options) => pass((request) => door.stream(request), call, options),
-    now: () => clock.now().getTime() + (offset ?? 0),
-    offset: () => offset,
+    tool,
     forgive: () => identity.forgive(),
   };
 }
@@ -108,10 +112,4 @@ function requestOf(call: Call, options: SendOptions, identity: Readonly<Record<s
     ...(options.signal ? { signal: options.signal } : {}),
     headers: { accept: 'application/json', ...(call.body === undefined ? {} : json), ...options.headers, ...identity },
   };
-}
-
-/** The Date header is cut to the second: half a second more is its middle, and half the journey lay before it. */
-function offsetTold(answer: Pick<HttpAnswer, 'headers'>, began: number, ended: number): number | null {
-  const told = Date.parse(answer.headers['date'] ?? '');
-  return Number.isNaN(told) ? null : told + 500 - (began + ended) / 2;
 }

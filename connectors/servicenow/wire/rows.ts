@@ -120,6 +120,6 @@ function readRows(instance: Instance, question: Question, answer: HttpAnswer): R
   return {
     rows,
     total: Number.isInteger(count) ? count : null,
-    at: Number.isNaN(told) ? instance.now() : told,
+    at: Number.isNaN(told) ? instance.tool.earliest() : told,
   };
 }
