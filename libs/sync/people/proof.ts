@@ -58,14 +58,21 @@ function isSpelled(person: Person, account: NativePerson): boolean {
     a !== null && a !== undefined && a.length > 3 && a === b;
   const oneAddress = same(person.email, account.email) === true;
   if ((!oneAddress && spells(theirs, ours)) || spells(login, ours) || spells(theirs, ourLogin)) return true;
-  // Of one address read by both, the name of whoever it is made of.
-  return oneAddress && (isMadeOf(theirs, person.name) || isMadeOf(ours, account.name));
+  // One address under two names: made of the name that they had, whoever still shares a word of it has married or moved.
+  return (
+    oneAddress && (isMadeOf(theirs, person.name) || (isMadeOf(ours, account.name) && share(person.name, account.name)))
+  );
 }
 
 /** `jean.dupont` of `DUPONT Jean`. */
 function isMadeOf(local: string | null, name: string | null): boolean {
   const words = nameWords(name ?? '').filter((word) => word.length > 1);
   return local !== null && words.length > 1 && words.every((word) => local.includes(word));
+}
+
+function share(a: string | null, b: string | null): boolean {
+  const words = nameWords(b ?? '');
+  return nameWords(a ?? '').some((word) => word.length > 1 && words.includes(word));
 }
 
 function localOf(email: string | null): string | null {
