@@ -197,7 +197,8 @@ export interface Mapping {
   readonly connection: string;
   readonly connector: string;
   readonly habits: Habits;
-  read(native: NativeTicket): Reading;
+  /** `machineOf` tells which machine a record of the tool is of, where the house knows it. */
+  read(native: NativeTicket, machineOf?: (id: NativeId) => Asset | null): Reading;
   /** `as` is the route's wish for this kind; null where the mapping knows no class for it. */
   classFor(kind: Kind, as?: NativeCode): NativeCode | null;
   /**

@@ -1,6 +1,8 @@
 import type { Clock, Connector, Keeps, NativeTicket, Random } from '@passerelle/connector';
 import type { Mapping, Resolver } from '@passerelle/mapping';
+import type { Asset } from '@passerelle/ticket';
 import type { RuleSet } from '@passerelle/workflow';
+import type { MachineIndex } from './machines/machine-index.js';
 import type { Files } from './ports/files.js';
 import type { RunId, WholeTicket } from './ports/records.js';
 import type { Store } from './ports/store.js';
@@ -23,6 +25,8 @@ export interface Mouth {
   readonly resolver: Resolver;
   /** Makes the resolver know the people and groups of these tickets; called before they are rendered. */
   readonly meet: (wholes: readonly WholeTicket[]) => Promise<void>;
+  /** Which machine a record there is of; absent where nobody knows. */
+  readonly machineOf?: (native: string) => Asset | null;
   readonly keeps: Keeps;
   /** Somebody listens there too, so what the tool says besides our own words is news rather than the state we left it in. */
   readonly heard?: boolean;
@@ -90,6 +94,8 @@ export interface Hearing extends Run {
   readonly stream: string;
   /** The same tool as one that is told, so that our own lines are known again; absent where nothing is written there. */
   readonly own?: Mouth;
+  /** Which records are of which machine; absent where no inventory is read. */
+  readonly machines?: MachineIndex;
   /** Names of the routes that may begin tickets in this run; what was begun goes on in any case. */
   readonly begins: ReadonlySet<string>;
 }

@@ -6,7 +6,7 @@ import { recognise } from './copies.js';
 import type { Hearing } from './flow.js';
 import { foldedOf, type Listened } from './fold.js';
 import { digestOf } from './identity.js';
-import { listen, type Delta, type Heard } from './listen.js';
+import { listen, type Delta, type Heard, type Known } from './listen.js';
 import { merge, type Merged } from './merge.js';
 import { quarantine } from './quarantine.js';
 import { mustWait, recall, type Memory } from './recall.js';
@@ -53,7 +53,7 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
   const comparable = speaking.filter((native) => !mustWait(flow, memory, native));
   const waiting = speaking.filter((native) => mustWait(flow, memory, native));
   const heard = comparable.map((native): Heard => {
-    const known = memory.known(native);
+    const known = { ...memory.known(native), ...tiesOf(flow) };
     return listen(native, known, flow.spring.mapping, digests.get(native.id) ?? '');
   });
   const now = flow.clock.now().toISOString();
@@ -98,6 +98,14 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
     silent: page.length - comparable.length - waiting.length,
     stopped: stopped.length,
     postponed: waiting.length,
+  };
+}
+
+/** Absent where no inventory is read: then ties are as the tool calls them. */
+function tiesOf({ machines, spring: { connection } }: Hearing): Pick<Known, 'machines'> {
+  if (!machines) return {};
+  return {
+    machines: { of: (native) => machines.canonical(connection, native), namedIn: (text) => machines.namedIn(text) },
   };
 }
 

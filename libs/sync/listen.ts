@@ -1,7 +1,8 @@
-import type { Audience, NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
+import type { Audience, NativeFields, NativeId, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { AttachmentReading, EntryReading, Mapping, Reading, WordUse } from '@passerelle/mapping';
-import type { Origin, Ticket, TicketField, TicketFields } from '@passerelle/ticket';
+import type { Asset, Origin, Ticket, TicketField, TicketFields } from '@passerelle/ticket';
 import { entryNames, lineDigest, stable } from './identity.js';
+import { assetNews, without, type AssetNews } from './machines/assets.js';
 import type { Bond, Shadow, WholeTicket } from './ports/records.js';
 
 /** What one tool newly said of one ticket. */
@@ -12,6 +13,8 @@ export interface Delta {
   readonly why: Reading['why'];
   readonly entries: readonly { readonly name: string; readonly reading: EntryReading }[];
   readonly attachments: readonly AttachmentReading[];
+  /** What it ties to the ticket by now, and no longer: of machines the news counts, not the list. */
+  readonly assets?: AssetNews;
   /** Known lines that say something else than before. */
   readonly edited: readonly { readonly name: string; readonly reading: EntryReading }[];
   /** Digests of all lines that have an id, by their names. */
@@ -47,6 +50,11 @@ export interface Known {
    * store's shadow knows only what certainly arrived.
    */
   readonly perhaps?: readonly NativeFields[];
+  /** Whose record a tie is, and which machines a text names. */
+  readonly machines?: {
+    readonly of: (native: NativeId) => Asset | null;
+    readonly namedIn: (text: string) => readonly Asset[];
+  };
   /** Whether the tool keeps both values of a field as the same one; absent compares them as they are. */
   readonly same?: (field: string, a: NativeValue, b: NativeValue) => boolean;
 }
@@ -74,7 +82,7 @@ export function knownOf(
 /** Compares a ticket with its own shadow (law 1). `digest` is `digestOf` it and the mapping. A change of the mapping makes everything worth comparing again. */
 export function listen(native: NativeTicket, known: Known, mapping: Mapping, digest: string): Heard {
   if (known.bond?.shadow?.digest === digest) return { kind: 'silent', native };
-  const reading = mapping.read(native);
+  const reading = mapping.read(native, known.machines?.of);
   const words = reading.words.filter((use) => use.decision.by === 'nobody' || use.decision.by === 'refusal');
   if (words.length > 0) return { kind: 'stopped', native, words, uses: reading.words };
   const names = entryNames(native.entries);
@@ -120,29 +128,45 @@ function news(
   known: Known,
   mapping: Mapping,
   digest: string,
-): Pick<Delta, 'said' | 'why'> {
+): Pick<Delta, 'said' | 'why' | 'assets'> {
   const { bond, ticket } = known;
-  if (!bond?.shadow || !ticket) return { said: reading.said, why: reading.why };
-  const shadow = mapping.read({
-    id: bond.native,
-    class: bond.class,
-    number: bond.number,
-    version: bond.version ?? '',
-    changedAt: null,
-    url: bond.url,
-    fields: lastWords(native, bond.shadow, known),
-    entries: [],
-    attachments: [],
-  });
+  if (!bond?.shadow || !ticket) return tied(reading, [], known);
+  const shadow = mapping.read(
+    {
+      id: bond.native,
+      class: bond.class,
+      number: bond.number,
+      version: bond.version ?? '',
+      changedAt: null,
+      url: bond.url,
+      fields: lastWords(native, bond.shadow, known),
+      entries: [],
+      attachments: [],
+    },
+    known.machines?.of,
+  );
   const remapped = mappingOf(bond.shadow.digest) !== null && mappingOf(bond.shadow.digest) !== mappingOf(digest);
   const differs = (field: TicketField): boolean =>
     stable(reading.said[field]) !== stable(shadow.said[field]) ||
     (remapped && stable(reading.said[field]) !== stable(ticket[field]));
   const fields = (Object.keys(reading.said) as TicketField[]).filter(differs);
-  return {
-    said: Object.fromEntries(fields.map((field) => [field, reading.said[field]])),
-    why: Object.fromEntries(fields.map((field) => [field, reading.why[field]])),
-  };
+  const said = Object.fromEntries(fields.map((field) => [field, reading.said[field]]));
+  const why = Object.fromEntries(fields.map((field) => [field, reading.why[field]]));
+  return tied({ said, why }, shadow.said.assets ?? [], known);
+}
+
+/** Ties to machines that are new or gone, those among them that the words newly name. */
+function tied(
+  { said, why }: Pick<Delta, 'said' | 'why'>,
+  last: readonly Asset[],
+  { machines }: Known,
+): Pick<Delta, 'said' | 'why' | 'assets'> {
+  const text = [said.title, said.description].filter((each) => each !== undefined).join('\n');
+  const named = text === '' ? [] : (machines?.namedIn(text) ?? []);
+  if (said.assets === undefined && named.length === 0) return { said, why };
+  const { added, removed } = said.assets === undefined ? { added: [], removed: [] } : assetNews(said.assets, last);
+  const assets = { added: [...added, ...without(named, added)], removed };
+  return { said, why: { ...why, assets: why.assets ?? 'named in the text' }, assets };
 }
 
 /** The mapping that a digest was made with; null of one that was written rather than heard. */

@@ -11,6 +11,7 @@ import { alone, judge, type Dispute, type Standing } from './conflict.js';
 import { editedLines } from './edit.js';
 import { attachmentId, entryId, stable, ticketId } from './identity.js';
 import type { Delta } from './listen.js';
+import { foldAssets } from './machines/assets.js';
 import type { EntryBond, WholeTicket } from './ports/records.js';
 
 /** The canonical ticket after a delta, and what of it is different now. */
@@ -37,7 +38,14 @@ export function merge(
   copies: readonly EntryBond[] = [],
 ): Merged {
   const id = before?.ticket.id ?? ticketId(connection, delta.native.id);
-  const { taken, back, disputes } = judge(connection, delta.said, before?.ticket ?? null, standing);
+  const { assets: _list, ...rest } = delta.said;
+  const verdict = judge(connection, rest, before?.ticket ?? null, standing);
+  const mayTie = before === null || standing.maySpeak('assets');
+  // Ties are a set: two tools that add to it do not contradict each other.
+  const tied = delta.assets && mayTie ? { assets: foldAssets(before?.ticket.assets ?? [], delta.assets) } : {};
+  const taken = { ...verdict.taken, ...tied };
+  const { disputes } = verdict;
+  const back = delta.assets && !mayTie ? [...verdict.back, 'assets' as const] : verdict.back;
   const ticket = foldFields(id, connection, delta, taken, before);
   const changed = (Object.keys(taken) as TicketField[]).filter(
     (field) => stable(ticket[field]) !== stable(before?.ticket[field]),

@@ -1,5 +1,6 @@
 import { openBook, type Book } from './book.js';
 import type { Connected } from './connected.js';
+import { noMachines, type MachineIndex } from './machines/machine-index.js';
 import { usualLimits, type Hearing, type Limits, type Mouth, type Run, type Telling } from './flow.js';
 import { waysOf, type Terms } from './route.js';
 import type { Stream } from './stream.js';
@@ -10,6 +11,8 @@ import type { Turn } from './turn.js';
 export interface MirrorGround extends Omit<Run, 'parties' | 'limits'> {
   readonly connected: ReadonlyMap<string, Connected>;
   readonly limits?: Partial<Limits>;
+  /** What inventories have told of machines by now; asked at every turn. Absent: nobody reads any. */
+  readonly machines?: () => Promise<MachineIndex>;
 }
 
 /** Turns of every connection that a mirror is between, for as long as the process lives. */
@@ -36,7 +39,9 @@ export function openMirror(ground: MirrorGround): Mirror {
   const mouths = new Map<string, Mouth>();
   const streams = new Map<string, Stream>();
   const pulled = new Set<string>();
-  const between = (run: string): Run => ({ ...ground, parties, limits, run, pulled });
+  let machines = noMachines;
+  const { machines: askMachines, ...common } = ground;
+  const between = (run: string): Run => ({ ...common, parties, limits, run, pulled });
   return {
     connections,
     between,
@@ -45,7 +50,8 @@ export function openMirror(ground: MirrorGround): Mirror {
       const terms = mirrors.find((route) => waysOf(route).some(({ to }) => to === connection));
       if (!connected || !terms) throw new Error(`${connection}: expected a connection of a mirror`);
       const { connector, mapping, mappingDigest } = connected;
-      const mouth = mouths.get(connection) ?? (await mouthOf(ground, terms, connected));
+      machines = (await askMachines?.()) ?? noMachines;
+      const mouth = mouths.get(connection) ?? (await mouthOf(ground, terms, connected, () => machines));
       if (mouth) mouths.set(connection, mouth);
       const stream = streams.get(connection) ?? startStream(ground.clock.now().getTime());
       streams.set(connection, stream);
@@ -56,6 +62,7 @@ export function openMirror(ground: MirrorGround): Mirror {
             spring: { connection, connector, mapping, mappingDigest },
             stream: connection,
             begins,
+            ...(askMachines && { machines }),
             ...(mouth && { own: mouth }),
           }
         : null;
@@ -66,7 +73,12 @@ export function openMirror(ground: MirrorGround): Mirror {
 }
 
 /** Null of a tool that cannot be written to. */
-async function mouthOf(ground: MirrorGround, terms: Terms, connected: Connected): Promise<Mouth | null> {
+async function mouthOf(
+  ground: MirrorGround,
+  terms: Terms,
+  connected: Connected,
+  machines: () => MachineIndex,
+): Promise<Mouth | null> {
   const { name, connector, mapping } = connected;
   const { sink } = connector;
   if (!sink) return null;
@@ -79,7 +91,8 @@ async function mouthOf(ground: MirrorGround, terms: Terms, connected: Connected)
     mapping,
     keeps,
     heard: connector.source !== undefined,
-    resolver: book.resolver,
+    resolver: { ...book.resolver, asset: (asset) => machines().native(name, asset) },
+    machineOf: (native) => machines().canonical(name, native),
     meet: async (wholes) => {
       const links = await book.meet(wholes);
       if (links.length > 0) await store.commit({ personLinks: links });

@@ -1,9 +1,10 @@
 import type { Keyed, NativeCommand, NativeEntryDraft, NativeReference, Subject } from '@passerelle/connector';
-import type { Loss, WordUse } from '@passerelle/mapping';
-import type { Attachment, Entry, Person, TicketField } from '@passerelle/ticket';
+import type { Loss, Resolver, WordUse } from '@passerelle/mapping';
+import type { Asset, Attachment, Entry, Person, Ticket, TicketField } from '@passerelle/ticket';
 import type { Mouth, Run } from './flow.js';
 import { headerOf } from './header.js';
 import { personFingerprint } from './identity.js';
+import { sameAsset } from './machines/assets.js';
 import { endsTicket } from './plan.js';
 import type { Files } from './ports/files.js';
 import type { Bond, Intent, Trouble, WholeTicket } from './ports/records.js';
@@ -90,13 +91,40 @@ function renderUpdate(intent: Intent, scene: Scene, fields: readonly TicketField
   const nativeClass = bond?.class ?? mouth.mapping.classFor(whole.ticket.kind, route.as[whole.ticket.kind]);
   const id = subject(scene);
   if (nativeClass === null || id === null) return refused('the ticket is not in the target');
-  const writing = mouth.mapping.write(whole.ticket, nativeClass, fields, mouth.resolver);
+  const { ticket, resolver } = fields.includes('assets')
+    ? tiesThere(scene)
+    : { ticket: whole.ticket, resolver: mouth.resolver };
+  const writing = mouth.mapping.write(ticket, nativeClass, fields, resolver);
   const undecided = writing.words.find(isUndecided);
   if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
   return {
     kind: 'command',
     command: { key: intent.key, kind: 'update', id, fields: writing.fields, ...silence(route, mouth) },
     losses: writing.losses,
+  };
+}
+
+/**
+ * What the tool ties to the ticket already is called as it calls it, whether or not an inventory knows it, and stands first: a tool
+ * that holds one machine alone keeps the one that it has while it is among ours.
+ */
+function tiesThere({ bond, mouth, whole }: Scene): { readonly ticket: Ticket; readonly resolver: Resolver } {
+  const { ticket } = whole;
+  if (!bond?.shadow) return { ticket, resolver: mouth.resolver };
+  const ids: string[] = [];
+  const of = (id: string): Asset | null => {
+    ids.push(id);
+    return mouth.machineOf?.(id) ?? null;
+  };
+  const { native: id, class: nativeClass, number, url, version, shadow } = bond;
+  const said = { id, class: nativeClass, number, url, version: version ?? '', changedAt: null, fields: shadow.fields };
+  const assets = mouth.mapping.read({ ...said, entries: [], attachments: [] }, of).said.assets ?? [];
+  const there = assets.length === ids.length ? assets.map((asset, nth) => ({ asset, id: ids[nth] ?? '' })) : [];
+  const own = (asset: Asset): string | null => there.find((each) => sameAsset(each.asset, asset))?.id ?? null;
+  const first = ticket.assets.filter((asset) => own(asset) !== null);
+  return {
+    ticket: { ...ticket, assets: [...first, ...ticket.assets.filter((asset) => own(asset) === null)] },
+    resolver: { ...mouth.resolver, asset: (asset) => own(asset) ?? mouth.resolver.asset(asset) },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { NativeFields } from '@passerelle/connector';
-import { blankTicket, type TicketField, type TicketFields } from '@passerelle/ticket';
+import { blankTicket, type Asset, type TicketField, type TicketFields } from '@passerelle/ticket';
 import type { WordUse } from '../mapping.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -12,6 +12,8 @@ export interface Draft {
   readonly words: WordUse[];
   /** Lines of our own at the head of the description. */
   readonly preamble: string[];
+  /** Which machine a record of the tool is of, where the house knows it. */
+  readonly machineOf?: ((id: string) => Asset | null) | undefined;
 }
 
 export function say<K extends TicketField>(draft: Draft, field: K, value: TicketFields[K], at: string): void {

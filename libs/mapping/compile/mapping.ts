@@ -101,9 +101,9 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
       rule,
       at: atOf(located),
     })),
-    read(native) {
+    read(native, machineOf) {
       const read = readers.get(native.class);
-      const draft = read?.(native) ?? {
+      const draft = read?.(native, machineOf) ?? {
         said: {},
         why: {},
         words: [classUse(native, refused.get(native.class), file)],

@@ -11,7 +11,7 @@ import { fieldOf, isEmpty, textOf } from './values.js';
 import { useOf } from './words.js';
 
 /** Reads the fields of one class: its status first, since other fields mean something only in some statuses. */
-export type ReadClass = (native: Pick<NativeTicket, 'fields'>) => Draft;
+export type ReadClass = (native: Pick<NativeTicket, 'fields'>, machineOf?: Draft['machineOf']) => Draft;
 
 export interface ReadSettings extends Omit<Surroundings, 'view'> {
   /** Statuses are screen labels, the same for all classes. */
@@ -44,8 +44,8 @@ export function classReader(view: ClassView, settings: ReadSettings): ReadClass 
   const readUnnamed = settings.unnamed === 'custom' ? unnamedReader(isNamed, at) : null;
   const classUse = useOf('class', view.native, view.native, view.is, classDecision(view, at));
 
-  return ({ fields }) => {
-    const draft: Draft = { fields, said: {}, why: {}, words: [classUse], preamble: [] };
+  return ({ fields }, machineOf) => {
+    const draft: Draft = { fields, said: {}, why: {}, words: [classUse], preamble: [], machineOf };
     say(draft, 'kind', view.is as Kind, at);
     say(draft, 'audience', view.audience as Audience, at);
     const status = view.status === null ? undefined : fieldOf(fields, view.status);

@@ -67,6 +67,7 @@ function valueReader(located: Located<FieldRow>, around: Surroundings, at: strin
   if (form === 'word') return wordFieldReader(located, around);
   if (form === 'group') return groupFieldReader(row, around);
   if (is === 'description' && around.written) return descriptionReader(form as TextForm, at);
+  if (form === 'asset' || form === 'assets') return assetsReader(at);
   const field = is as keyof TicketFields;
   const plain = plainReader(row);
   return (draft, value) => {
@@ -96,7 +97,7 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
       return (value) => each(value).map(personOf);
     case 'asset':
     case 'assets':
-      return (value) => each(value).map(assetOf);
+      return (value) => each(value).map((one) => assetOf(one));
     case 'tags':
       return (value) => tagsOf(value, row.separator ?? ',');
     case 'number':
@@ -104,6 +105,16 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
     case 'instant':
       return instantOf;
   }
+}
+
+/** Machines as the house calls them, where it knows whose record each of them is. */
+function assetsReader(at: string): ReadValue {
+  return (draft, value) => {
+    if (value === null) return false;
+    const assets = each(value).map((one) => assetOf(one, draft.machineOf));
+    say(draft, 'assets', assets, at);
+    return true;
+  };
 }
 
 /**

@@ -53,7 +53,9 @@ export function personFrom(value: NativeValue): Person | null {
   return first === undefined ? null : personOf(first);
 }
 
-export function assetOf(one: One): Asset {
+export function assetOf(one: One, machineOf?: (id: string) => Asset | null): Asset {
+  const known = typeof one === 'object' && one.id !== null ? machineOf?.(one.id) : null;
+  if (known) return known;
   return { name: nameOf(one), serial: null, uuid: null };
 }
 

@@ -1,3 +1,4 @@
+export * from './assets.js';
 export * from './choose.js';
 export { foldMachines, type Inventory } from './fold-machines.js';
 export * from './hear-machines.js';
