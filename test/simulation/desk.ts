@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openDoor, type Connector } from '@passerelle/connector';
+import { openDoor, type Connector, type Random } from '@passerelle/connector';
 import {
   manualClock,
   seededRandom,
@@ -66,6 +66,10 @@ export interface DeskSetting {
   readonly more?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What the site of a tool decided beyond the mapping that is shipped, as YAML that extends it. */
   readonly overlays?: Readonly<Record<string, string>>;
+  /** Tools that are set up as a site has them, instead of as the conformance suite does. */
+  readonly worlds?: Readonly<
+    Record<string, (ports: { readonly clock: ManualClock; readonly random: Random }) => World>
+  >;
   readonly seed?: number;
   readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
@@ -103,7 +107,8 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
   const canon = shippedCanon();
   const tools = new Map<string, Tool>();
   for (const [name, kind] of Object.entries(setting.tools)) {
-    const world = await subjects[kind].setup({ clock, random });
+    const set = setting.worlds?.[name];
+    const world = set ? set({ clock, random }) : await subjects[kind].setup({ clock, random });
     const simulator = world.simulator ?? { handle: () => ({ status: 404, headers: {}, body: '' }) };
     const adapter = simulatorAdapter(setting.before?.(name, simulator) ?? simulator);
     const { definition } = subjects[kind];

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** A value that people type into a field of a tool, or name of it: `{ user: beth.anglin }` where a tool wants a number. */
+const Typed = z.record(z.string().min(1), z.json());
+const Who = { in: z.string().min(1), by: z.string().min(1) } as const;
+/** Which ticket, by the name that it was opened under; the first that was opened where it is absent. */
+const About = { ticket: z.string().min(1).optional() } as const;
+const Line = z.union([z.strictObject({ public: z.string() }), z.strictObject({ internal: z.string() })]);
+
+const step = {
+  /** Everybody listens and tells until nothing is left to be told. */
+  run: z.literal('run'),
+  /** Time passes: `90s`, `15m`, `24h`, `7d`. */
+  wait: z.strictObject({ wait: z.string().regex(/^\d+[smhd]$/, 'expected a time such as 90s, 15m, 24h or 7d') }),
+  open: z.strictObject({ ...Who, ...About, open: z.string().min(1), with: Typed }),
+  change: z.strictObject({ ...Who, ...About, change: Typed }),
+  /** A move of the tool's own lifecycle: a stimulus of iTop. */
+  fire: z.strictObject({ ...Who, ...About, fire: z.string().min(1), with: Typed.optional() }),
+  say: z.strictObject({ ...Who, ...About, say: Line }),
+  attach: z.strictObject({ ...Who, ...About, attach: z.string().min(1), content: z.string() }),
+  /** What a tool says of the ticket, in our words (`see`), in its own (`native`), line by line, file by file. */
+  see: z.strictObject({
+    in: Who.in,
+    ...About,
+    see: Typed.optional(),
+    native: Typed.optional(),
+    lines: z.array(Line).optional(),
+    files: z.array(z.string().min(1)).optional(),
+    /** Mails of this tool to its requester since the beginning. */
+    mails: z.int().nonnegative().optional(),
+  }),
+  absent: z.strictObject({ in: Who.in, ...About, absent: z.literal(true) }),
+  /** What waits for a human: values of which two differed. */
+  conflicts: z.strictObject({ conflicts: z.int().nonnegative() }),
+} as const;
+
+export const Step = z.union([
+  step.run,
+  step.wait,
+  step.open,
+  step.change,
+  step.fire,
+  step.say,
+  step.attach,
+  step.absent,
+  step.see,
+  step.conflicts,
+]);
+export type Step = z.output<typeof Step>;
+
+const Tool = z.strictObject({
+  /** A stage of `stages.ts`. */
+  stage: z.string().min(1),
+  /** The site's own mapping: a file of mappings/, without its ending. */
+  mapping: z.string().min(1).optional(),
+  /** Names of mappings/rules. */
+  rules: z.array(z.string().min(1)).default([]),
+});
+
+const Terms = z.strictObject({
+  owns: z.record(z.string(), z.string()).default({}),
+  closes: z.string().nullable().default(null),
+  mails: z.string().nullable().default(null),
+  only: z.record(z.string(), z.json()).default({}),
+  /** Of groups that the target lacks. */
+  missingGroup: z.string().nullable().default(null),
+  rules: z.array(z.string().min(1)).default([]),
+});
+
+/** A walk of people through their tools, as a seed tells it. */
+export const Scenario = z.strictObject({
+  scenario: z.string().min(1),
+  /** The document that it is told after. */
+  seed: z.string().min(1),
+  tools: z.record(z.string().min(1), Tool),
+  route: Terms.prefault({}),
+  steps: z.array(Step).min(1),
+});
+export type Scenario = z.output<typeof Scenario>;

@@ -1,0 +1,27 @@
+import type { NativeCode, NativeId, Random } from '@passerelle/connector';
+import type { ManualClock, World } from '@passerelle/connector/testing';
+import type { ToolKind } from '../simulation/desk.js';
+
+export interface Ports {
+  readonly clock: ManualClock;
+  readonly random: Random;
+}
+
+/** What people type, in the tool's own words. */
+export type Typed = Readonly<Record<string, unknown>>;
+
+/** People at a tool's own screens, each under the name that they log in with. */
+export interface Hands {
+  open(by: string, kind: NativeCode, fields: Typed): Promise<NativeId> | NativeId;
+  change(by: string, id: NativeId, fields: Typed): Promise<void> | void;
+  say(by: string, id: NativeId, audience: 'public' | 'internal', text: string): Promise<void> | void;
+  attach(by: string, id: NativeId, name: string, content: Buffer): Promise<void> | void;
+  /** A move of the tool's lifecycle. Absent where a status is a field like any other. */
+  readonly fire?: (by: string, id: NativeId, move: string, fields: Typed) => Promise<void> | void;
+}
+
+/** A tool that is set up as a site has it, with its people. */
+export interface Stage {
+  readonly kind: ToolKind;
+  setup(ports: Ports): { readonly world: Pick<World, 'simulator' | 'config' | 'mails'>; readonly hands: Hands };
+}
