@@ -30,9 +30,9 @@ describe('the list of routes', () => {
     expect(JSON.stringify(paths['/tickets/{ticket}/actions'])).toContain('"work_note"');
   });
 
-  it('lets nobody in without an account but to sign in and to be described', () => {
+  it('lets nobody in without an account but to sign in, to follow a ticket and to be described', () => {
     const open = routeNames.filter((name) => routes[name].right === 'anyone');
-    expect(open.sort()).toEqual(['beginOidc', 'endOidc', 'readHealth', 'readOpenApi', 'readSession', 'signIn']);
+    expect(open.sort()).toEqual(['beginOidc', 'endOidc', 'follow', 'readHealth', 'readOpenApi', 'readSession', 'signIn']);
   });
 
   it('changes nothing by GET', () => {

@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './action.js';
 export * from './basics.js';
 export * from './desk.js';
+export * from './follow.js';
 export * from './live.js';
 export * from './migrations.js';
 export * from './openapi.js';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Route } from './route.js';
 import { accessRoutes } from './routes/access.js';
 import { deskRoutes } from './routes/desk.js';
+import { followRoutes } from './routes/follow.js';
 import { houseRoutes } from './routes/house.js';
 import { migrationRoutes } from './routes/migrations.js';
 import { operationRoutes } from './routes/operations.js';
@@ -14,6 +15,7 @@ export const routes = {
   ...operationRoutes,
   ...migrationRoutes,
   ...accessRoutes,
+  ...followRoutes,
   ...houseRoutes,
 } as const satisfies Record<string, Route>;
 
