@@ -26,6 +26,8 @@ export interface News {
   readonly ruled: readonly TicketField[];
   readonly before: Ticket | null;
   readonly timers: Ruling['timers'];
+  /** Somebody said it at our own desk: connections that must be told although nobody else lives with the ticket. */
+  readonly desk?: readonly string[];
 }
 
 export interface HeardPage {

@@ -1,3 +1,4 @@
+export { act, deskVoice, open as openTicket, type Deed, type DeedLine, type Done } from './act.js';
 export * from './flow.js';
 export * from './header.js';
 export * from './identity.js';

@@ -45,7 +45,11 @@ export async function intend(
     const heard = flow.spring?.connection;
     const bound = new Set(bonds.filter(isAlive).map(({ connection }) => connection));
     if (heard !== undefined) bound.add(heard);
-    return [...waysFrom(flow.routes, bound), ...wayBack(flow.routes, heard, bound, one)].flatMap(([to, way]) => {
+    return [
+      ...waysFrom(flow.routes, bound),
+      ...wayBack(flow.routes, heard, bound, one),
+      ...alone(flow, bound, one),
+    ].flatMap(([to, way]) => {
       const bond = bonds.find((bonded) => bonded.connection === to) ?? null;
       // It was taken back, or is gone: what others say later does not bring it back.
       if (bond?.tombstone || isOver(way, one.before ?? whole.ticket)) return [];
@@ -95,6 +99,17 @@ function wayBack(
     .flatMap(waysOf)
     .find(({ to }) => to === heard);
   return way ? [[heard, way]] : [];
+}
+
+/** What people say at our own desk is told to a tool in which alone the ticket lives, too: nobody there said it. */
+function alone({ routes }: Run, bound: ReadonlySet<string>, { desk = [] }: News): readonly (readonly [string, Way])[] {
+  const ways = routes.filter(({ mode }) => mode === 'mirror').flatMap(waysOf);
+  return desk
+    .filter((connection) => wayTo(routes, connection, bound) === null)
+    .flatMap((connection) => {
+      const way = ways.find(({ to }) => to === connection);
+      return way ? [[connection, way] as const] : [];
+    });
 }
 
 /** A tool is told of a field what others said of it, rules among them; of its own words only those that did not stand. */
@@ -186,7 +201,8 @@ export async function* backlog(flow: Run, from: string, way: Way, quota: Quota):
   }
 }
 
-const nothingTold = {
+/** Of a tool that has never heard of the ticket. */
+export const nothingTold = {
   present: false,
   begun: false,
   told: new Set<string>(),
@@ -198,7 +214,7 @@ const nothingTold = {
 } as const;
 
 /** Internal files, where whatever is attached can be read by the requester and the route chose to leave them behind. */
-function withheld({ parties }: Run, { route, to }: Way, whole: WholeTicket): ReadonlySet<string> {
+export function withheld({ parties }: Run, { route, to }: Way, whole: WholeTicket): ReadonlySet<string> {
   if (route.choices.internalFiles !== 'leave' || parties.get(to)?.connector.attachments === 'internal')
     return new Set();
   return new Set(whole.attachments.filter(({ audience }) => audience === 'internal').map(({ id }) => id));

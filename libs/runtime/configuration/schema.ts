@@ -1,9 +1,10 @@
 import { secret } from '@passerelle/connector';
+import { deskVoice } from '@passerelle/sync';
 import { rulesVoice } from '@passerelle/workflow';
 import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/ticket';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { duration } from './duration.js';
+import { cadence } from './cadence.js';
 import { AlertsYaml, HostYaml } from './service.js';
 import { logLevels } from './settings.js';
 
@@ -113,11 +114,13 @@ export const ConnectionYaml = z.strictObject({
   connector: z.string().min(1),
   timezone: zone().default('Europe/Paris'),
   mapping: z.string().min(1).max(500).optional(),
-  every: duration().optional(),
+  every: cadence().optional(),
   /** Also its connector's, where that knows it. */
   instance: z.string().min(1).max(200).optional(),
   /** Whom to ask, named beside all that waits for a human: a person, a team, an address. */
   owner: z.string().min(1).max(200).optional(),
+  /** The day on which its credentials end, as far as somebody knows: told some weeks before. */
+  expires: z.iso.date().optional(),
   rules,
 });
 export type ConnectionYaml = z.output<typeof ConnectionYaml>;
@@ -130,7 +133,9 @@ export const Head = z.strictObject({
   data: z.string().min(1).max(1_000).default('.passerelle'),
   log: z.enum(logLevels).default('info'),
   connections: z.record(
-    name().refine((text) => text !== rulesVoice, `another name than ${rulesVoice}, under which rules speak`),
+    name()
+      .refine((text) => text !== rulesVoice, `another name than ${rulesVoice}, under which rules speak`)
+      .refine((text) => text !== deskVoice, `another name than ${deskVoice}, under which people at our own desk speak`),
     z.record(z.string(), z.unknown()),
   ),
   routes: z.array(z.unknown()).max(1_000).default([]),
