@@ -10,7 +10,8 @@ const tables = { user: 'sys_user', group: 'sys_user_group' } as const;
 /** `{ user: beth.anglin }` and `{ group: RESEAUX ET TELECOMS }` are their sys_id. */
 function columns(fields: Typed): Readonly<Record<string, string>> {
   const named = (value: unknown): string => {
-    if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+    if (typeof value !== 'object' || value === null)
+      return typeof value === 'string' ? value : JSON.stringify(value ?? '');
     const [kind = '', name = ''] = Object.entries(value)[0] ?? [];
     const table = tables[kind as keyof typeof tables];
     if (!table) throw new Error(`expected a user or a group, came ${JSON.stringify(value)}`);
