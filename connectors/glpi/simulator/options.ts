@@ -1,4 +1,5 @@
-import { listOf, num, rowOf, str, where, type Cell, type Row, type State } from './state.js';
+import { seesLine } from './rights.js';
+import { listOf, num, rowOf, str, where, type Cell, type Row, type Session, type State } from './state.js';
 
 /** A column of the search engine. */
 export interface Option {
@@ -9,10 +10,10 @@ export interface Option {
   readonly datatype: string;
   readonly uid: string;
   readonly kind: 'text' | 'number' | 'instant' | 'choice' | 'name' | 'user';
-  /** What stands in the cell: nothing, one value, or several. */
-  readonly cells: (state: State, row: Row) => readonly Cell[];
+  /** What stands in the cell: nothing, one value, or several; of private lines what the session may see. */
+  readonly cells: (state: State, row: Row, session: Session) => readonly Cell[];
   /** What `equals` compares with, where the cell shows a name. */
-  readonly keys?: (state: State, row: Row) => readonly Cell[];
+  readonly keys?: (state: State, row: Row, session: Session) => readonly Cell[];
   readonly nosearch?: true;
 }
 
@@ -110,8 +111,10 @@ function parts(id: number, itemtype: string, key: string, field: string, name: s
     datatype: 'text',
     uid: `Ticket.${itemtype}.${field}`,
     kind,
-    cells: (state, row) =>
-      field === 'count' ? [rows(state, row).length] : rows(state, row).map((one) => one[field] ?? null),
+    cells: (state, row, session) => {
+      const shown = rows(state, row).filter((one) => seesLine(session, itemtype, one));
+      return field === 'count' ? [shown.length] : shown.map((one) => one[field] ?? null);
+    },
   };
 }
 

@@ -160,13 +160,20 @@ export function ticketOf(state: State, itemtype: string, row: Readonly<Row>): Ro
   return null;
 }
 
+/**
+ * Whether the privacy of a line lets it be shown. The search engine asks it too: its joins of follow-ups and tasks leave out
+ * what is private (GLPI, ITILFollowup::rawSearchOptionsToAdd).
+ */
+export function seesLine(session: Session, itemtype: string, row: Readonly<Row>, own = true): boolean {
+  const timeline = itemtype === 'ITILFollowup' || itemtype === 'TicketTask';
+  if (!timeline || num(row, 'is_private') === 0) return true;
+  const mask = itemtype === 'TicketTask' ? rightsOf(session).task : rightsOf(session).followup;
+  return (mask & bits.seePrivate) !== 0 || (own && num(row, 'users_id') === session.userId);
+}
+
 /** Whether a row of a timeline is shown; private ones in lists only to those who may see them. */
 export function seesRow(state: State, session: Session, itemtype: string, row: Readonly<Row>, byId = false): boolean {
-  const timeline = itemtype === 'ITILFollowup' || itemtype === 'TicketTask';
-  if (timeline && num(row, 'is_private') === 1) {
-    const mask = itemtype === 'TicketTask' ? rightsOf(session).task : rightsOf(session).followup;
-    if ((mask & bits.seePrivate) === 0 && !(byId && num(row, 'users_id') === session.userId)) return false;
-  }
+  if (!seesLine(session, itemtype, row, byId)) return false;
   if (itemtype === 'Document_Item' && (row['itemtype'] === 'ITILFollowup' || row['itemtype'] === 'TicketTask')) {
     const parent = rowOf(state, String(row['itemtype']), num(row, 'items_id'));
     if (parent && !seesRow(state, session, String(row['itemtype']), parent)) return false;

@@ -54,6 +54,7 @@ export function search(state: State, session: Session, itemtype: string, params:
   const descending = /desc/i.test(word(params, 'order') || said(list(params, 'order')[0]));
   ordered(
     state,
+    session,
     rows,
     known.find(({ id }) => id === (sort ?? 1)),
     descending,
@@ -93,16 +94,16 @@ export function search(state: State, session: Session, itemtype: string, params:
 }
 
 export function shownCell(state: State, session: Session, row: Row, { cells, kind }: Option): unknown {
-  const shown = cells(state, row).map((cell) =>
+  const shown = cells(state, row, session).map((cell) =>
     kind === 'instant' && typeof cell === 'number' ? shownIn(session.zone, cell) : cell,
   );
   if (shown.length === 0) return null;
   return shown.length === 1 ? shown[0] : shown;
 }
 
-function ordered(state: State, rows: Row[], by: Option | undefined, descending: boolean): void {
+function ordered(state: State, session: Session, rows: Row[], by: Option | undefined, descending: boolean): void {
   if (!by) return;
-  const key = new Map(rows.map((row) => [row, by.cells(state, row)[0] ?? null]));
+  const key = new Map(rows.map((row) => [row, by.cells(state, row, session)[0] ?? null]));
   const rank = (a: Cell, b: Cell): number => {
     if (typeof a === 'number' && typeof b === 'number') return a - b;
     const [one, two] = [String(a ?? '').toLowerCase(), String(b ?? '').toLowerCase()];
@@ -172,7 +173,7 @@ function metaOf(
     where(state, 'Item_Ticket', { tickets_id: num(row, 'id'), itemtype }).flatMap((link) =>
       listOf(rowOf(state, itemtype, num(link, 'items_id'))),
     );
-  wanted.push({ ...option, cells: (_state, row) => machines(row).flatMap((one) => option.cells(state, one)) });
+  wanted.push({ ...option, cells: (_state, row) => machines(row).flatMap((one) => option.cells(state, one, session)) });
   const test = fits(state, session, option, searchtype, value);
   return (row) => machines(row).some(test);
 }
@@ -187,7 +188,7 @@ const open: Readonly<Record<string, readonly number[]>> = {
 
 function fits(state: State, session: Session, option: Option, searchtype: string, value: string): Test {
   const { cells, keys, kind, field } = option;
-  const values = (row: Row): readonly Cell[] => cells(state, row);
+  const values = (row: Row): readonly Cell[] => cells(state, row, session);
   if (kind === 'instant') {
     const at = soughtIn(session.zone, value, second(state));
     if (searchtype === 'morethan')
@@ -206,12 +207,12 @@ function fits(state: State, session: Session, option: Option, searchtype: string
     return searchtype === 'equals' ? inside : (row) => !inside(row);
   }
   if (searchtype === 'equals' || searchtype === 'notequals') {
-    const inside: Test = (row) => (keys ?? cells)(state, row).some((cell) => String(cell ?? '') === value);
+    const inside: Test = (row) => (keys ?? cells)(state, row, session).some((cell) => String(cell ?? '') === value);
     return searchtype === 'equals' ? inside : (row) => !inside(row);
   }
   if (searchtype === 'under') {
     const entities = below(state, Number(value));
-    return (row) => (keys ?? cells)(state, row).some((cell) => entities.has(Number(cell)));
+    return (row) => (keys ?? cells)(state, row, session).some((cell) => entities.has(Number(cell)));
   }
   if (kind === 'number' && (searchtype === 'morethan' || searchtype === 'lessthan'))
     return (row) =>

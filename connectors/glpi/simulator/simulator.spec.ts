@@ -82,6 +82,10 @@ describe('self-service', () => {
     expect(ask('GET', `Ticket/${other}`, { token }).status).toBe(403);
     expect(ask('GET', `Ticket/${mine}/ITILFollowup`, { token }).body).toEqual([]);
     expect(ask('GET', `ITILFollowup/${line}`, { token }).status).toBe(403);
+    const found = (as: string) =>
+      JSON.stringify(ask('GET', 'search/Ticket?forcedisplay[0]=2&forcedisplay[1]=25', { token: as }).body);
+    expect(found(token)).not.toContain('entre nous');
+    expect(found(logIn('tech', 'tech'))).toContain('entre nous');
     expect(
       ask('POST', 'ITILSolution', { token, body: { input: { itemtype: 'Ticket', items_id: mine, content: 'x' } } })
         .status,
