@@ -1,3 +1,5 @@
+export { chooseMachine, listMachines, type ListedMachine, type MachineWish } from './assets/machine-list.js';
+export { inventoriesOf, pullMachines, type PulledMachines } from './assets/pull-machines.js';
 export { noticesOf, type Alert, type AlertKind, type Notice, type Said } from './alerts/alert.js';
 export { digestText, isDigestDue } from './alerts/digest.js';
 export { findAlerts, type Fare } from './alerts/find-alerts.js';

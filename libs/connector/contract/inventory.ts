@@ -26,6 +26,8 @@ export interface NativeAsset {
 export interface AssetSource {
   /** Classes that it reads. */
   readonly classes: readonly NativeCode[];
+  /** A pull gives everything that there is, whatever its cursor: what it does not give is gone. */
+  readonly whole?: true;
   /**
    * Everything heard of at or after the cursor (all, from null). A tool that cannot ask for what changed gives everything each time.
    * Failure throws a Fault; no page is ever short because of one.

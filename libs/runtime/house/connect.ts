@@ -4,7 +4,7 @@ import type { Connected, Store } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../configuration/settings.js';
 import { instancePin, pinned } from './instance-pin.js';
-import { readDictionary } from './read-dictionary.js';
+import { noDictionary, readDictionary } from './read-dictionary.js';
 import { sumTallies } from './sum-tallies.js';
 
 export interface ConnectScene {
@@ -25,7 +25,8 @@ export interface ConnectScene {
 export function connect(settings: ConnectionSettings, definition: ConnectorDefinition, scene: ConnectScene): Connected {
   const { name, zone } = settings;
   const { folder, root, canon, store, clock, random } = scene;
-  const { mapping, digest } = readDictionary(settings, definition, { folder, root, canon });
+  const { mapping, digest } =
+    definition.tickets === false ? noDictionary(name, canon) : readDictionary(settings, definition, { folder, root, canon });
   const doors: HttpDoor[] = [];
   const log = scene.log.child({ connection: name });
   const connector = definition.connect({

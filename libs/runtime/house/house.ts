@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@passerelle/connector';
 import type { Ends } from '@passerelle/migration';
 import type { Access, Desk } from '@passerelle/store';
-import type { Connected, Files, Mirror, Register, Store } from '@passerelle/sync';
+import type { Connected, Files, MachineIndex, Machines, Mirror, Register, Store } from '@passerelle/sync';
 import type { RuleSet } from '@passerelle/workflow';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/settings.js';
@@ -14,6 +14,10 @@ export interface House {
   readonly store: Store;
   /** Who people are, who was erased, what is offered to be decided. */
   readonly register: Register;
+  /** What inventories told of machines, and which records are of one machine. */
+  readonly machines: Machines;
+  /** The same, to be looked up; read again when something was kept since. */
+  machineIndex(): Promise<MachineIndex>;
   /** The list over all tools. Null where the store is in memory. */
   readonly desk: Desk | null;
   /** Accounts, sessions, tokens, audit. Null where the store is in memory. */

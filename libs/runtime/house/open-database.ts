@@ -7,6 +7,7 @@ export interface OpenDatabase {
   readonly store: OpenStore['store'];
   /** One that keeps nothing where it is left out. */
   readonly register?: OpenStore['register'];
+  readonly machines?: OpenStore['machines'];
   /** The list over all tools and the accounts; none where they are left out. */
   readonly desk?: OpenStore['desk'];
   readonly access?: OpenStore['access'];
@@ -26,7 +27,7 @@ export async function openDatabase({ database, data, file }: Configuration): Pro
       await close().catch(() => undefined);
       throw error;
     });
-    return { store: open.store, register: open.register, desk: open.desk, access: open.access, close };
+    return { store: open.store, register: open.register, machines: open.machines, desk: open.desk, access: open.access, close };
   } catch (error) {
     if (!(error instanceof StoreUnreachable)) throw error;
     const where = database === 'embedded' ? `the folder «data» of ${file}` : `«database» of ${file}`;

@@ -9,7 +9,7 @@ import {
 } from '@passerelle/connector';
 import type { Canon } from '@passerelle/mapping';
 import { openFiles } from '@passerelle/store';
-import { memoryRegister, type Connected } from '@passerelle/sync';
+import { memoryMachines, memoryRegister, type Connected } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { suggestion } from '../configuration/nearest.js';
 import type { Configuration, ConnectionSettings } from '../configuration/settings.js';
@@ -18,6 +18,7 @@ import { loadRouteRules } from '../mirror/load-rules.js';
 import { openHouseMirror } from '../mirror/open-house-mirror.js';
 import { OperatorError } from '../operator-error.js';
 import { findRoot } from '../root.js';
+import { keepIndex } from '../assets/keep-index.js';
 import { connect } from './connect.js';
 import type { House } from './house.js';
 import { readCanon } from './load-canon.js';
@@ -51,7 +52,11 @@ export async function openHouse(
   }: HouseParts,
 ): Promise<House> {
   const database = await open(configuration);
-  const { store, register = memoryRegister(), desk = null, access = null } = database;
+  const {
+    store,
+    machines = memoryMachines((cursor) => store.commit({ cursors: [cursor] })),
+    register = memoryRegister(), desk = null, access = null } = database;
+  const machineIndex = keepIndex(machines);
   const files = openFiles(join(configuration.data, 'attachments'));
   const opened = new Map<string, Connected>();
   let canon: Canon | null = null;
@@ -88,6 +93,8 @@ export async function openHouse(
     configuration,
     store,
     register,
+    machines,
+    machineIndex,
     desk,
     access,
     files,
@@ -122,7 +129,7 @@ export async function openHouse(
       return { route, from, to, routes, others: new Map(around), store, files, clock, random };
     },
     mirror: (options) =>
-      openHouseMirror({ configuration, store, files, clock, random, connected, root, canon: words }, options),
+      openHouseMirror({ configuration, store, files, clock, random, connected, machineIndex, root, canon: words }, options),
     dictionary: (name, file) => {
       const { settings, definition } = known(name);
       return readDictionary({ ...settings, mapping: resolve(file) }, definition, {

@@ -12,6 +12,15 @@ export interface Dictionary {
   readonly digest: string;
 }
 
+/** Of a tool that knows no tickets: it says nothing that would have to be translated. */
+export function noDictionary(connection: string, canon: Canon): Dictionary {
+  const files = [{ path: `${connection} (none)`, text: 'connector: none\nlabel: none\nreadonly: true\nclasses: {}\n' }];
+  const source = { connection, connector: 'none', files, journals: {}, canon, decisionsFile: '' };
+  const loaded = loadMapping(source);
+  if ('faults' in loaded) throw mappingFaults(connection, loaded.faults);
+  return { mapping: loaded.mapping, digest: 'none' };
+}
+
 /** Throws OperatorError `mapping` with every fault, each with its line. */
 export function readDictionary(
   settings: ConnectionSettings,

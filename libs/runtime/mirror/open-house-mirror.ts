@@ -15,7 +15,7 @@ export interface MirrorOptions {
   readonly limits?: Partial<Limits>;
 }
 
-export type MirrorGrounds = Pick<House, 'configuration' | 'store' | 'files' | 'clock' | 'random' | 'connected'> & {
+export type MirrorGrounds = Pick<House, 'configuration' | 'store' | 'files' | 'clock' | 'random' | 'connected' | 'machineIndex'> & {
   readonly root: string;
   readonly canon: () => Canon;
 };
@@ -44,7 +44,9 @@ export async function openHouseMirror(house: MirrorGrounds, options: MirrorOptio
     else broken.set(name, explain(one?.reason));
   }
   if (connected.size === 0) throw together([...broken.values()]);
-  const mirror = openMirror({ ...options, connected, routes, rules, store, files, clock, random, run: '' });
+  // Where nothing reads an inventory, ties stay as each tool calls them.
+  const machines = house.machineIndex;
+  const mirror = openMirror({ ...options, connected, routes, rules, store, files, clock, random, machines, run: '' });
   if (broken.size === 0) return mirror;
   return {
     connections: mirror.connections,

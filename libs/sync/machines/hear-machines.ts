@@ -44,7 +44,9 @@ export async function hearMachines(
   const listed = await inventory.list?.(ground.signal);
   const known = await ground.machines.all();
   const now = ground.clock.now().toISOString();
-  const present = listed ? new Set([...listed, ...told.keys()]) : null;
+  // A reading with a broken piece in it does not say what is gone: the piece may be the very machine.
+  const all = listed ?? (inventory.whole && broken.length === 0 ? [] : null);
+  const present = all ? new Set([...all, ...told.keys()]) : null;
   const kept = foldMachines(known, { connection, told: [...told.values()], present }, now);
   // What could not be read is read again: the cursor stays where it was.
   const saved = cursor === null || broken.length > 0 ? undefined : { stream, cursor };
