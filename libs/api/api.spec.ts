@@ -32,7 +32,15 @@ describe('the list of routes', () => {
 
   it('lets nobody in without an account but to sign in, to follow a ticket and to be described', () => {
     const open = routeNames.filter((name) => routes[name].right === 'anyone');
-    expect(open.sort()).toEqual(['beginOidc', 'endOidc', 'follow', 'readHealth', 'readOpenApi', 'readSession', 'signIn']);
+    expect(open.sort()).toEqual([
+      'beginOidc',
+      'endOidc',
+      'follow',
+      'readHealth',
+      'readOpenApi',
+      'readSession',
+      'signIn',
+    ]);
   });
 
   it('changes nothing by GET', () => {
