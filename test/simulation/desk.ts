@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { openDoor, type Connector, type Random } from '@passerelle/connector';
 import {
   manualClock,
@@ -25,6 +26,7 @@ import {
   type Store,
   type Went,
 } from '@passerelle/sync';
+import { findRoot } from '../../libs/runtime/root.js';
 import { subject as glpiSubject } from '../../connectors/glpi/conformance.subject.js';
 import { subject as formSubject } from '../../connectors/intranet-form/conformance.subject.js';
 import { subject as itopSubject } from '../../connectors/itop/conformance.subject.js';
@@ -187,7 +189,8 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
   };
 }
 
-const folder = new URL('../../mappings/', import.meta.url);
+/** From the sources and from `dist` alike. */
+const folder = pathToFileURL(`${findRoot()}/mappings/`);
 
 function shippedCanon(): Canon {
   const loaded = loadCanon({ path: 'mappings/canon.yaml', text: readFileSync(new URL('canon.yaml', folder), 'utf8') });
