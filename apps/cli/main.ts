@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { addAssets } from './assets.js';
 import { check } from './commands/check.js';
 import { companion } from './commands/companion.js';
 import { demo } from './commands/demo.js';
@@ -27,6 +28,7 @@ verb(program, 'check', 'ask each connection whether it can do its work · interr
 
 addMirror(program);
 addMend(program);
+addAssets(program);
 
 verb(program, 'ticket <number>', 'find a ticket by any old or new number · retrouver un ticket').action(
   (number: string, options: Common) =>

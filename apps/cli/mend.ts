@@ -14,7 +14,7 @@ const reads = { writes: false } as const;
 const writes = { writes: true } as const;
 
 /** Who is named in the history where nobody says so. */
-function whoRuns(): string {
+export function whoRuns(): string {
   try {
     return userInfo().username;
   } catch {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { PasserelleModule, type PasserelleOptions } from '@passerelle/runtime';
 import { AlertDesk } from './alert-desk.js';
+import { AssetSchedule } from './asset-schedule.js';
 import { HookListener } from './hooks/hook-listener.js';
 import { MirrorRunner } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
@@ -21,7 +22,7 @@ export class HostModule {
         Turns,
         RouteRunner,
         MirrorRunner,
-        ...(options.once ? [] : [RouteSchedule, MirrorSchedule, HookListener, AlertDesk]),
+        ...(options.once ? [] : [RouteSchedule, MirrorSchedule, AssetSchedule, HookListener, AlertDesk]),
       ],
     };
   }

@@ -12,7 +12,7 @@ export interface ToyMachine {
   revision: number;
 }
 
-/** A machine is set up. Every third has the serial number that its maker left, as in real rooms. */
+/** A machine is set up. Every third has the serial number and the UUID that its maker left, as in real rooms. */
 export function addMachine(state: ToyState, name: string): string {
   const number = state.machines.size + 1;
   const hex = state.random.hex(32);
@@ -21,7 +21,7 @@ export function addMachine(state: ToyState, name: string): string {
     id,
     name,
     serial: number % 3 === 0 ? 'To Be Filled By O.E.M.' : `SN${hex.slice(0, 8).toUpperCase()}`,
-    uuid: hex.toUpperCase(),
+    uuid: number % 3 === 0 ? '0'.repeat(32) : hex.toUpperCase(),
     mac: `02-${hex.slice(0, 10).match(/../g)?.join('-') ?? ''}`,
     seen: state.clock.now().getTime(),
     revision: 1,
