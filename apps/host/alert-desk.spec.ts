@@ -8,7 +8,10 @@ import { openMirrorStage } from '../../libs/runtime/testing/mirror-stage.js';
 import { AlertDesk } from './alert-desk.js';
 import { MirrorRunner } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
+import { RouteRunner } from './route-runner.js';
+import { RouteSchedule } from './route-schedule.js';
 import { Turns } from './turns.js';
+import { WordWatch } from './word-watch.js';
 
 interface Message {
   readonly type: 'alerts' | 'digest';
@@ -48,8 +51,9 @@ async function staged(more: object = {}) {
   const log = createLog({ level: 'debug', secrets: [], sink: { write: (line) => void lines.push(line) } });
   const registry = new SchedulerRegistry();
   const runner = new MirrorRunner(house, log, new Turns());
-  const schedule = new MirrorSchedule(house, log, registry, runner);
-  const desk = new AlertDesk(house, log, registry, schedule);
+  const schedule = new MirrorSchedule(house, log, registry, runner, new WordWatch(house, log));
+  const routes = new RouteSchedule(house.configuration, log, registry, new RouteRunner(house, log, new Turns()));
+  const desk = new AlertDesk(house, log, registry, schedule, routes);
   schedule.onApplicationBootstrap();
   desk.onApplicationBootstrap();
   for (const name of schedule.scheduled) await runner.turn(name, { pull: true, backlog: false });
@@ -59,7 +63,8 @@ async function staged(more: object = {}) {
     for (const name of registry.getTimeouts()) registry.deleteTimeout(name);
     await at.close();
   });
-  return { at, desk, schedule, state, got, lines };
+  const second = new AlertDesk(house, log, new SchedulerRegistry(), schedule, routes);
+  return { at, desk, second, schedule, state, got, lines };
 }
 
 const told = (got: readonly Message[]): string[] =>
@@ -115,6 +120,32 @@ describe('alerts', () => {
       ['words', 2],
       ['quarantine', 1],
     ]);
+  });
+
+  it('are told by one of two hosts, so that the other does not call them over', async () => {
+    const { desk, second, schedule, state, got } = await staged();
+    state.down = true;
+    await schedule.tick('b');
+    await desk.look();
+    // What `b` does is unknown to the second: alone it would say that all is well.
+    await second.look();
+    expect(told(got)).toEqual(['raised failing:b']);
+  });
+
+  it('tell that credentials end soon, and that words of a tool have changed', async () => {
+    const { at, desk, got } = await staged();
+    const b = at.configuration.connections.get('b');
+    if (!b) throw new Error('b is a connection of the stage');
+    (at.configuration.connections as Map<string, typeof b>).set('b', { ...b, expires: '1970-01-02' });
+    const now = at.clock.now().toISOString();
+    const report = { words: {}, changes: ['ticket.state: «9» is new'], at: now };
+    const run = { id: 'words:a', route: 'words:a', verb: 'verify', state: 'done', started: now, ended: now } as const;
+    await at.store.commit({ runs: [{ ...run, report }] });
+    await desk.look();
+    expect(told(got)).toEqual(['raised vocabulary:a', 'raised expiring:b']);
+    at.clock.advance(7 * 86_400_000 + 1);
+    await desk.look();
+    expect(told(got)).toContain('cleared vocabulary:a');
   });
 
   it('come with a digest in the morning, once', async () => {

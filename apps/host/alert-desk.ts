@@ -2,50 +2,68 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { SchedulerRegistry } from '@nestjs/schedule';
 import {
   digestText,
+  fareAfter,
   findAlerts,
+  holderName,
   HOUSE,
   isDigestDue,
   LOG,
   noticesOf,
+  noticeText,
+  type Alert,
   type Fare,
+  type Fares,
   type House,
   type Said,
 } from '@passerelle/runtime';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { mailTo } from './alert-mails.js';
+import { postTo } from './alert-posts.js';
 import { MirrorSchedule } from './mirror-schedule.js';
+import { RouteSchedule } from './route-schedule.js';
 
 const often = 60_000;
-const patience = 10_000;
+/** No connection can be called so. */
+const lease = ':alerts';
 /** The run under which is kept what was told, so that a host that starts anew does not tell it again. */
 const keptAs = 'alerts';
 const Kept = z.object({ said: z.array(z.custom<Said>()).default([]), digest: z.string().nullable().default(null) });
 
+const subjects = {
+  fr: { alerts: 'alertes', digest: 'le point du matin' },
+  en: { alerts: 'alerts', digest: 'morning digest' },
+} as const;
+
 /** Tells humans what they should know: each cause once, with reminders, and when it has ended; and a digest each morning. */
 @Injectable()
-export class AlertDesk implements OnApplicationBootstrap {
-  private readonly fares = new Map<string, Fare>();
+export class AlertDesk implements OnApplicationBootstrap, Fares {
+  readonly connections = new Map<string, Fare>();
+  readonly routes = new Map<string, Fare>();
+  private readonly holder: string;
   private looking: Promise<void> | null = null;
 
   constructor(
     @Inject(HOUSE) private readonly house: House,
     @Inject(LOG) private readonly log: Logger,
     @Inject(SchedulerRegistry) private readonly registry: SchedulerRegistry,
-    @Inject(MirrorSchedule) private readonly schedule: MirrorSchedule,
-  ) {}
+    @Inject(MirrorSchedule) private readonly mirrors: MirrorSchedule,
+    @Inject(RouteSchedule) private readonly migrations: RouteSchedule,
+  ) {
+    this.holder = `${holderName()}:${house.random.hex(8)}`;
+  }
 
   onApplicationBootstrap(): void {
-    const { scheduled } = this.schedule;
-    if (scheduled.length === 0) return;
-    for (const name of scheduled) this.fares.set(name, { well: this.now(), error: null, since: null });
-    this.schedule.observe(({ connection, error }) => {
-      const before = this.fares.get(connection);
-      const now = this.now();
-      this.fares.set(connection, {
-        well: error ? (before?.well ?? now) : now,
-        error,
-        since: error ? (before?.since ?? now) : null,
-      });
+    const begun = { well: this.now(), error: null, since: null };
+    for (const name of this.mirrors.scheduled) this.connections.set(name, begun);
+    for (const name of this.migrations.scheduled) this.routes.set(name, begun);
+    if (this.connections.size + this.routes.size === 0) return;
+    this.mirrors.observe(({ connection, error }) =>
+      this.connections.set(connection, fareAfter(this.connections.get(connection), error, this.now())),
+    );
+    this.migrations.observe((route, outcome) => {
+      const error = outcome.kind === 'failed' ? outcome.error : null;
+      this.routes.set(route, fareAfter(this.routes.get(route), error, this.now()));
     });
     this.registry.addInterval(
       'alerts',
@@ -65,15 +83,18 @@ export class AlertDesk implements OnApplicationBootstrap {
     const { store, configuration } = this.house;
     const { remind, digest, timezone, language } = configuration.alerts;
     const now = this.now();
+    // Of several hosts one tells: two would contradict each other about what is over.
+    if ((await store.lease(lease, this.holder, now, 2 * often)) === null) return;
     const kept = Kept.parse((await store.run(keptAs))?.report ?? {});
-    const alerts = await findAlerts({ configuration, store }, this.fares, now);
+    const alerts = await findAlerts({ configuration, store }, this, now);
     const { notices, said } = noticesOf(kept.said, alerts, now, remind);
     for (const { state, alert } of notices)
       this.log[state === 'cleared' ? 'info' : 'warn']({ state, ...alert }, 'alert');
-    if (notices.length > 0 && !(await this.post({ type: 'alerts', at: now, notices }))) return;
+    const news = { text: noticeText(notices, now, language), about: notices.map(({ alert }) => alert) };
+    if (notices.length > 0 && !(await this.send({ type: 'alerts', at: now, notices }, news))) return;
     const morning = digest !== null && isDigestDue(digest, timezone, kept.digest, now);
-    const sent =
-      morning && (await this.post({ type: 'digest', at: now, text: digestText(alerts, now, language), alerts }));
+    const text = digestText(alerts, now, language);
+    const sent = morning && (await this.send({ type: 'digest', at: now, text, alerts }, { text, about: alerts }));
     if (notices.length === 0 && !sent) return;
     const report = { said, digest: sent ? now : kept.digest };
     const run = { id: keptAs, route: keptAs, verb: 'verify', state: 'done', started: now, ended: now, report } as const;
@@ -81,25 +102,18 @@ export class AlertDesk implements OnApplicationBootstrap {
   }
 
   /** False where nobody took it: then it is told again at the next look. */
-  private async post(message: object): Promise<boolean> {
-    const { webhooks } = this.house.configuration.alerts;
-    const body = JSON.stringify(message);
-    const headers = { 'content-type': 'application/json' };
-    const ends = await Promise.allSettled(
-      webhooks.map(async (url) => {
-        // What it redirects to was named by nobody.
-        const signal = AbortSignal.timeout(patience);
-        const { status, ok } = await fetch(url.reveal(), { method: 'POST', headers, body, redirect: 'error', signal });
-        if (!ok) throw new Error(`it answered ${status}`);
-      }),
-    );
-    for (const [index, end] of ends.entries())
-      if (end.status === 'rejected')
-        this.log.error(
-          { webhook: index + 1, reason: String(end.reason) },
-          'an alert was not taken; see «alerts: webhooks»',
-        );
-    return webhooks.length === 0 || ends.some(({ status }) => status === 'fulfilled');
+  private async send(
+    message: { readonly type: keyof typeof subjects.fr } & Readonly<Record<string, unknown>>,
+    { text, about }: { readonly text: string; readonly about: readonly Alert[] },
+  ): Promise<boolean> {
+    const { webhooks, mail, language } = this.house.configuration.alerts;
+    const subject = `Passerelle : ${subjects[language][message.type]}`;
+    const letter = { subject, text, owners: about.map(({ owner }) => owner) };
+    const taken = await Promise.all([
+      ...(webhooks.length > 0 ? [postTo(webhooks, message, this.log)] : []),
+      ...(mail ? [mailTo(mail, letter, this.log)] : []),
+    ]);
+    return taken.length === 0 || taken.includes(true);
   }
 
   private now(): string {

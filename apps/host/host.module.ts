@@ -9,6 +9,7 @@ import { MirrorSchedule } from './mirror-schedule.js';
 import { RouteRunner } from './route-runner.js';
 import { RouteSchedule } from './route-schedule.js';
 import { Turns } from './turns.js';
+import { WordWatch } from './word-watch.js';
 
 /** The service that stays up. With `once` nothing is scheduled and nobody is listened for. */
 @Module({})
@@ -22,7 +23,7 @@ export class HostModule {
         Turns,
         RouteRunner,
         MirrorRunner,
-        ...(options.once ? [] : [RouteSchedule, MirrorSchedule, AssetSchedule, HookListener, AlertDesk]),
+        ...(options.once ? [] : [WordWatch, RouteSchedule, MirrorSchedule, AssetSchedule, HookListener, AlertDesk]),
       ],
     };
   }

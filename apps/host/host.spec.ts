@@ -196,7 +196,7 @@ describe('the schedule', () => {
     const host = await application(await configure({ every: '1h' }), false);
     const schedule = host.get(RouteSchedule);
     expect(schedule.scheduled).toEqual([route]);
-    expect(host.get(SchedulerRegistry).getIntervals()).toEqual([`route:${route}`]);
+    expect(host.get(SchedulerRegistry).getIntervals()).toEqual([`route:${route}`, 'alerts']);
     // The start has begun a run already.
     expect(await schedule.tick(route)).toEqual({ kind: 'going' });
     await host.close();

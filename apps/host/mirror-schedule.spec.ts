@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { createLog, mirrorRuns } from '@passerelle/runtime';
+import { createLog, mirrorRuns, resumePaused } from '@passerelle/runtime';
 import type { Simulator } from '@passerelle/connector/testing';
 import { Secret } from '@passerelle/connector';
 import { openMirrorStage, type MirrorStage, type MirrorStageSetting } from '../../libs/runtime/testing/mirror-stage.js';
@@ -9,6 +9,7 @@ import { HookListener } from './hooks/hook-listener.js';
 import { MirrorRunner, type TurnOutcome } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
 import { Turns } from './turns.js';
+import { WordWatch } from './word-watch.js';
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -42,7 +43,7 @@ async function staged(setting: MirrorStageSetting = {}): Promise<Staged> {
   const log = createLog({ level: 'debug', secrets: [], sink: { write: (line) => void lines.push(line) } });
   const registry = new SchedulerRegistry();
   const runner = new MirrorRunner(at.house, log, new Turns());
-  const schedule = new MirrorSchedule(at.house, log, registry, runner);
+  const schedule = new MirrorSchedule(at.house, log, registry, runner, new WordWatch(at.house, log));
   const outcomes: TurnOutcome[] = [];
   schedule.observe((outcome) => void outcomes.push(outcome));
   ends.push(async () => {
@@ -137,6 +138,13 @@ describe('the schedule of mirrors', () => {
     expect(here.lines.join()).toContain('waits for a human');
     await here.schedule.full();
     expect(await held(here.at, 'b')).toBe(0);
+    here.down.delete('b');
+    here.at.clock.advance(1_000);
+    await here.schedule.wake();
+    expect(await held(here.at, 'b')).toBe(0);
+    await resumePaused(here.at.house, ['connection:b']);
+    await here.schedule.wake();
+    expect(await held(here.at, 'b')).toBe(1);
   });
 
   it('looks at everything again on the slow clock, once a day', async () => {

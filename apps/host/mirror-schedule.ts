@@ -1,10 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { HOUSE, LOG, type House } from '@passerelle/runtime';
+import { comesRound, HOUSE, LOG, resumedAs, type House } from '@passerelle/runtime';
 import type { TurnWish } from '@passerelle/sync';
 import type { Logger } from 'pino';
+import { comeRound } from './come-round.js';
 import { MirrorRunner, scanOf, type TurnOutcome } from './mirror-runner.js';
 import { startPatience, type Patience } from './patience.js';
+import { WordWatch } from './word-watch.js';
 
 const tellOnly: TurnWish = { pull: false, backlog: false };
 const listen: TurnWish = { pull: true, backlog: false };
@@ -24,6 +26,7 @@ export type Observer = (outcome: TurnOutcome) => void;
 @Injectable()
 export class MirrorSchedule implements OnApplicationBootstrap {
   private readonly patience = new Map<string, Patience>();
+  private readonly gaveUp = new Map<string, string>();
   private readonly observers: Observer[] = [];
 
   constructor(
@@ -31,6 +34,7 @@ export class MirrorSchedule implements OnApplicationBootstrap {
     @Inject(LOG) private readonly log: Logger,
     @Inject(SchedulerRegistry) private readonly registry: SchedulerRegistry,
     @Inject(MirrorRunner) private readonly runner: MirrorRunner,
+    @Inject(WordWatch) private readonly words: WordWatch,
   ) {}
 
   /** Connections that have their turn by themselves, those without `every` among them: they are told, and heard on the slow clock. */
@@ -47,15 +51,20 @@ export class MirrorSchedule implements OnApplicationBootstrap {
     const { connections, host } = this.house.configuration;
     const names = this.runner.connections;
     if (names.length === 0) return;
-    if (!names.some((name) => connections.get(name)?.every)) {
+    const settings = names.flatMap((name) => connections.get(name) ?? []);
+    if (!settings.some(comesRound)) {
       this.log.info({ connections: names }, 'no connection of a mirror has «every»: mirrors run by hand');
       return;
     }
     for (const name of names) this.patience.set(name, startPatience());
-    for (const name of names) {
-      const every = connections.get(name)?.every ?? null;
-      if (every !== null) this.repeat(`turn:${name}`, every, () => this.tick(name));
-      this.log.info({ connection: name, every }, 'scheduled');
+    for (const { name, every, cron, zone } of settings) {
+      comeRound(
+        this.registry,
+        `turn:${name}`,
+        { every, cron, zone },
+        this.safely(() => this.tick(name)),
+      );
+      this.log.info({ connection: name, every, cron }, 'scheduled');
       void this.tick(name, whole);
     }
     this.repeat('clocks', clocks, () => this.wake());
@@ -74,8 +83,22 @@ export class MirrorSchedule implements OnApplicationBootstrap {
 
   async wake(): Promise<void> {
     if (this.runner.stopping) return;
+    await this.letGoOn();
     await this.runner.wake();
     await this.tellOthers(null);
+  }
+
+  /** Somebody who has mended what a connection was given up for says so with «passerelle resume». */
+  private async letGoOn(): Promise<void> {
+    const { store } = this.house;
+    for (const [name, patience] of this.patience) {
+      if (patience.parked === null) continue;
+      const given = this.gaveUp.get(name) ?? '';
+      const runs = await Promise.all(['all', `connection:${name}`].map((scope) => store.run(resumedAs(scope))));
+      if (!runs.some((run) => run !== null && run.started > given)) continue;
+      this.patience.set(name, startPatience());
+      await this.take(name, whole);
+    }
   }
 
   /** What was heard earlier and may begin now, what was refused, and what drifted. Once somebody let a braked run through, this goes on. */
@@ -85,6 +108,7 @@ export class MirrorSchedule implements OnApplicationBootstrap {
       const outcome = await this.take(name, whole);
       if (outcome.error === null && (await this.isScanDue(name))) {
         await this.runner.scan(name);
+        await this.words.look(name);
         await this.tellOthers(name);
       }
     }
@@ -112,12 +136,13 @@ export class MirrorSchedule implements OnApplicationBootstrap {
     const patience = this.patience.get(connection);
     if (error === null) return patience?.succeeded();
     const next = patience?.failed(error);
-    if (next === 'parked')
+    if (next === 'parked') {
+      this.gaveUp.set(connection, this.house.clock.now().toISOString());
       this.log.error(
         { connection, code: error.code },
-        'this connection waits for a human; restart the host once it is mended',
+        'this connection waits for a human; «passerelle resume connection» once it is mended',
       );
-    else if (next) this.log.warn({ connection, ticks: next }, 'the next ticks are left out');
+    } else if (next) this.log.warn({ connection, ticks: next }, 'the next ticks are left out');
   }
 
   /** Whoever has something to be told now. Nobody is told because of a turn that only told. */
@@ -150,12 +175,13 @@ export class MirrorSchedule implements OnApplicationBootstrap {
   }
 
   private repeat(name: string, every: number, work: () => Promise<unknown>): void {
-    this.registry.addInterval(
-      name,
-      setInterval(() => {
-        if (!this.runner.stopping) void work().catch(this.failed);
-      }, every),
-    );
+    this.registry.addInterval(name, setInterval(this.safely(work), every));
+  }
+
+  private safely(work: () => Promise<unknown>): () => void {
+    return () => {
+      if (!this.runner.stopping) void work().catch(this.failed);
+    };
   }
 
   /** The database is gone, say: the next tick tries again. */

@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { CONFIGURATION, LOG, type Configuration } from '@passerelle/runtime';
+import { comesRound, CONFIGURATION, LOG, type Configuration } from '@passerelle/runtime';
 import type { Logger } from 'pino';
+import { comeRound } from './come-round.js';
 import { startPatience, type Patience } from './patience.js';
 import { RouteRunner, type Outcome } from './route-runner.js';
 
@@ -9,6 +10,7 @@ import { RouteRunner, type Outcome } from './route-runner.js';
 @Injectable()
 export class RouteSchedule implements OnApplicationBootstrap {
   private readonly patience = new Map<string, Patience>();
+  private readonly observers: ((route: string, outcome: Outcome) => void)[] = [];
 
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
@@ -22,21 +24,24 @@ export class RouteSchedule implements OnApplicationBootstrap {
     return [...this.patience.keys()];
   }
 
+  /** Hears how each run ended. */
+  observe(observer: (route: string, outcome: Outcome) => void): void {
+    this.observers.push(observer);
+  }
+
   onApplicationBootstrap(): void {
     for (const route of this.configuration.routes) {
       if (route.mode !== 'migrate') continue;
       const { name, from } = route;
-      const every = this.configuration.connections.get(from)?.every ?? null;
-      if (every === null) {
+      const settings = this.configuration.connections.get(from);
+      if (!settings || !comesRound(settings)) {
         this.log.info({ route: name }, `${from} has no «every»: this route runs by hand`);
         continue;
       }
       this.patience.set(name, startPatience());
-      this.registry.addInterval(
-        `route:${name}`,
-        setInterval(() => void this.tick(name), every),
-      );
-      this.log.info({ route: name, every }, 'scheduled');
+      comeRound(this.registry, `route:${name}`, settings, () => void this.tick(name));
+      const { every, cron } = settings;
+      this.log.info({ route: name, every, cron }, 'scheduled');
       void this.tick(name);
     }
   }
@@ -47,7 +52,9 @@ export class RouteSchedule implements OnApplicationBootstrap {
     if (!patience || this.runner.stopping || !patience.due()) return null;
     const outcome = await this.runner.run(name);
     if (outcome.kind === 'done' || outcome.kind === 'gap') patience.succeeded();
-    if (outcome.kind !== 'failed' || outcome.error.code === 'aborted') return outcome;
+    if (outcome.kind === 'failed' && outcome.error.code === 'aborted') return outcome;
+    for (const observer of this.observers) observer(name, outcome);
+    if (outcome.kind !== 'failed') return outcome;
     const next = patience.failed(outcome.error);
     if (next === 'parked') {
       this.log.error(

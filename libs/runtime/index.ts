@@ -1,12 +1,16 @@
 export { chooseMachine, listMachines, type ListedMachine, type MachineWish } from './assets/machine-list.js';
 export { inventoriesOf, pullMachines, type PulledMachines } from './assets/pull-machines.js';
 export { noticesOf, type Alert, type AlertKind, type Notice, type Said } from './alerts/alert.js';
-export { digestText, isDigestDue } from './alerts/digest.js';
-export { findAlerts, type Fare } from './alerts/find-alerts.js';
+export { digestText, isDigestDue, noticeText } from './alerts/digest.js';
+export { fareAfter, type Fare } from './alerts/fare.js';
+export { findAlerts, type Fares } from './alerts/find-alerts.js';
+export { afterLook, KeptWords, wordsOf } from './alerts/words-drift.js';
+export { comesRound, turnAfter } from './configuration/cadence.js';
 export { faultLine, type ConfigurationFault } from './configuration/fault.js';
 export { loadConfiguration, readConfiguration, type ConfigurationSource } from './configuration/read.js';
 export type { Environment } from './configuration/references.js';
 export type {
+  AlertSettings,
   Configuration,
   ConnectionSettings,
   LogLevel,
@@ -25,7 +29,7 @@ export { replay, type Replay, type ReplayedTicket, type ReplayScene } from './me
 export { whyValues, type ToolWord, type WhyValue } from './mend/why-value.js';
 export { deadLetters, dropDead, retryDead, type DeadLetter } from './mend/dead-letters.js';
 export { heldTickets, type HeldTicket } from './mend/held-tickets.js';
-export { pause, resumePaused, scopesOf, type PauseWish } from './mend/pauses.js';
+export { pause, resumedAs, resumePaused, scopesOf, type PauseWish } from './mend/pauses.js';
 export { ageOf, ownerOf, type Workshop } from './mend/workshop.js';
 export { budgetOf, type Budget } from './mirror/budget.js';
 export { foreseeAll, type PlannedAct, type PlannedConnection, type PlannedTicket } from './mirror/foresight.js';
@@ -37,6 +41,9 @@ export { isEventful, leftIn, type ConnectionReceipt, type Left, type SyncReceipt
 export { mirrorRuns, synchronise, type Synchronisation } from './mirror/synchronise.js';
 export { nestLog } from './log/nest-log.js';
 export { CONFIGURATION, HOUSE, LOG, PasserelleModule, type PasserelleOptions } from './nest/passerelle.module.js';
+export { erasePerson, type Erasure, type ErasureWish } from './people/erase-person.js';
+export { exportPerson, type PersonExport } from './people/export-person.js';
+export { describe as describePerson } from './people/find-person.js';
 export { follow, followLimits, type FollowAnswer, type FollowLimits, type FollowWish } from './people/follow.js';
 export type { PublicEntry, PublicTicket } from './people/public-ticket.js';
 export { referenceForms } from './people/reference-forms.js';

@@ -1,4 +1,4 @@
-import { isEventful, mirrored, synchronise, type SyncReceipt } from '@passerelle/runtime';
+import { isEventful, mirrored, synchronise, turnAfter, type SyncReceipt } from '@passerelle/runtime';
 import { exits, type Exit } from '../exit.js';
 import { openMirror } from '../open-mirror.js';
 import type { Output } from '../output.js';
@@ -27,7 +27,10 @@ export async function watch(session: Session, { every, rounds }: WatchArguments,
   const { clock, configuration } = house;
   const mirror = await openMirror(session, output);
   const names = mirrored(configuration.routes);
-  const paces = new Map(names.map((name) => [name, configuration.connections.get(name)?.every ?? every]));
+  const next = (name: string, now: number): number => {
+    const settings = configuration.connections.get(name);
+    return (settings && turnAfter(settings, now)) ?? now + every;
+  };
   const due = new Map(names.map((name) => [name, 0]));
   let backlogAt = 0;
   let exit: Exit = exits.fine;
@@ -36,7 +39,7 @@ export async function watch(session: Session, { every, rounds }: WatchArguments,
   for (let round = 0; rounds === null || round < rounds; round += 1) {
     const now = clock.now().getTime();
     const eager = names.filter((name) => (due.get(name) ?? 0) <= now);
-    for (const name of eager) due.set(name, now + (paces.get(name) ?? every));
+    for (const name of eager) due.set(name, next(name, now));
     const backlog = backlogAt <= now;
     if (backlog) backlogAt = now + backlogEvery;
     try {
@@ -55,8 +58,8 @@ export async function watch(session: Session, { every, rounds }: WatchArguments,
         output.answer(receipt);
       }
       shown = state;
-      const next = Math.min(...due.values()) - clock.now().getTime();
-      if (next > 0 && round + 1 !== rounds) await clock.sleep(next, signal);
+      const wait = Math.min(...due.values()) - clock.now().getTime();
+      if (wait > 0 && round + 1 !== rounds) await clock.sleep(wait, signal);
     } catch (error) {
       if (signal.aborted) return exit;
       throw error;

@@ -1,6 +1,6 @@
 /** Something that a human should know of. It holds no secret and no text of a ticket. */
 export interface Alert {
-  /** The same for as long as it lasts: `dead:glpi-lycee`. */
+  /** The same for as long as it lasts: `dead:glpi-lycee`, `missed:cassius-vers-servicenow`. */
   readonly cause: string;
   readonly connection: string;
   /** Whom to ask; null where nobody is named. */
@@ -14,7 +14,21 @@ export interface Alert {
   readonly advice: string;
 }
 
-export type AlertKind = 'failing' | 'brake' | 'visibility' | 'silent' | 'words' | 'quarantine' | 'dead' | 'scan';
+export type AlertKind =
+  | 'failing'
+  | 'brake'
+  | 'visibility'
+  | 'silent'
+  | 'missed'
+  | 'expiring'
+  | 'vocabulary'
+  | 'words'
+  | 'quarantine'
+  | 'dead'
+  | 'scan';
+
+/** An alert before it is known whose it is. */
+export type Found = Omit<Alert, 'cause' | 'connection' | 'owner'>;
 
 /** What was said of an alert so far. */
 export interface Said {

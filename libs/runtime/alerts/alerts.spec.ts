@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Alert } from './alert.js';
 import { noticesOf, type Said } from './alert.js';
-import { digestText, isDigestDue } from './digest.js';
+import type { ConnectionSettings } from '../configuration/settings.js';
+import { digestText, isDigestDue, noticeText } from './digest.js';
+import { expiring } from './expiry.js';
+import { fareAfter, silentFor, type Fare } from './fare.js';
 
 const hour = 3_600_000;
 const at = (hours: number): string => new Date(Date.UTC(2026, 2, 2, 6) + hours * hour).toISOString();
@@ -59,5 +62,64 @@ describe('the morning digest', () => {
       last = now;
     }
     expect(sent).toEqual(['28T06:30', '29T05:30', '30T05:30']);
+  });
+});
+
+describe('what is written in a letter', () => {
+  it('says what is new with what to do, and what is over in a line', () => {
+    const notices = [
+      {
+        state: 'raised',
+        alert: alert('dead', { count: 3, detail: '3 dead letters', advice: 'see «passerelle dead»' }),
+      },
+      { state: 'cleared', alert: alert('brake') },
+    ] as const;
+    expect(noticeText(notices, at(0), 'fr')).toBe(
+      '[nouveau] glpi-lycee : 3 lettres mortes (il y a 3 heures, Équipe du lycée)\n  3 dead letters\n  → see «passerelle dead»\n\n' +
+        '[terminé] glpi-lycee : arrêtée par le frein (il y a 3 heures, Équipe du lycée)',
+    );
+  });
+});
+
+describe('how a connection fares', () => {
+  const settings = (more: Partial<ConnectionSettings>): ConnectionSettings => ({
+    name: 'glpi-lycee',
+    connector: 'glpi',
+    zone: 'Europe/Paris',
+    mapping: null,
+    instance: null,
+    every: null,
+    cron: null,
+    owner: null,
+    expires: null,
+    rules: [],
+    config: {},
+    ...more,
+  });
+  const down = { code: 'unavailable', message: 'm', advice: 'a' } as const;
+  const well = (hours: number): Fare => ({ well: at(hours), error: null, since: null });
+
+  it('fails since the first of its failures, and is well where another host is at work on it', () => {
+    const once = fareAfter(well(0), down, at(1));
+    expect(fareAfter(once, down, at(2))).toMatchObject({ well: at(0), since: at(1) });
+    expect(fareAfter(once, { ...down, code: 'busy' }, at(3))).toEqual(well(3));
+  });
+
+  it('is not silent over a night in which its cron leaves it in peace', () => {
+    const office = settings({ cron: '0 8-18 * * 1-5' });
+    const friday = '2026-11-20T17:00:00.000Z';
+    const fare: Fare = { well: friday, error: null, since: null };
+    expect(silentFor('silent', fare, office, 3, '2026-11-23T08:30:00.000Z')).toEqual([]);
+    expect(silentFor('missed', fare, office, 3, '2026-11-23T09:30:00.000Z').map(({ kind }) => kind)).toEqual([
+      'missed',
+    ]);
+  });
+
+  it('has credentials of which the end is told a month before, and after', () => {
+    const expires = '2026-04-01';
+    expect(expiring(settings({ expires }), '2026-02-28T22:00:00.000Z')).toEqual([]);
+    expect(expiring(settings({ expires }), '2026-03-02T23:30:00.000Z')).toMatchObject([{ kind: 'expiring' }]);
+    expect(expiring(settings({ expires }), '2027-01-01T00:00:00.000Z')).toHaveLength(1);
+    expect(expiring(settings({}), '2027-01-01T00:00:00.000Z')).toEqual([]);
   });
 });

@@ -1,64 +1,64 @@
 import type { Store } from '@passerelle/sync';
 import type { Configuration } from '../configuration/settings.js';
-import type { OperatorCode } from '../operator-error.js';
-import type { Alert } from './alert.js';
-
-/** How a connection fares in this process. */
-export interface Fare {
-  /** When its last turn went well, or when this process began. */
-  readonly well: string;
-  /** What stopped its last turn; null where it went well. */
-  readonly error: { readonly code: OperatorCode; readonly message: string; readonly advice: string } | null;
-  /** Since when it fails. */
-  readonly since: string | null;
-}
+import type { Alert, Found } from './alert.js';
+import { expiring } from './expiry.js';
+import { failing, silentFor, type Fare } from './fare.js';
+import { KeptWords } from './words-drift.js';
 
 /** Rows of which the oldest is looked for. */
 const most = 1_000;
 
-/** Everything that a human should know of now, in the order of the connections. */
+/** For how long a change of a tool's words is told. */
+const told = 7 * 86_400_000;
+
+/** How connections of mirrors, and routes that migrate, fare here. */
+export interface Fares {
+  readonly connections: ReadonlyMap<string, Fare>;
+  readonly routes: ReadonlyMap<string, Fare>;
+}
+
+/** Everything that a human should know of now: connections in their order, then routes. */
 export async function findAlerts(
   { configuration, store }: { readonly configuration: Configuration; readonly store: Store },
-  fares: ReadonlyMap<string, Fare>,
+  { connections, routes }: Fares,
   now: string,
 ): Promise<readonly Alert[]> {
-  const found = await Promise.all(
-    [...fares].map(async ([connection, fare]) => {
-      const settings = configuration.connections.get(connection);
-      const base = { connection, owner: settings?.owner ?? null };
-      const waits = await waiting(store, connection, now);
-      const silence = silentFor(fare, settings?.every ?? null, configuration.alerts.silent, now);
-      return [...failing(connection, fare), ...silence, ...waits].map((alert): Alert => ({
-        ...base,
-        ...alert,
-        cause: `${alert.kind}:${connection}`,
-      }));
-    }),
+  const { silent } = configuration.alerts;
+  const whose = (connection: string, name: string, found: readonly Found[]): readonly Alert[] =>
+    found.map((alert) => {
+      const owner = configuration.connections.get(connection)?.owner ?? null;
+      return { connection, owner, ...alert, cause: `${alert.kind}:${name}` };
+    });
+  const migrated = new Set(
+    configuration.routes.flatMap((route) =>
+      route.mode === 'migrate' && routes.has(route.name) ? [route.from, route.to] : [],
+    ),
   );
-  return found.flat();
-}
-
-type Found = Omit<Alert, 'cause' | 'connection' | 'owner'>;
-
-function failing(connection: string, { error, since }: Fare): readonly Found[] {
-  if (error === null || since === null) return [];
-  const kind = error.code === 'brake' || error.code === 'visibility' ? error.code : 'failing';
-  return [{ kind, since, count: 1, detail: `${connection}: ${error.code}`, advice: error.advice }];
-}
-
-/** A process that hangs fails at nothing: only the time since its last good turn shows it. */
-function silentFor({ well, error }: Fare, every: number | null, intervals: number, now: string): readonly Found[] {
-  if (every === null || error !== null || Date.parse(now) - Date.parse(well) <= every * intervals) return [];
-  const detail = `no turn went well since ${well}, one is expected every ${every / 1_000} s`;
-  return [{ kind: 'silent', since: well, count: 1, detail, advice: 'look at the log of the host, and start it anew' }];
+  const ofConnections = [...configuration.connections.values()].map(async (settings) => {
+    const { name } = settings;
+    const fare = connections.get(name);
+    const turns = fare ? [...failing(name, fare), ...silentFor('silent', fare, settings, silent, now)] : [];
+    const waits = fare || migrated.has(name) ? await waiting(store, name, now) : [];
+    return whose(name, name, [...turns, ...expiring(settings, now), ...waits]);
+  });
+  const ofRoutes = configuration.routes.map((route) => {
+    const fare = route.mode === 'migrate' ? routes.get(route.name) : undefined;
+    if (!fare || route.mode !== 'migrate') return [];
+    const settings = configuration.connections.get(route.from);
+    const found = [...failing(route.name, fare), ...silentFor('missed', fare, settings, silent, now)];
+    return whose(route.from, route.name, found);
+  });
+  return [...(await Promise.all(ofConnections)).flat(), ...ofRoutes.flat()];
 }
 
 async function waiting(store: Store, connection: string, now: string): Promise<readonly Found[]> {
-  const [dead, stopped, scan] = await Promise.all([
+  const [dead, stopped, scan, looked] = await Promise.all([
     store.inState(connection, 'dead', most),
     store.quarantined(connection),
     store.run(`scan:${connection}`),
+    store.run(`words:${connection}`),
   ]);
+  const { changes, at: changed } = KeptWords.partial().parse(looked?.report ?? {});
   const words = stopped.filter(({ reason }) => reason === 'unknown-word');
   const others = stopped.filter(({ reason }) => reason !== 'unknown-word');
   const oldest = (times: readonly (string | null)[]): string => times.filter((at) => at !== null).sort()[0] ?? now;
@@ -67,6 +67,16 @@ async function waiting(store: Store, connection: string, now: string): Promise<r
   const doubt = scan?.report['doubt'];
   const at = scan?.ended ?? now;
   const all: readonly (readonly [there: boolean, found: Found])[] = [
+    [
+      typeof changed === 'string' && Date.parse(now) - Date.parse(changed) < told,
+      {
+        kind: 'vocabulary',
+        since: changed ?? now,
+        count: changes?.length ?? 0,
+        detail: (changes ?? []).join('; '),
+        advice: 'see whether the mapping still says what is meant, then «passerelle check»',
+      },
+    ],
     [
       words.length > 0,
       {

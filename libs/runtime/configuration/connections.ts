@@ -45,8 +45,19 @@ export function readConnection(
   const theirs = shapeOf({ document, path, value: own, shown: false }, definition.config);
   const faults = [...ours.faults, ...theirs.faults.map((fault) => withOurKeys(fault, definition))];
   if (ours.value === null || theirs.faults.length > 0) return { settings: null, faults };
-  const { connector, timezone, mapping = null, every = null, instance = null, owner = null, rules } = ours.value;
-  const settings = { name, connector, zone: timezone, mapping, every, instance, owner, rules, config: theirs.value };
+  const {
+    connector,
+    timezone: zone,
+    mapping = null,
+    instance = null,
+    owner = null,
+    expires = null,
+    rules,
+  } = ours.value;
+  const every = ours.value.every && 'ms' in ours.value.every ? ours.value.every.ms : null;
+  const cron = ours.value.every && 'cron' in ours.value.every ? ours.value.every.cron : null;
+  const config = theirs.value;
+  const settings = { name, connector, zone, mapping, every, cron, instance, owner, expires, rules, config };
   return { settings, faults };
 }
 

@@ -32,6 +32,14 @@ export const HostYaml = z.strictObject({
 });
 export type HostSettings = z.output<typeof HostYaml>;
 
+/** Letters in plain text; an owner whose name is an address gets those about what is his as well. */
+const MailYaml = z.strictObject({
+  /** Such as smtps://user:password@mail.example:465; smtp:// speaks TLS as soon as the server offers it. */
+  server: secret().refine((url) => /^smtps?:\/\/\S+$/.test(url.reveal()), 'an address such as smtps://…'),
+  from: z.email(),
+  to: z.array(z.email()).min(1).max(50),
+});
+
 /** Whom to tell what a human should know. */
 export const AlertsYaml = z.strictObject({
   /** Told by a JSON POST. Such an address is often a secret by itself. */
@@ -39,6 +47,7 @@ export const AlertsYaml = z.strictObject({
     .array(secret().refine((url) => /^https?:\/\/\S+$/.test(url.reveal()), 'an address such as https://…'))
     .max(20)
     .default([]),
+  mail: MailYaml.nullable().default(null),
   /** While a cause lasts it is told again so often. */
   remind: duration().default(86_400_000),
   /** Intervals of a connection without a turn that went well. */

@@ -2,6 +2,8 @@ import type { Secret } from '@passerelle/connector';
 import type { MigrateRoute, MirrorRoute } from '@passerelle/sync';
 import type { AlertSettings, HostSettings } from './service.js';
 
+export type { AlertSettings } from './service.js';
+
 /** A configured account of one tool. */
 export interface ConnectionSettings {
   readonly name: string;
@@ -15,8 +17,12 @@ export interface ConnectionSettings {
   readonly instance: string | null;
   /** Milliseconds between two runs of the routes that rise here, and between two looks of its mirrors; null where nothing runs by itself. */
   readonly every: number | null;
+  /** In place of `every`: five fields of cron, on the clock of `zone`. */
+  readonly cron: string | null;
   /** Whom to ask about what waits for a human; null where nobody is named. */
   readonly owner: string | null;
+  /** The day on which its credentials end, such as 2027-03-31; null where nobody knows of one. */
+  readonly expires: string | null;
   /** Files of rules for the tickets that live here, in order (law 11: never those of a kind of tool). */
   readonly rules: readonly string[];
   /** What the connector's own schema made of the rest. Secrets in it do not print. */

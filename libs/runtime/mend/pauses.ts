@@ -37,8 +37,18 @@ export async function pause(
   await store.commit({ paused: scopes.map((scope) => ({ scope, since, by, why })) });
 }
 
-/** Returns those of the scopes that were paused. */
-export async function resumePaused({ store }: Workshop, scopes: readonly string[]): Promise<readonly string[]> {
+/** The run under which is kept when somebody last let a connection, or `all`, go on. */
+export function resumedAs(scope: string): string {
+  return `resumed:${scope}`;
+}
+
+/** Returns those of the scopes that were paused. A host that gave up on a connection tries again because of it, paused or not. */
+export async function resumePaused({ store, clock }: Workshop, scopes: readonly string[]): Promise<readonly string[]> {
+  const now = clock.now().toISOString();
+  const wide = scopes.filter((scope) => !scope.startsWith('ticket:'));
+  const done = { verb: 'verify', state: 'done', started: now, ended: now, report: {} } as const;
+  if (wide.length > 0)
+    await store.commit({ runs: wide.map((scope) => ({ ...done, id: resumedAs(scope), route: resumedAs(scope) })) });
   const paused = new Set((await store.pauses()).map(({ scope }) => scope));
   const unpaused = scopes.filter((scope) => paused.has(scope));
   if (unpaused.length > 0) await store.commit({ unpaused });
