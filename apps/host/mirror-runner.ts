@@ -1,4 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { withUrgency } from '@passerelle/connector';
 import {
   exitCodes,
   explain,
@@ -102,7 +103,9 @@ export class MirrorRunner implements BeforeApplicationShutdown {
       this.refuseToBegin();
       const { store, clock } = this.house;
       const started = clock.now().toISOString();
-      const found = await scan(await (await this.mirror()).turn(connection, this.run()));
+      const turn = await (await this.mirror()).turn(connection, this.run());
+      // Whoever looks at something at the console does not wait behind a whole reading.
+      const found = await withUrgency('bulk', () => scan(turn));
       const id = scanOf(connection);
       const kept = { id, route: id, verb: 'verify', state: 'done', started, report: { ...found } } as const;
       await store.commit({ runs: [{ ...kept, ended: clock.now().toISOString() }] });

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { withUrgency } from '@passerelle/connector';
 import { runMigration } from '@passerelle/migration';
 import {
   explain,
@@ -38,7 +39,7 @@ export class RouteRunner implements BeforeApplicationShutdown {
   async run(name: string): Promise<Outcome> {
     if (this.going.has(name)) return { kind: 'going' };
     const log = this.log.child({ route: name });
-    const run = this.carryOut(name, log).catch((error: unknown): Outcome => {
+    const run = withUrgency('bulk', () => this.carryOut(name, log)).catch((error: unknown): Outcome => {
       const told = this.told(error);
       const level = told.code === 'aborted' ? 'info' : 'error';
       log[level]({ code: told.code, advice: told.advice, details: told.details, ...cause(told) }, told.message);

@@ -10,6 +10,7 @@ export type * from './contract/sink.js';
 export type * from './contract/source.js';
 export type * from './door/door.js';
 export * from './door/open-door.js';
+export { withUrgency, type Urgency } from './door/urgency.js';
 export * from './fault.js';
 export * from './line-names.js';
 export type * from './ports.js';

@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly body?: string | Buffer | Readable;
   /** A write whose answer is lost may have landed; a read never has. */
   readonly effect: 'read' | 'write';
-  /** Interactive requests go before bulk ones. */
+  /** Interactive requests go before those that say nothing, bulk ones after; see `withUrgency`. */
   readonly priority?: 'interactive' | 'bulk';
   /** Bytes of answer to accept; more is malformed. Default 64 MiB. */
   readonly maxBytes?: number;

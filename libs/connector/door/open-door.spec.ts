@@ -11,6 +11,7 @@ import { manualClock, seededRandom, type ManualClock } from '../testing/simulati
 import { serveSimulator } from '../testing/simulation/serve.js';
 import type { HttpDoor, HttpRequest, Pace } from './door.js';
 import { openDoor } from './open-door.js';
+import { withUrgency } from './urgency.js';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -159,6 +160,41 @@ describe('a door', () => {
     await Promise.all([...bulk, human]);
     expect(most).toBe(2);
     expect(order.indexOf('/human')).toBe(2);
+  });
+
+  it('lets what is done for people go before a scan, though no connector says so', async () => {
+    const order: string[] = [];
+    const door = openDoor({
+      connection: 'tool',
+      url: 'http://tool.example',
+      pace: { concurrency: 1 },
+      clock: manualClock(),
+      random: seededRandom(1),
+      adapter: async (config) => {
+        await new Promise(setImmediate);
+        order.push(new URL(config.url ?? '').pathname);
+        return { status: 200, statusText: '', headers: {}, data: Buffer.alloc(0), config };
+      },
+    });
+    // As connectors read: through generators and promises of their own.
+    async function* pages(name: string) {
+      yield Promise.all(Array.from({ length: 4 }, () => door.send({ ...read, path: `/${name}` })));
+    }
+    const whole = async (name: string): Promise<void> => {
+      for await (const _ of pages(name)) continue;
+    };
+    await Promise.all([
+      withUrgency('bulk', () => whole('scan')),
+      whole('plain'),
+      withUrgency('interactive', () => whole('people')),
+    ]);
+    expect(order[0]).toBe('/scan');
+    const four = (name: string): readonly string[] => Array<string>(4).fill(name);
+    expect(order.slice(1)).toEqual([...four('/people'), ...four('/plain'), ...four('/scan').slice(1)]);
+    // The control: nobody says for whom, and each waits for whoever came before.
+    order.length = 0;
+    await Promise.all([whole('scan'), whole('plain'), whole('people')]);
+    expect(order).toEqual([...four('/scan'), ...four('/plain'), ...four('/people')]);
   });
 
   it('is asked four at once where its pace says nothing', async () => {

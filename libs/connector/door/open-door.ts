@@ -13,6 +13,7 @@ import { sendable } from './headers.js';
 import { backoff, checkedPace, refusalPause, retries, retryable, worthWaiting } from './patience.js';
 import { retryAfter } from './retry-after.js';
 import { ledger } from './tally.js';
+import { priorityOf } from './urgency.js';
 
 export interface DoorSettings {
   /** The connection's name, for messages. */
@@ -88,8 +89,8 @@ export function openDoor({ connection, url, pace, clock, random, adapter }: Door
   };
 
   const enqueue = async <Body>(out: Outgoing, exchange: (out: Outgoing) => Promise<Answer<Body>>) => {
-    const { signal, priority: urgency } = out.request;
-    const priority = urgency === 'interactive' ? 1 : 0;
+    const { signal } = out.request;
+    const priority = priorityOf(out.request);
     const running: Promise<Answer<Body>>[] = [];
     const job = (): Promise<Answer<Body>> => {
       const mine = persist(out, exchange);
