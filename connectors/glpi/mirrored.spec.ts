@@ -18,3 +18,21 @@ describe('looking for what was perhaps written', () => {
     expect(await connector.sink?.find(file, new Set([document]))).toEqual({ verdict: 'not-landed' });
   });
 });
+
+describe('a creation', () => {
+  it('that cannot be read back may have landed: it is never told to have failed', async () => {
+    const { connector, sim } = openStage();
+    const handle = sim.handle.bind(sim);
+    let made = false;
+    const broken: typeof handle = (request) => {
+      if (made && request.method === 'GET') return { status: 500, headers: {}, body: 'Oups' };
+      made ||= request.method === 'POST' && request.url.endsWith('/Ticket');
+      return handle(request);
+    };
+    Object.assign(sim, { handle: broken });
+    const command = create('Écran noir');
+    expect(await apply(connector, command)).toMatchObject([{ outcome: 'unknown', fault: { landed: 'unknown' } }]);
+    Object.assign(sim, { handle });
+    expect(await connector.sink?.find(command)).toMatchObject({ verdict: 'landed' });
+  });
+});

@@ -1,4 +1,4 @@
-import type { Done, Keyed, NativeCommand, NativeFields } from '@passerelle/connector';
+import { Fault, type Done, type Keyed, type NativeCommand, type NativeFields } from '@passerelle/connector';
 import type { Place } from '../id.js';
 import { marked, markOf } from '../mark.js';
 import type { Head } from '../reading/heads.js';
@@ -45,8 +45,19 @@ export function* create(writer: Writer, { key, ticket }: Of<'create'>): Steps<Do
       ...(server.config.silent || ticket.silent ? { _disablenotif: 1 } : {}),
     },
   });
-  const head = yield* headOf(writer, String(id));
-  return yield* born(writer, key, head, ticket.fields);
+  try {
+    const head = yield* headOf(writer, String(id));
+    return yield* born(writer, key, head, ticket.fields);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // It is there: a look at it that failed must not be taken for a creation that did not land.
+    throw new Fault({
+      kind: 'unavailable',
+      connection: server.connection,
+      message: `ticket ${id} was made and could not be read back: ${error.message}`,
+      landed: 'unknown',
+    });
+  }
 }
 
 function* born(writer: Writer, key: string, head: Head, sent: NativeFields): Steps<Done> {

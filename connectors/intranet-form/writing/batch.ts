@@ -58,15 +58,31 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
     done,
     async *apply(batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal): AsyncGenerator<Receipt> {
       const receipts = new Map<IdempotencyKey, Receipt>();
+      const stopped = new Map<string, Fault>();
       for (const command of batch) {
         if (receipts.has(command.key)) continue;
         if (signal?.aborted) throw site.fault('unavailable', 'stopped; what has no receipt was not sent');
-        const receipt = await one(command, receipts, signal);
+        const before = stopped.get(ticketOf(command, done));
+        const receipt = before ? behind(site, command, before) : await one(command, receipts, signal);
+        if (receipt.outcome === 'unknown' || receipt.outcome === 'failed')
+          stopped.set(ticketOf(command, done), before ?? receipt.fault);
         receipts.set(command.key, receipt);
         yield receipt;
       }
     },
   };
+}
+
+/** The ticket that a command is about; of one that is not there yet, the key that makes it. */
+function ticketOf(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKey, Done>): string {
+  if (command.kind === 'create') return command.key;
+  return typeof command.id === 'string' ? command.id : (done.get(command.id.createdBy)?.id ?? command.id.createdBy);
+}
+
+/** What follows a command that may still land, or goes again, is not sent: it would stand before it. */
+function behind(site: Site, { key }: Keyed<NativeCommand>, before: Fault): Receipt {
+  const why = `not sent, for an earlier command about its ticket did not land for certain: ${before.message}`;
+  return { key, outcome: 'failed', fault: site.fault('unavailable', why) };
 }
 
 /** The command with the id of a ticket that this sink made. */
