@@ -1,8 +1,9 @@
 import type { Clock, ConnectorDefinition, HttpDoor, Random, openDoor } from '@passerelle/connector';
 import type { Canon } from '@passerelle/mapping';
-import type { Connected, Store } from '@passerelle/sync';
+import type { Connected, Register, Store } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../configuration/settings.js';
+import { forgetting } from './forgetting.js';
 import { instancePin, pinned } from './instance-pin.js';
 import { noDictionary, readDictionary } from './read-dictionary.js';
 import { sumTallies } from './sum-tallies.js';
@@ -14,6 +15,7 @@ export interface ConnectScene {
   readonly root: string;
   readonly canon: Canon;
   readonly store: Store;
+  readonly register: Register;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -26,7 +28,9 @@ export function connect(settings: ConnectionSettings, definition: ConnectorDefin
   const { name, zone } = settings;
   const { folder, root, canon, store, clock, random } = scene;
   const { mapping, digest } =
-    definition.tickets === false ? noDictionary(name, canon) : readDictionary(settings, definition, { folder, root, canon });
+    definition.tickets === false
+      ? noDictionary(name, canon)
+      : readDictionary(settings, definition, { folder, root, canon });
   const doors: HttpDoor[] = [];
   const log = scene.log.child({ connection: name });
   const connector = definition.connect({
@@ -45,7 +49,7 @@ export function connect(settings: ConnectionSettings, definition: ConnectorDefin
   });
   return {
     name,
-    connector: pinned(name, connector, instancePin(name, store, clock), settings.instance),
+    connector: pinned(name, forgetting(connector, scene), instancePin(name, store, clock), settings.instance),
     mapping,
     mappingDigest: digest,
     zone,

@@ -55,7 +55,10 @@ export async function openHouse(
   const {
     store,
     machines = memoryMachines((cursor) => store.commit({ cursors: [cursor] })),
-    register = memoryRegister(), desk = null, access = null } = database;
+    register = memoryRegister(),
+    desk = null,
+    access = null,
+  } = database;
   const machineIndex = keepIndex(machines);
   const files = openFiles(join(configuration.data, 'attachments'));
   const opened = new Map<string, Connected>();
@@ -80,6 +83,7 @@ export async function openHouse(
       root,
       canon: words(),
       store,
+      register,
       clock,
       random,
       log,
@@ -129,7 +133,10 @@ export async function openHouse(
       return { route, from, to, routes, others: new Map(around), store, files, clock, random };
     },
     mirror: (options) =>
-      openHouseMirror({ configuration, store, files, clock, random, connected, machineIndex, root, canon: words }, options),
+      openHouseMirror(
+        { configuration, store, files, clock, random, connected, machineIndex, root, canon: words },
+        options,
+      ),
     dictionary: (name, file) => {
       const { settings, definition } = known(name);
       return readDictionary({ ...settings, mapping: resolve(file) }, definition, {

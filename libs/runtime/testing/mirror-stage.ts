@@ -12,7 +12,7 @@ import {
   type Subject,
   type World,
 } from '@passerelle/connector/testing';
-import { memoryStore, type FlowEvent, type Mirror, type Store } from '@passerelle/sync';
+import { memoryStore, type FlowEvent, type Mirror, type Register, type Store } from '@passerelle/sync';
 import { subject as servicenowSubject } from '../../../connectors/servicenow/conformance.subject.js';
 import { toyText } from '../../../test/simulation/toy-mapping.js';
 import { readConfiguration } from '../configuration/read.js';
@@ -36,6 +36,7 @@ export interface MirrorStageSetting {
   readonly files?: Readonly<Record<string, string>>;
   /** Where it is kept; in memory where nothing is said. */
   readonly store?: Store;
+  readonly register?: Register;
   /** Stands before a tool's simulator: faults, late answers. */
   readonly before?: (name: string, simulator: Simulator) => Simulator;
 }
@@ -93,7 +94,11 @@ export async function openMirrorStage(setting: MirrorStageSetting = {}): Promise
     clock,
     random,
     root,
-    database: async () => ({ store, close: async () => undefined }),
+    database: async () => ({
+      store,
+      ...(setting.register && { register: setting.register }),
+      close: async () => undefined,
+    }),
     door: (door) => {
       const { simulator } = worldOf(door.connection);
       if (!simulator) throw new Error(`expected a simulator behind ${door.connection}`);

@@ -8,14 +8,16 @@ interface Place {
   readonly cells: Readonly<Record<string, 'text' | 'json' | 'json[]'>>;
   /** SQL beside each change. */
   readonly also?: string;
+  /** The ticket whose place in the list is to be made anew. */
+  readonly listed?: string;
 }
 
 /** Where something of a person can stand. `bigint` identities are compared as numbers. */
 const places: Readonly<Record<Holding, Place>> = {
   // Whoever is folding news into a ticket begins again over what was changed here.
-  ticket: { key: ['id'], cells: { said: 'json', why: 'json' }, also: 'revision = revision + 1' },
-  entry: { key: ['id'], cells: { text: 'text', author: 'json', task: 'json', details: 'json' } },
-  attachment: { key: ['id'], cells: { name: 'text', author: 'json' } },
+  ticket: { key: ['id'], cells: { said: 'json', why: 'json' }, also: 'revision = revision + 1', listed: 'id' },
+  entry: { key: ['id'], cells: { text: 'text', author: 'json', task: 'json', details: 'json' }, listed: 'ticket' },
+  attachment: { key: ['id'], cells: { name: 'text', author: 'json' }, listed: 'ticket' },
   bond: { key: ['connection', 'native'], cells: { shadow: 'json' } },
   observation: { key: ['id'], cells: { said: 'text' } },
   outbox: { key: ['key'], cells: { attempts: 'json[]', trouble_message: 'text' } },
@@ -26,6 +28,8 @@ const places: Readonly<Record<Holding, Place>> = {
   person: { key: ['id'], cells: { said: 'json' } },
   person_link: { key: ['connection', 'person'], cells: { candidates: 'json', by: 'text' } },
   duplicate: { key: ['id'], cells: { why: 'text', by: 'text' } },
+  action: { key: ['id'], cells: { wish: 'json', refused: 'text' } },
+  keepsake: { key: ['account', 'kind', 'id'], cells: { value: 'json' } },
 };
 
 const isNumbered = (table: Holding): boolean => table === 'observation';
@@ -68,7 +72,7 @@ export async function rewrite(
     inTransaction(session, 'write', async () => {
       const counts = await Promise.all(
         rows.map(async ({ was, is }) => {
-          const { key, cells, also } = places[is.table];
+          const { key, cells, also, listed } = places[is.table];
           const changed = Object.keys(cells).filter((name) => was.cells[name] !== is.cells[name]);
           if (changed.length === 0) return 0;
           const values: (string | null)[] = is.key.map(kept);
@@ -79,11 +83,12 @@ export async function rewrite(
             return `${shown} is not distinct from ${bind(cell(was, name, cells))}::text`;
           });
           const identity = key.map((name, at) => `${name} = $${at + 1}${isNumbered(is.table) ? '::bigint' : '::text'}`);
-          const { count } = await session.run(
-            `update ${is.table} set ${[...sets, ...(also ? [also] : [])].join(', ')} where ${[...identity, ...same].join(' and ')}`,
-            values,
-          );
-          return count;
+          const update = `update ${is.table} set ${[...sets, ...(also ? [also] : [])].join(', ')}
+            where ${[...identity, ...same].join(' and ')}`;
+          const sql = listed
+            ? `with changed as (${update} returning ${listed}) insert into stale (ticket) select ${listed} from changed`
+            : update;
+          return (await session.run(sql, values)).count;
         }),
       );
       return counts.reduce((sum, count) => sum + count, 0);

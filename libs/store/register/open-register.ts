@@ -47,6 +47,11 @@ export function openRegister(wire: Wire): Register {
         ],
       );
     },
+    forgetPersons: async (fingerprints) => {
+      const gone = textArray(fingerprints.map(kept));
+      await run('delete from person_link where person = any($1::text[])', [gone]);
+      await run('delete from person where id = any($1::text[])', [gone]);
+    },
     duplicates: async ({ state, limit }) => {
       const { rows } = await run(
         `select id, ticket, of, why, state, at, decided, by from duplicate

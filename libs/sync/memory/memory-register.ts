@@ -30,6 +30,7 @@ export function memoryRegister(): Register {
     erase: async (keys) => {
       for (const one of keys) if (!erased.has(one.key)) erased.set(one.key, one);
     },
+    forgetPersons: async () => undefined,
     duplicates: async ({ state, limit }) =>
       [...duplicates.values()]
         .filter((one) => state === undefined || one.state === state)

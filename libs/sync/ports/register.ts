@@ -46,6 +46,8 @@ export const holdings = [
   'person',
   'person_link',
   'duplicate',
+  'action',
+  'keepsake',
 ] as const;
 export type Holding = (typeof holdings)[number];
 
@@ -77,6 +79,8 @@ export interface Register {
 
   erased(): Promise<readonly Erased[]>;
   erase(keys: readonly Erased[]): Promise<void>;
+  /** These fingerprints and their links go. */
+  forgetPersons(fingerprints: readonly string[]): Promise<void>;
 
   /** Newest first. */
   duplicates(wanted: { readonly state?: Duplicate['state']; readonly limit: number }): Promise<readonly Duplicate[]>;
