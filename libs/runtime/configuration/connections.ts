@@ -1,8 +1,10 @@
 import type { ConnectorDefinition } from '@passerelle/connector';
+import { z } from 'zod';
 import { knownKeys } from './known-keys.js';
 import type { ConfigurationDocument } from './document.js';
 import type { ConfigurationFault } from './fault.js';
 import { nearest, suggestion } from './nearest.js';
+import { quietHours } from './quiet-hours.js';
 import { ConnectionYaml, connectionKeys } from './schema.js';
 import type { ConnectionSettings } from './settings.js';
 import { shapeOf } from './shape.js';
@@ -20,6 +22,8 @@ export function readConnection(
   definitions: readonly ConnectorDefinition[],
 ): ReadConnection {
   const path = ['connections', name];
+  const { pace, resting } = paceOf(given['pace']);
+  const quiet = shapeOf({ document, path: [...path, 'pace'], value: resting, shown: true }, Resting);
   const split = (ours: boolean): Readonly<Record<string, unknown>> =>
     Object.fromEntries(Object.entries(given).filter(([key]) => connectionKeys.includes(key) === ours));
   const ours = shapeOf({ document, path, value: split(true), shown: true }, ConnectionYaml);
@@ -41,10 +45,15 @@ export function readConnection(
     return { settings: null, faults: [...ours.faults, ...unknown] };
   }
   const shared = knownKeys(definition.config, []).filter((key) => connectionKeys.includes(key) && key in given);
-  const own = { ...split(false), ...Object.fromEntries(shared.map((key) => [key, given[key]])) };
+  const { pace: _, ...rest } = split(false);
+  const own = {
+    ...rest,
+    ...(pace !== undefined && { pace }),
+    ...Object.fromEntries(shared.map((key) => [key, given[key]])),
+  };
   const theirs = shapeOf({ document, path, value: own, shown: false }, definition.config);
-  const faults = [...ours.faults, ...theirs.faults.map((fault) => withOurKeys(fault, definition))];
-  if (ours.value === null || theirs.faults.length > 0) return { settings: null, faults };
+  const faults = [...ours.faults, ...quiet.faults, ...theirs.faults.map((fault) => withOurKeys(fault, definition))];
+  if (ours.value === null || quiet.value === null || theirs.faults.length > 0) return { settings: null, faults };
   const {
     connector,
     timezone: zone,
@@ -57,8 +66,30 @@ export function readConnection(
   const every = ours.value.every && 'ms' in ours.value.every ? ours.value.every.ms : null;
   const cron = ours.value.every && 'cron' in ours.value.every ? ours.value.every.cron : null;
   const config = theirs.value;
-  const settings = { name, connector, zone, mapping, every, cron, instance, owner, expires, rules, config };
+  const settings: ConnectionSettings = {
+    name,
+    connector,
+    zone,
+    mapping,
+    every,
+    cron,
+    quiet: quiet.value.quiet,
+    instance,
+    owner,
+    expires,
+    rules,
+    config,
+  };
   return { settings, faults };
+}
+
+const Resting = z.strictObject({ quiet: quietHours().default([]) });
+
+/** How fast is the connector's affair, when is Passerelle's: connectors know of no schedule. */
+function paceOf(given: unknown): { readonly pace: unknown; readonly resting: object } {
+  if (typeof given !== 'object' || given === null || !('quiet' in given)) return { pace: given, resting: {} };
+  const { quiet, ...pace } = given;
+  return { pace: Object.keys(pace).length === 0 ? undefined : pace, resting: { quiet } };
 }
 
 /** A connector's schema does not know Passerelle's keys: a slip in one of them is suggested all the same. */

@@ -23,7 +23,7 @@ export const quietHours = () =>
     )
     .max(10);
 
-/** When the quiet hours of this instant end; null outside them, and where they never end. */
+/** When the quiet hours of this instant end; null outside them. */
 export function quietUntil(quiet: readonly QuietHours[], zone: string, at: Date): Date | null {
   let until: DateTime | null = null;
   // One may begin where another ends.

@@ -76,6 +76,7 @@ describe('a configuration', () => {
       mapping: null,
       every: null,
       cron: null,
+      quiet: [],
       instance: null,
       owner: null,
       expires: null,
@@ -199,6 +200,18 @@ describe('a mirror in a configuration', () => {
       'passerelle.yaml:12:12: expected a connection of this route, «nobody» came; known here: lycee, helpdesc, lycee',
       'passerelle.yaml:13:13: expected a connection of this route, «helpdesk» came; did you mean «helpdesc»?',
     ]);
+  });
+
+  it('says of a connection what the other routes through it say', () => {
+    const second = `${mirrored}  - name: lycee-et-academie
+    between: [lycee, academie]
+    choices: { missingGroup: HELPDESK }
+`.replace('routes:', '  academie: { connector: paper, folder: ./c }\nroutes:');
+    expect(refusal(second).details).toEqual([
+      'passerelle.yaml:18:30: expected «null», as in «lycee-et-helpdesk», since both mirror lycee, «HELPDESK» came; say the same «missingGroup» in both routes',
+    ]);
+    const apart = second.replace('between: [lycee, academie]', 'between: [cour, academie]');
+    expect(read(apart.replace('routes:', '  cour: { connector: paper, folder: ./d }\nroutes:')).routes).toHaveLength(2);
   });
 
   it('is no place for rules that run one way', () => {

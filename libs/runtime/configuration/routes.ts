@@ -30,9 +30,34 @@ export function readRoutes(
       faults.push(
         document.fault([...path, 'name'], 'a name that no other route has', `«${read.name}»`, 'rename one of the two'),
       );
+    faults.push(...contradictions(document, path, read, routes));
     routes.push(read);
   }
   return { routes, faults };
+}
+
+/** A connection is one mouth: what it makes of people and groups that it does not know cannot depend on the route. */
+function contradictions(
+  document: ConfigurationDocument,
+  path: readonly PropertyKey[],
+  route: RouteSettings,
+  others: readonly RouteSettings[],
+): readonly ConfigurationFault[] {
+  if (route.mode !== 'mirror') return [];
+  return others.flatMap((other) => {
+    const shared = other.mode === 'mirror' ? other.between.find((name) => route.between.includes(name)) : undefined;
+    if (shared === undefined) return [];
+    const said = (of: RouteSettings) => ({ ...of.choices, language: of.language });
+    const differing = Object.entries(said(other)).filter(([key, value]) => Reflect.get(said(route), key) !== value);
+    return differing.map(([key, value]) =>
+      document.fault(
+        key === 'language' ? [...path, key] : [...path, 'choices', key],
+        `«${String(value)}», as in «${other.name}», since both mirror ${shared}`,
+        `«${String(Reflect.get(said(route), key))}»`,
+        `say the same «${key}» in both routes`,
+      ),
+    );
+  });
 }
 
 function isMirror(value: unknown): boolean {

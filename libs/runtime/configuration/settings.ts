@@ -1,5 +1,6 @@
 import type { Secret } from '@passerelle/connector';
 import type { MigrateRoute, MirrorRoute } from '@passerelle/sync';
+import type { QuietHours } from './quiet-hours.js';
 import type { AlertSettings, HostSettings } from './service.js';
 
 export type { AlertSettings } from './service.js';
@@ -19,6 +20,8 @@ export interface ConnectionSettings {
   readonly every: number | null;
   /** In place of `every`: five fields of cron, on the clock of `zone`. */
   readonly cron: string | null;
+  /** When nothing is asked of it that no person waits for, on the clock of `zone`. */
+  readonly quiet: readonly QuietHours[];
   /** Whom to ask about what waits for a human; null where nobody is named. */
   readonly owner: string | null;
   /** The day on which its credentials end, such as 2027-03-31; null where nobody knows of one. */
