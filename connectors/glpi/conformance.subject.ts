@@ -9,7 +9,7 @@ export const subject: Subject<typeof glpi.config> = subjectOf({});
 export function subjectOf(options: WorldOptions): Subject<typeof glpi.config> {
   return {
     definition: glpi,
-    without: ['inventory'],
+    without: [],
     samples: {
       draft: (label) => ({
         class: 'incident',

@@ -4,6 +4,7 @@ import { unmarked } from './mark.js';
 import {
   glpi,
   ids,
+  keep,
   num,
   plain as stripped,
   rowOf,
@@ -59,6 +60,7 @@ export function world(
     if (str(ticket, 'name').startsWith('Poste 12')) does.tie('Computer', ids.computers.p20303);
   });
   let changed = 0;
+  const computer = (id: string): Row => rowOf(state, 'Computer', Number(id.slice('Computer:'.length))) ?? {};
   const asked = (id: string): number => Number(id);
   return {
     simulator,
@@ -71,6 +73,15 @@ export function world(
         wrong,
         ...[...state.sessions.keys()].filter((token) => !token.startsWith('screens-')),
       ];
+    },
+    machines: {
+      all: () =>
+        where(state, 'Computer', {})
+          .filter((row) => num(row, 'is_deleted') === 0)
+          .map((row) => `Computer:${num(row, 'id')}`),
+      add: (name) => `Computer:${num(keep(state, 'Computer', { name, serial: '', entities_id: 0 }), 'id')}`,
+      change: (id) => void (computer(id)['contact'] = `prof.${++changed}`),
+      remove: (id) => void (computer(id)['is_deleted'] = 1),
     },
     humans: {
       open: (label) =>

@@ -2,6 +2,7 @@ import { defineConnector } from '@passerelle/connector';
 import { Config } from './config.js';
 import { openDirectory } from './directory.js';
 import { check } from './health.js';
+import { openInventory } from './inventory.js';
 import { journals } from './journals.js';
 import { lifecycle } from './lifecycle.js';
 import { openNames } from './reading/names.js';
@@ -32,6 +33,7 @@ export const glpi = defineConnector({
       attachments: 'public',
       source: openSource(server, names),
       sink: openSink({ server, names, random: surroundings.random }),
+      inventory: openInventory(server),
       directory: openDirectory(server, names),
       vocabulary: openVocabulary(names),
       lifecycle,

@@ -86,6 +86,8 @@ export const Config = z.strictObject({
   team: z.string().min(1).optional(),
   /** Text attribute that keeps the mark of a creation, agents only. Base system: the reason of a hot flag. */
   mark: code.default('escalation_reason'),
+  /** Classes of configuration items that are machines; a data model without one of them is told so. */
+  inventory: z.array(code).max(50).default(['PC', 'Server']),
   /** What this site has added to each class. */
   site: z.partialRecord(z.enum(['UserRequest', 'Incident']), site).default({}),
   /** Mails that this iTop sends by itself, where the account may not read its triggers. */

@@ -6,7 +6,7 @@ import { itop } from './index.js';
 /** The ITIL flavour, with an administrator's account. */
 export const subject: Subject<typeof itop.config> = {
   definition: itop,
-  without: ['sessions', 'inventory'],
+  without: ['sessions'],
   samples: samples({ author: { id: null, name: 'Camille Durand-Lœwe' } }),
   setup: (ports) => world(ports, {}),
 };

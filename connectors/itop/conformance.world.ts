@@ -104,6 +104,18 @@ export function world(
     config: (url) => base(url, account.password),
     badConfig: (url) => base(url, wrong),
     secrets: [account.password, wrong, Buffer.from(`${account.user}:${account.password}`).toString('base64')],
+    machines: {
+      all: () => ['PC', 'Server'].flatMap((each) => database.all(each).map((item) => String(item.id))),
+      add: (name) => String(database.insert('PC', { name, org_id: '1', serialnumber: 'Default string' }).id),
+      change(id) {
+        const item = database.find('PC', Number(id));
+        if (item) item.values = { ...item.values, name: `Renommée ${++changed}` };
+      },
+      remove(id) {
+        const item = database.find('PC', Number(id));
+        if (item) database.remove(item);
+      },
+    },
     humans: {
       open: (label) =>
         idOf(

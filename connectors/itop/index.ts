@@ -7,6 +7,7 @@ import { fieldsOf } from './fields.js';
 import type { Fields } from './field-kinds.js';
 import { check } from './health.js';
 import { pinned } from './identity.js';
+import { openInventory } from './inventory.js';
 import { lifecycleOf } from './lifecycle.js';
 import { openReactions } from './reactions.js';
 import { openShelf } from './reading/attachments.js';
@@ -48,6 +49,7 @@ export const itop = defineConnector({
         writer: { ...reader, lookup: openLookup(server), lifecycle, layout, administrator, classes: ticketClasses },
         pinned: pinned(server),
       }),
+      inventory: openInventory(server),
       directory: openDirectory(server, account),
       vocabulary: openVocabulary(config),
       lifecycle,

@@ -34,6 +34,7 @@ export function subjectOf(profile: Profile): Subject<typeof ocs.config> {
         secrets: [account.password, 'ocs-wr0ng-password'],
         humans: { open: add, change: () => undefined },
         machines: {
+          all: () => [...state.machines.keys()].map(String),
           add,
           change(id) {
             const machine = state.machines.get(Number(id));

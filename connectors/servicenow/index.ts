@@ -5,6 +5,7 @@ import { Config } from './config.js';
 import { costsOf } from './costs.js';
 import { openDirectory } from './directory.js';
 import { check } from './health.js';
+import { openInventory } from './inventory.js';
 import { pinned } from './knowledge/identity.js';
 import { lifecycle } from './lifecycle.js';
 import { openReactions } from './reactions.js';
@@ -44,6 +45,7 @@ export const servicenow = defineConnector({
         companion,
         pinned: pinned(instance),
       }),
+      inventory: openInventory(instance),
       directory: openDirectory(instance),
       vocabulary,
       lifecycle,

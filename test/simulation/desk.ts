@@ -72,6 +72,8 @@ export interface DeskSetting {
   readonly worlds?: Readonly<
     Record<string, (ports: { readonly clock: ManualClock; readonly random: Random }) => World>
   >;
+  /** What inventories have told of machines by now. */
+  readonly machines?: MirrorGround['machines'];
   readonly seed?: number;
   readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
@@ -147,6 +149,7 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
       connected,
       routes,
       ...(setting.rules && { rules: setting.rules }),
+      ...(setting.machines && { machines: setting.machines }),
       store,
       files,
       clock,

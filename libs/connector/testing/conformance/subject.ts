@@ -137,6 +137,8 @@ export interface Humans {
 
 /** Who sets machines up in the tool; it stamps what it hears of them with the clock's now. */
 export interface Machines {
+  /** Every machine that the connector's account may see, in any order. */
+  all(): Awaitable<readonly NativeId[]>;
   /** A new machine of that name, which the tool hears of. */
   add(name: string): Awaitable<NativeId>;
   /** The tool hears of it again, and something of it is another. */

@@ -37,6 +37,7 @@ export function toyWorld(ports: { readonly clock: Clock; readonly random: Random
         void attach(state, ticket(id), { name, mime: 'application/octet-stream', content }),
     },
     machines: {
+      all: () => [...state.machines.keys()],
       add: (name) => addMachine(state, name),
       change: (id) => renameMachine(state, id),
       remove: (id) => void state.machines.delete(id),

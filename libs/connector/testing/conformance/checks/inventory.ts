@@ -13,7 +13,8 @@ export const inventories: readonly Check[] = [
     name: 'every machine is read once',
     needs: ['inventory'],
     async run(stage) {
-      const ids = await addMachines(stage, 12, 1_500);
+      await addMachines(stage, 12, 1_500);
+      const ids = await machinesOf(stage).all();
       const { pages, assets } = await pullAssets(stage.connector);
       demandEach(
         assets.map(({ id }) => id),
@@ -90,7 +91,7 @@ export const inventories: readonly Check[] = [
       const ids = await addMachines(stage, 3, 1_000);
       await pullAssets(stage.connector);
       await machinesOf(stage).remove(ids[1] ?? '');
-      const left = ids.filter((_id, place) => place !== 1);
+      const left = (await machinesOf(stage).all()).filter((id) => id !== ids[1]);
       demandEach(
         (await pullAssets(stage.connector)).assets.map(({ id }) => id),
         left,
