@@ -224,6 +224,8 @@ export interface Mapping {
     ticket: Ticket,
     resolve: Resolver,
   ): boolean;
+  /** The native field that holds the status of this class; null where none does. */
+  statusField(nativeClass: NativeCode): string | null;
   /** The canonical fields that this reading spoke of: all others are as they were. */
   legible(native: NativeTicket): readonly TicketField[];
   /** Whether a ticket of this class is a need of its own, rather than a piece of one or what holds some. */

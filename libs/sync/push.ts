@@ -125,7 +125,7 @@ async function renderAll(flow: Telling, rows: readonly OutboxRow[], wholes: Read
     else if (!accepts?.has(rendered.command.kind)) bury(row, `${mouth.connection} takes no «${rendered.command.kind}»`);
     else if (rendered.command.kind === 'attach' && !(await files.has(rendered.command.file.sha256)))
       bury(row, `the content of «${rendered.command.file.name}» is no longer kept here; put its file back`);
-    else candidates.push({ row, command: rendered.command, bond });
+    else candidates.push({ row, command: rendered.command, bond, whole });
   }
   return { candidates, buried };
 }

@@ -3,13 +3,16 @@ import type { Telling } from './flow.js';
 import { stable } from './identity.js';
 import { backoff } from './outcome.js';
 import { isEnd } from './plan.js';
-import type { Bond, OutboxRow, Resolution } from './ports/records.js';
+import { legal } from './legal.js';
+import type { Bond, OutboxRow, Resolution, WholeTicket } from './ports/records.js';
 import { isSame } from './same.js';
 
 export interface Candidate {
   readonly row: OutboxRow;
   readonly command: Keyed<NativeCommand>;
   readonly bond: Bond | null;
+  /** The ticket as it is to be told. */
+  readonly whole?: WholeTicket;
   /** What the target said right before, of a ticket that is to be updated. */
   readonly seen?: NativeFields;
   /** Of that, what we would have said ourselves. */
@@ -56,9 +59,9 @@ export async function recheck(
       continue;
     }
     const silent = Object.keys(command.fields).length === 0;
-    const verdict =
-      silent || now === null || bond === null ? toSend(command) : compare(flow, command, bond, now.get(bond.native));
     const native = bond ? now?.get(bond.native) : undefined;
+    const compared = silent || now === null || bond === null ? toSend(command) : compare(flow, command, bond, native);
+    const verdict = inLaw(flow, candidate, native, compared);
     const failed = failures.get(row.key) ?? 0;
     if (
       'trouble' in verdict &&
@@ -124,6 +127,12 @@ function compare({ mouth }: Telling, command: Update, bond: Bond, native: Native
   );
   const message = `${name} was changed in ${connection} since (${detail.join('; ')}); theirs stands until somebody decides`;
   return { trouble: { kind: 'conflict', message } };
+}
+
+/** A status goes only where the tool's own moves lead. */
+function inLaw({ mouth }: Telling, { whole }: Candidate, native: NativeTicket | undefined, verdict: Verdict): Verdict {
+  if ('trouble' in verdict || !native || !whole) return verdict;
+  return { ...verdict, ...legal(mouth, whole, native, verdict.fields) };
 }
 
 function pick(fields: NativeFields, names: readonly string[]): NativeFields {

@@ -143,6 +143,7 @@ const unused: Mapping = {
   writable: never('what is writable'),
   reach: never('what is within reach'),
   says: never('what is said already'),
+  statusField: () => null,
   legible: never('what is legible'),
   standsAlone: () => true,
   journalFor: never('a journal'),

@@ -140,6 +140,7 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     reach: (nativeClass, field) => reaches.get(nativeClass)?.(field) ?? outOfReach,
     says: (fields, nativeClass, field, ticket, resolve) =>
       sayers.get(nativeClass)?.(fields, field, ticket, resolve) ?? false,
+    statusField: (nativeClass) => live.find((view) => view.native === nativeClass)?.status ?? null,
     legible: (native) => legibleOf(readers.get(native.class)?.(native).said ?? {}),
     standsAlone: (nativeClass) => !live.some((view) => view.native === nativeClass && view.part),
     journalFor: (kind, audience) => journals.journalFor(kind, audience),

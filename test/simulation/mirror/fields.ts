@@ -34,7 +34,12 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
       .writable(native.class)
       .filter((field) => !besides.has(field) && mapping.reach(native.class, field).home === 'field')
       // Where we have nothing to say, a tool may fill in what it likes.
-      .filter((field) => whole.ticket[field] !== null && !isUnknown(whole.ticket[field], book.resolver))
+      .filter(
+        (field) =>
+          whole.ticket[field] !== null &&
+          whole.ticket[field] !== 'none' &&
+          !isUnknown(whole.ticket[field], book.resolver),
+      )
       // What others than the one that closes have closed is resolved, and nobody opens it again for that.
       .filter((field) => !(field === 'status' && route.closes && route.closes !== name && isClosedThere(tool, native)))
       .filter((field) => !mapping.says(shown(field), native.class, field, whole.ticket, book.resolver))

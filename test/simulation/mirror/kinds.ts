@@ -8,6 +8,7 @@ import { world as glpiWorld } from '../../../connectors/glpi/conformance.world.j
 import { subject as formSubject } from '../../../connectors/intranet-form/conformance.subject.js';
 import { made as formWorld } from '../../../connectors/intranet-form/conformance.world.js';
 import { subject as itopSubject } from '../../../connectors/itop/conformance.subject.js';
+import type { ITop } from '../../../connectors/itop/simulator/index.js';
 import { subject as servicenowSubject } from '../../../connectors/servicenow/conformance.subject.js';
 import { world as servicenowWorld } from '../../../connectors/servicenow/conformance.world.js';
 import type { ServiceNow } from '../../../connectors/servicenow/simulator/index.js';
@@ -55,6 +56,12 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
     },
   }),
   itop: kind(itopSubject, {
+    setup: async (ports) => {
+      const world = await itopSubject.setup(moved(ports));
+      // What GLPI calls its only entity: an organisation that a tool does not know is the site's to decide.
+      (world.simulator as ITop).instance.database.insert('Organization', { name: 'Entité racine', status: 'active' });
+      return { world, lag: 0 };
+    },
     asks: (body) => /core(?:\/|%2F)get\b|list_operations/u.test(body),
     secondsOnly: true,
   }),
