@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore, startEmbedded } from '@passerelle/store';
 import { chance, type Chance } from '../simulation/chance.js';
 import { differences } from './compare.js';
-import { act, openDesks, type Desks } from './desks.js';
+import { act, copies, openDesks, type Desks } from './desks.js';
 import { configure, startHostProcess, type HostPlace } from './host-process.js';
 import type { Deaths } from './simulated.js';
 
@@ -42,6 +42,7 @@ export async function dieForReal(count: number, seed: number, told: (done: numbe
     }
     if (died < count) violations.push(`expected ${count} kills, ${died} came about`);
     violations.push(...(await settle(place, desks)), ...(await differences(desks)));
+    if (violations.length > 0) violations.push(await ledgerOf(place, desks));
     const { needs, lines, files } = desks.deeds;
     const internal = lines.filter((line) => line.internal).length;
     return {
@@ -93,6 +94,32 @@ async function settle(place: HostPlace, desks: Desks): Promise<readonly string[]
     await sleep(2_500);
   }
   return [`not quiet after ${quietRuns} runs: ${await leftIn(place, desks)} ${said.slice(-2_000)}`];
+}
+
+/** What the store keeps of tickets that are not once in each tool: to find out how that came. */
+async function ledgerOf({ folder }: HostPlace, { all, deeds }: Desks): Promise<string> {
+  const server = await startEmbedded({ folder: join(folder, 'data', 'postgres') });
+  const opened = openStore(server.database);
+  const lines: string[] = [];
+  try {
+    for (const { n, tool } of deeds.needs)
+      for (const desk of all) {
+        const ids = await copies(desk, n);
+        if (ids.length === 1) continue;
+        for (const [id, bond] of await opened.store.bonds(desk.name, ids)) {
+          const rows = (await opened.store.outboxOf([bond.ticket])).map(
+            ({ key, act: { kind }, connection, state, attempts }) =>
+              `${kind} to ${connection} ${key} ${state}, sent ${attempts.map(({ at }) => at).join(' ')}`,
+          );
+          lines.push(`need ${n} of ${tool}: ${desk.name} ${id} is ${bond.ticket} ${bond.origin}`, ...rows);
+        }
+        for (const id of ids) lines.push(JSON.stringify((await desk.world.look(id))?.fields).slice(0, 3_000));
+      }
+    return lines.join('\n');
+  } finally {
+    await opened.close();
+    await server.stop();
+  }
 }
 
 async function leftIn({ folder }: HostPlace, { all }: Desks): Promise<string> {

@@ -1,0 +1,108 @@
+import type { Keyed, NativeCommand } from '@passerelle/connector';
+import { internalTicket, tellCase, type Case, type Fate, type Plant, type Verdict } from './case.js';
+import { paths } from './faults.js';
+import { toolKinds } from './tool.js';
+
+/** Every tool as source and as target, every way to say something internal, every way in which telling it may go. */
+export function allCases(): readonly Case[] {
+  return toolKinds.flatMap((from) =>
+    toolKinds.flatMap((to) =>
+      [...from.whispers, internalTicket].flatMap((said) =>
+        paths
+          // Nothing of an internal ticket is ever on its way, so nothing can befall it.
+          .filter((path) => said !== internalTicket || path === 'plain' || path === 'both moved')
+          .map((path): Case => ({ from, to, said, path })),
+      ),
+    ),
+  );
+}
+
+export interface Sum {
+  readonly cases: number;
+  /** Cases in which a requester could read it somewhere. */
+  readonly leaks: number;
+  readonly reads: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+  /** What went wrong, in words. */
+  readonly told: readonly string[];
+}
+
+/** Tells so many of the cases, one after the other; `told` hears how many are done. */
+export async function tellAll(cases: readonly Case[], plant: Plant | null, told: (done: number) => void): Promise<Sum> {
+  const fates: Record<Fate, number> = { arrived: 0, 'kept back': 0, stopped: 0, missing: 0 };
+  const said: string[] = [];
+  let leaks = 0;
+  let reads = 0;
+  for (const [nth, one] of cases.entries()) {
+    const verdict = await safely(one, nth, plant);
+    fates[verdict.fate] += 1;
+    reads += verdict.reads;
+    if (verdict.leaks.length > 0) leaks += 1;
+    if (verdict.leaks.length > 0 || verdict.fate === 'missing')
+      said.push(`${named(one)}: ${verdict.leaks.join(', ') || 'missing'}`);
+    told(nth + 1);
+  }
+  return { cases: cases.length, leaks, reads, fates, told: said };
+}
+
+async function safely(one: Case, nth: number, plant: Plant | null): Promise<Verdict> {
+  try {
+    return await tellCase(one, nth, plant);
+  } catch (error) {
+    throw new Error(`${named(one)}: the case broke off`, { cause: error });
+  }
+}
+
+export function named({ from, to, said, path }: Case): string {
+  return `${said} of ${from.name} to ${to.name}, ${path}`;
+}
+
+/** Guards that can be switched off, by what each keeps from happening. */
+export const plants: Readonly<Record<string, Plant>> = {
+  'an internal line is sent to the public journal': (connected) => {
+    const { sink, journals = {} } = connected.connector;
+    const open = Object.keys(journals).find((journal) => journals[journal] === 'public');
+    if (!sink || open === undefined) return connected;
+    const spoilt = (command: Keyed<NativeCommand>): Keyed<NativeCommand> =>
+      command.kind === 'append'
+        ? { ...command, entry: { ...command.entry, journal: open, audience: 'public' } }
+        : command;
+    const apply: typeof sink.apply = (batch, signal) => sink.apply(batch.map(spoilt), signal);
+    return { ...connected, connector: { ...connected.connector, sink: { ...sink, apply } } };
+  },
+  'public attachments are declared internal': (connected) => {
+    const { sink } = connected.connector;
+    if (!sink) return connected;
+    const spoilt = (command: Keyed<NativeCommand>): Keyed<NativeCommand> =>
+      command.kind === 'attach' ? { ...command, audience: 'public' } : command;
+    const apply: typeof sink.apply = (batch, signal) => sink.apply(batch.map(spoilt), signal);
+    return { ...connected, connector: { ...connected.connector, attachments: 'internal', sink: { ...sink, apply } } };
+  },
+  'nothing is taken back': (connected) => {
+    const { sink } = connected.connector;
+    if (!sink) return connected;
+    return {
+      ...connected,
+      connector: {
+        ...connected.connector,
+        sink: {
+          ...sink,
+          apply: async function* (batch, signal) {
+            for (const command of batch)
+              if (command.kind === 'retract')
+                yield { key: command.key, outcome: 'done', id: typeof command.id === 'string' ? command.id : '' };
+            const rest = batch.filter(({ kind }) => kind !== 'retract');
+            if (rest.length > 0) yield* sink.apply(rest, signal);
+          },
+        },
+      },
+    };
+  },
+  'the audience of a ticket is not looked at': (connected) => ({
+    ...connected,
+    mapping: {
+      ...connected.mapping,
+      write: (ticket, ...rest) => connected.mapping.write({ ...ticket, audience: 'public' }, ...rest),
+    },
+  }),
+};
