@@ -25,7 +25,7 @@ export function roomOf(path: string): string {
 
 /** The most exact row of the table for a file: a demo beside the verbs has its own. */
 export function rowOf(path: string): Room | null {
-  const stem = path.replace(/\.ts$/, '');
+  const stem = path.replace(/\.tsx?$/, '');
   const fitting = rooms.filter(({ room }) => (room.includes('*') ? fits(room, roomOf(path)) : isUnder(stem, room)));
   const exactness = ({ room }: Room): number => room.split('/').length * 2 - (room.includes('*') ? 1 : 0);
   return fitting.sort((a, b) => exactness(b) - exactness(a))[0] ?? null;

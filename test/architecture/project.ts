@@ -53,7 +53,7 @@ export function readProject(root = findRoot(import.meta.dirname)): Project {
     files,
     folders,
     sources: files
-      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => /\.tsx?$/.test(path))
       .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
     aliases: Object.fromEntries(
       Object.entries(compilerOptions.paths).map(([alias, [path]]) => [alias, path.replace(/^\.\//, '')]),

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { isUnder } from './place.js';
 import type { Project } from './project.js';
+import { browserRoom } from './table.js';
 
 export type Target =
   | { readonly kind: 'ours'; readonly path: string; readonly by: 'alias' | 'path' }
@@ -9,7 +11,10 @@ export type Target =
 /** What a specifier stands for, without looking at the disk. Subpaths of packages count as the package. */
 export function resolve(project: Project, from: string, specifier: string): Target {
   if (specifier.startsWith('.')) {
-    const path = posix.normalize(posix.join(posix.dirname(from), specifier)).replace(/\.js$/, '.ts');
+    const whole = posix.normalize(posix.join(posix.dirname(from), specifier));
+    const stem = whole.replace(/\.js$/, '');
+    const isDrawn = isUnder(from, browserRoom) && project.files.includes(`${stem}.tsx`);
+    const path = stem === whole ? whole : `${stem}${isDrawn ? '.tsx' : '.ts'}`;
     return { kind: 'ours', path, by: 'path' };
   }
   if (specifier.startsWith('@passerelle/')) {

