@@ -6,6 +6,7 @@ import {
   freeDeadLease,
   holderName,
   HOUSE,
+  isQuiet,
   isPassingCode,
   LOG,
   mirrored,
@@ -56,7 +57,12 @@ export class MirrorRunner implements BeforeApplicationShutdown {
   turn(connection: string, wish: TurnWish): Promise<TurnOutcome> {
     const queued = this.waiting.get(connection);
     if (queued) {
-      queued.wish = { pull: queued.wish.pull || wish.pull, backlog: queued.wish.backlog || wish.backlog };
+      const { urgentOnly } = queued.wish;
+      queued.wish = {
+        pull: queued.wish.pull || wish.pull,
+        backlog: queued.wish.backlog || wish.backlog,
+        ...(urgentOnly && wish.urgentOnly && { urgentOnly }),
+      };
       return queued.outcome;
     }
     const outcome = this.turns.take([connection], () => {
@@ -134,8 +140,9 @@ export class MirrorRunner implements BeforeApplicationShutdown {
       this.refuseToBegin();
       const mirror = await this.mirror();
       await freeDeadLease(this.house.store, connection);
-      // Who asks to listen while a backlog is told hears before the rest of it goes out.
-      const enough = (): boolean => this.waiting.get(connection)?.wish.pull === true;
+      // Who asks to listen while a backlog is told hears before the rest of it goes out; so do quiet hours that begin.
+      const enough = (): boolean =>
+        this.waiting.get(connection)?.wish.pull === true || (!wish.urgentOnly && isQuiet(this.house, connection));
       const settings = { wish, patience: 0, enough, signal: this.stop.signal, records: 'moved' } as const;
       const receipt = await synchronise(this.house, { ...mirror, connections: [connection] }, settings);
       const [own] = receipt.connections;

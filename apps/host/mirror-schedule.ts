@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { comesRound, HOUSE, LOG, resumedAs, type House } from '@passerelle/runtime';
+import { comesRound, HOUSE, isQuiet, LOG, resumedAs, type House } from '@passerelle/runtime';
 import type { TurnWish } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { comeRound } from './come-round.js';
@@ -16,6 +16,8 @@ const whole: TurnWish = { pull: true, backlog: true };
 const clocks = 60_000;
 /** So that what is due again and again does not keep a tool busy. */
 const soonest = 5_000;
+/** In quiet hours most of what is due waits for their end. */
+const soonestInQuiet = 60_000;
 
 export type Observer = (outcome: TurnOutcome) => void;
 
@@ -71,8 +73,9 @@ export class MirrorSchedule implements OnApplicationBootstrap {
     this.repeat('full', host.full, () => this.full());
   }
 
-  /** Null where this tick is left out. */
+  /** Null where this tick is left out, as in quiet hours: only who is woken, or told what a person just said, goes on then. */
   async tick(name: string, wish = listen): Promise<TurnOutcome | null> {
+    if (isQuiet(this.house, name)) return null;
     return this.patience.get(name)?.due() ? this.take(name, wish) : null;
   }
 
@@ -105,6 +108,7 @@ export class MirrorSchedule implements OnApplicationBootstrap {
   async full(): Promise<void> {
     for (const [name, patience] of this.patience) {
       if (this.runner.stopping || (patience.resting && patience.parked !== 'brake')) continue;
+      if (isQuiet(this.house, name)) continue;
       const outcome = await this.take(name, whole);
       if (outcome.error === null && (await this.isScanDue(name))) {
         await this.runner.scan(name);
@@ -122,7 +126,9 @@ export class MirrorSchedule implements OnApplicationBootstrap {
   }
 
   private async take(name: string, wish: TurnWish): Promise<TurnOutcome> {
-    const outcome = await this.runner.turn(name, wish);
+    const { pull } = wish;
+    const now: TurnWish = isQuiet(this.house, name) ? { pull, backlog: false, urgentOnly: true } : wish;
+    const outcome = await this.runner.turn(name, now);
     if (outcome.error?.code === 'aborted' || this.runner.stopping) return outcome;
     this.judge(outcome);
     for (const observer of this.observers) observer(outcome);
@@ -164,7 +170,8 @@ export class MirrorSchedule implements OnApplicationBootstrap {
     const timer = `due:${name}`;
     if (this.registry.doesExist('timeout', timer)) this.registry.deleteTimeout(timer);
     if (at === null || this.runner.stopping) return;
-    const wait = Math.max(Date.parse(at) - this.house.clock.now().getTime(), soonest);
+    const least = isQuiet(this.house, name) ? soonestInQuiet : soonest;
+    const wait = Math.max(Date.parse(at) - this.house.clock.now().getTime(), least);
     if (wait >= this.house.configuration.host.full) return;
     this.registry.addTimeout(
       timer,

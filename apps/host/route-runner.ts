@@ -6,6 +6,7 @@ import {
   freeDeadLease,
   holderName,
   HOUSE,
+  isQuiet,
   isPassingCode,
   LOG,
   OperatorError,
@@ -33,6 +34,12 @@ export class RouteRunner implements BeforeApplicationShutdown {
 
   get stopping(): boolean {
     return this.stop.signal.aborted;
+  }
+
+  /** Quiet hours of either end: a migration is nothing that a person waits for. */
+  isQuiet(name: string): boolean {
+    const route = this.house.configuration.routes.find((one) => one.name === name);
+    return route?.mode === 'migrate' && [route.from, route.to].some((end) => isQuiet(this.house, end));
   }
 
   /** Never throws: what goes wrong is logged, and the outcome says it. */

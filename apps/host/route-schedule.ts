@@ -49,7 +49,7 @@ export class RouteSchedule implements OnApplicationBootstrap {
   /** Null where this tick is left out. */
   async tick(name: string): Promise<Outcome | null> {
     const patience = this.patience.get(name);
-    if (!patience || this.runner.stopping || !patience.due()) return null;
+    if (!patience || this.runner.stopping || this.runner.isQuiet(name) || !patience.due()) return null;
     const outcome = await this.runner.run(name);
     if (outcome.kind === 'done' || outcome.kind === 'gap') patience.succeeded();
     if (outcome.kind === 'failed' && outcome.error.code === 'aborted') return outcome;

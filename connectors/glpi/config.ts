@@ -35,6 +35,14 @@ export const Config = z.strictObject({
   silent: z.boolean().default(false),
   /** html: texts without markup are read as the HTML that GLPI shows them as. kept: texts are read as they are kept. */
   texts: z.enum(['html', 'kept']).default('html'),
+  /** Solutions become articles of the knowledge base, too: those that hold this word, which the article is without. */
+  knowledge: z
+    .strictObject({
+      mark: z.string().trim().min(2).max(40).default('#bdc'),
+      /** Articles are for requesters, too. */
+      faq: z.boolean().default(false),
+    })
+    .optional(),
   /** What `check` calls the instance; nothing is written to another one. */
   instance: z.string().min(1).optional(),
 });

@@ -35,6 +35,7 @@ export { budgetOf, type Budget } from './mirror/budget.js';
 export { foreseeAll, type PlannedAct, type PlannedConnection, type PlannedTicket } from './mirror/foresight.js';
 export type { PlannedMail } from './mirror/mails.js';
 export { companyOf, mirrored } from './mirror/company.js';
+export { isQuiet } from './mirror/quiet.js';
 export { loadRouteRules, type RuleShelves } from './mirror/load-rules.js';
 export type { MirrorOptions } from './mirror/open-house-mirror.js';
 export { isEventful, leftIn, type ConnectionReceipt, type Left, type SyncReceipt } from './mirror/receipt.js';

@@ -15,6 +15,7 @@ import { allRows, text, type Row } from '../wire/lists.js';
 import { decoded } from '../wire/decode.js';
 import { one, type Act, type Came, type Steps } from './acts.js';
 import { draftOf, solutionInput, taskInput, textOf, type Drafted } from './entry.js';
+import { fileArticle, isForKnowledge } from './knowledge.js';
 import { ticketDone } from './receipts.js';
 import { alone, changeFields, headOf } from './ticket-steps.js';
 import type { Writer } from './writer.js';
@@ -30,6 +31,7 @@ export function* appendAll(writer: Writer, id: string, commands: readonly Of<'ap
       made.push(await draftOf(server, names, id, entry, server.config.silent, signal).catch(asFault));
     return made;
   });
+  const articles = yield* fileArticles(writer, id, commands, drafts);
   const ready = drafts.flatMap((draft, at) => (draft instanceof Fault ? [] : [{ draft, at }]));
   const came: readonly Came[] =
     ready.length === 0
@@ -59,13 +61,41 @@ export function* appendAll(writer: Writer, id: string, commands: readonly Of<'ap
         command.key,
         came[ready.findIndex((each) => each.at === at)]?.fault ?? server.fault('malformed', 'no answer'),
       );
-    return appended(command, id, draft, landed[nth]?.id ?? 0, shown[nth] ?? {});
+    return appended(command, id, draft, landed[nth]?.id ?? 0, shown[nth] ?? {}, articles.get(at));
   });
 }
 
-function appended({ key, entry }: Of<'append'>, id: string, draft: Drafted, row: number, shown: Came): Receipt {
+/** Articles of those solutions that are to be some. One that could not be asked for stops its own solution: it is tried again. */
+function* fileArticles(
+  writer: Writer,
+  id: string,
+  commands: readonly Of<'append'>[],
+  drafts: (Drafted | Fault)[],
+): Steps<ReadonlyMap<number, Dropped>> {
+  const dropped = new Map<number, Dropped>();
+  for (const [at, { entry }] of commands.entries()) {
+    if (drafts[at] instanceof Fault || !isForKnowledge(writer, entry)) continue;
+    try {
+      const lost = yield* fileArticle(writer, id, entry);
+      if (lost) dropped.set(at, lost);
+    } catch (error) {
+      const { kind, connection, message } = asFault(error);
+      drafts[at] = new Fault({ kind, connection, message, landed: 'no' });
+    }
+  }
+  return dropped;
+}
+
+function appended(
+  { key, entry }: Of<'append'>,
+  id: string,
+  draft: Drafted,
+  row: number,
+  shown: Came,
+  article: Dropped | undefined,
+): Receipt {
   const done: Done = { key, outcome: 'done', id, part: placed(draft.kind.itemtype, row) };
-  if (!shown.row) return done;
+  if (!shown.row) return article ? { ...done, dropped: [article] } : done;
   const audience = audienceOf(draft, shown.row, entry);
   const author = authorDropped(entry, draft, shown.row);
   const meant = draft.after?.['status'];
@@ -75,7 +105,7 @@ function appended({ key, entry }: Of<'append'>, id: string, draft: Drafted, row:
     meant === undefined || answer === String(meant as number)
       ? []
       : [{ field: 'status', sent: String(meant as number), kept: answer }];
-  const dropped = [...(author ? [author] : []), ...unanswered];
+  const dropped = [...(author ? [author] : []), ...unanswered, ...(article ? [article] : [])];
   return { ...done, audience, ...(dropped.length > 0 ? { dropped } : {}) };
 }
 

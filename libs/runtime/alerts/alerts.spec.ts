@@ -90,6 +90,7 @@ describe('how a connection fares', () => {
     instance: null,
     every: null,
     cron: null,
+    quiet: [],
     owner: null,
     expires: null,
     rules: [],

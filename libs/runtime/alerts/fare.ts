@@ -1,5 +1,6 @@
 import type { Configuration, ConnectionSettings } from '../configuration/settings.js';
 import { turnAfter } from '../configuration/cadence.js';
+import { endOfWork } from '../configuration/quiet-hours.js';
 import type { OperatorCode } from '../operator-error.js';
 import type { Found } from './alert.js';
 
@@ -33,9 +34,12 @@ export function silentFor(
   intervals: Configuration['alerts']['silent'],
   now: string,
 ): readonly Found[] {
-  const due = settings && error === null ? turnAfter(settings, Date.parse(well), intervals) : null;
-  if (due === null || Date.parse(now) <= due) return [];
-  const often = settings?.cron ?? `every ${(settings?.every ?? 0) / 1_000} s`;
+  const after = settings && error === null ? turnAfter(settings, Date.parse(well), intervals) : null;
+  if (!settings || after === null) return [];
+  // Quiet hours are no silence.
+  const due = endOfWork(settings.quiet, settings.zone, new Date(well), after - Date.parse(well));
+  if (due === null || Date.parse(now) <= due.getTime()) return [];
+  const often = settings.cron ?? `every ${(settings.every ?? 0) / 1_000} s`;
   const detail = `no ${kind === 'missed' ? 'run' : 'turn'} went well since ${well}, one is expected ${often}`;
   return [{ kind, since: well, count: 1, detail, advice: 'look at the log of the host, and start it anew' }];
 }
