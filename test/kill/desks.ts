@@ -4,6 +4,7 @@ import { seededRandom, serveSimulator, type Subject, type World } from '@passere
 import { world as glpiWorld } from '../../connectors/glpi/conformance.world.js';
 import { subject as glpiSubject } from '../../connectors/glpi/conformance.subject.js';
 import { world as servicenowWorld } from '../../connectors/servicenow/conformance.world.js';
+import { rowOf, str, type Glpi } from '../../connectors/glpi/simulator/index.js';
 import { subject as servicenowSubject } from '../../connectors/servicenow/conformance.subject.js';
 import type { Owner } from '../simulation/time.js';
 import { secretWord, startTruth } from '../simulation/mirror/truth.js';
@@ -16,6 +17,8 @@ export interface Desk {
   readonly world: World;
   readonly url: string;
   readonly journals: { readonly public: string; readonly internal: string };
+  /** Somebody writes another description over the one that stands there, of their own number. */
+  readonly rewrite: (id: NativeId, nth: number) => void | Promise<void>;
 }
 
 /** What people did. */
@@ -53,17 +56,19 @@ export async function openDesks(seed: number): Promise<Desks> {
       subject: servicenowSubject,
       world: servicenowWorld({ clock, random: random(0) }, { gzip: 'never' }, { more }),
       journals: { public: 'comments', internal: 'work_notes' },
+      rewrite: (world: World) => (id: NativeId) => world.humans.change(id),
     },
     {
       name: 'glpi',
       subject: glpiSubject,
       world: glpiWorld({ clock, random: random(1) }, { more }),
       journals: { public: 'followup', internal: 'followup_private' },
+      rewrite: aboveTheMark,
     },
   ];
   const served: { close(): Promise<void> }[] = [];
   const all = await Promise.all(
-    made.map(async ({ name, world, ...rest }): Promise<Desk> => {
+    made.map(async ({ name, world, rewrite, ...rest }): Promise<Desk> => {
       const { simulator } = world;
       if (!simulator) throw new Error(`expected ${name} to have a simulator`);
       const one = await serveSimulator({
@@ -76,7 +81,7 @@ export async function openDesks(seed: number): Promise<Desks> {
         },
       });
       served.push(one);
-      return { name, world, url: one.url, ...rest };
+      return { name, world, url: one.url, rewrite: rewrite(world), ...rest };
     }),
   );
   return {
@@ -85,6 +90,19 @@ export async function openDesks(seed: number): Promise<Desks> {
     crimes: () => truth.crimes,
     writes: () => writes,
     close: async () => void (await Promise.all(served.map((one) => one.close()))),
+  };
+}
+
+/**
+ * GLPI before 11 keeps our mark in the description. People write above it: of one that they erase before its creation was
+ * acknowledged, nobody can tell any more where it came from.
+ */
+function aboveTheMark({ simulator }: World): Desk['rewrite'] {
+  const glpi = simulator as Glpi;
+  return (id, nth) => {
+    const content = str(rowOf(glpi.state, 'Ticket', Number(id)), 'content');
+    const mark = /\[réf\. passerelle [0-9a-f]{32}\]/u.exec(content)?.[0];
+    glpi.as('tech').change(Number(id), { content: `Changé ${nth} fois${mark === undefined ? '' : `\n\n${mark}`}` });
   };
 }
 
@@ -105,7 +123,7 @@ export async function act({ all, deeds }: Desks, by: Chance): Promise<void> {
   const id = await find(desk, need);
   if (id === null) return;
   const what = by.next();
-  if (what < 0.2) await world.humans.change(id);
+  if (what < 0.2) await desk.rewrite(id, nth);
   else if (what < 0.35) {
     const content = Buffer.from(`contenu ${nth}`);
     const file = `capture-${nth}.png`;
