@@ -243,4 +243,23 @@ describe('a check', () => {
       { connections: [{ budget: { calls: 0 } }, { budget: { seconds: expect.any(Number) } }] },
     ]);
   });
+
+  it('says that a connection rests, and ends what is planned after its quiet hours', async () => {
+    const at = await stage({ connections: { b: "pace: { perSecond: 0.1, quiet: ['08:00-18:00'] }" } });
+    await at.world('a').humans.open('Écran noir');
+    at.clock.advance(60_000);
+    await pull(at.session, undefined, captured());
+    const connections = [await at.house.connected('b')];
+    const { store } = at;
+    const output = captured('en');
+    const settings = at.house.configuration.connections;
+    await check(connections, { store, now: at.clock.now(), settings }, at.session.signal, output);
+    // Six in the evening of Paris, in winter.
+    expect(output.text).toMatch(/until 2026-01-05T17:00:\d\d.*quiet hours until 2026-01-05T17:00:00/u);
+    // The control: without them it would end within the hour.
+    const without = captured('en');
+    await check(connections, { store, now: at.clock.now() }, at.session.signal, without);
+    expect(without.text).toMatch(/until 2026-01-05T08:/u);
+    expect(without.text).not.toContain('quiet');
+  });
 });

@@ -16,7 +16,7 @@ interface Night {
   readonly at: MirrorStage;
   readonly schedule: MirrorSchedule;
   /** Calls of each tool since the last time that somebody asked. */
-  calls(name: string): number;
+  readonly calls: (name: string) => number;
 }
 
 /** The stage's clock begins at nine in the morning of Paris. */

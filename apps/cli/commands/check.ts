@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { budgetOf } from '@passerelle/runtime';
+import { budgetOf, type Configuration } from '@passerelle/runtime';
 import type { Connected, Store } from '@passerelle/sync';
 import { exits, type Exit } from '../exit.js';
 import type { Output } from '../output.js';
@@ -9,10 +9,16 @@ import { printable } from '../print/printable.js';
 /** What is planned is counted up to here. */
 const most = 100_000;
 
+interface Asked {
+  readonly store: Store;
+  readonly now: Date;
+  readonly settings?: Configuration['connections'];
+}
+
 /** Asks each connection whether it can do its work, says what to do where it cannot, and what its queue will cost. */
 export async function check(
   connections: readonly Connected[],
-  { store, now }: { readonly store: Store; readonly now: Date },
+  { store, now, settings }: Asked,
   signal: AbortSignal,
   output: Output,
 ): Promise<Exit> {
@@ -24,7 +30,7 @@ export async function check(
     const health = await connector.check(signal);
     const queued = await store.inState(name, 'queued', most);
     const wholes = await store.tickets([...new Set(queued.map(({ ticket }) => ticket))]);
-    const budget = budgetOf(connected, queued, wholes, now);
+    const budget = budgetOf(connected, queued, wholes, now, settings?.get(name));
     answers.push({ connection: name, ...health, budget });
     blocked ||= health.findings.some(({ ok, blocking }) => !ok && blocking);
     const table = new Table({

@@ -32,10 +32,11 @@ export function mirrorPlan(connections: readonly PlannedConnection[], words: Wor
 }
 
 /** Calls planned, when they end, and what the tool says is left. */
-export function budgetLine({ calls, seconds, ends, quota }: Budget, words: Words): string {
+export function budgetLine({ calls, seconds, ends, rests, quota }: Budget, words: Words): string {
   const w = words.mirror.budget;
   const parts = [
     ...(calls === null ? [] : [calls === 0 ? w.free : w.line(calls, seconds, ends)]),
+    ...(rests === null ? [] : [w.rests(rests)]),
     ...(quota?.remaining ? [w.quota(printable(quota.remaining), quota.limit && printable(quota.limit))] : []),
   ];
   return parts.length === 0 ? '' : `${w.title} : ${parts.join(' · ')}`;

@@ -1,4 +1,6 @@
 import type { Connected, Intent, WholeTicket } from '@passerelle/sync';
+import { endOfWork, quietUntil } from '../configuration/quiet-hours.js';
+import type { ConnectionSettings } from '../configuration/settings.js';
 
 /** The work that is planned in one connection, in calls, and what is left of what the tool allows. */
 export interface Budget {
@@ -8,6 +10,8 @@ export interface Budget {
   /** At the configured pace; null where nothing limits it. */
   readonly seconds: number | null;
   readonly ends: string | null;
+  /** While its quiet hours last, when they end: until then only what a person just said is told. */
+  readonly rests: string | null;
   /** What the tool last said of its own allowance, in its words; null where it said nothing yet. */
   readonly quota: {
     readonly limit: string | null;
@@ -21,6 +25,7 @@ export function budgetOf(
   intents: readonly Intent[],
   wholes: ReadonlyMap<string, WholeTicket>,
   now: Date,
+  { quiet, zone }: Pick<ConnectionSettings, 'quiet' | 'zone'> = { quiet: [], zone: 'UTC' },
 ): Budget {
   const { costs } = connector;
   const tickets = [...Map.groupBy(intents, ({ ticket }) => ticket)];
@@ -31,7 +36,8 @@ export function budgetOf(
     connection: name,
     calls,
     seconds,
-    ends: seconds === null || seconds === 0 ? null : new Date(now.getTime() + seconds * 1_000).toISOString(),
+    ends: seconds ? (endOfWork(quiet, zone, now, seconds * 1_000)?.toISOString() ?? null) : null,
+    rests: quietUntil(quiet, zone, now)?.toISOString() ?? null,
     quota: tally?.().quota ?? null,
   };
 }

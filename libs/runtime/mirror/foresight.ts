@@ -56,7 +56,7 @@ const most = 100_000;
 
 /** Listens to every connection, keeps nothing and tells nobody: what is queued, and what would be told besides. */
 export async function foreseeAll(
-  house: Pick<House, 'store' | 'clock' | 'connected'>,
+  house: Pick<House, 'store' | 'clock' | 'connected' | 'configuration'>,
   mirror: Mirror,
   { signal, route }: ForesightOptions,
 ): Promise<readonly PlannedConnection[]> {
@@ -102,7 +102,7 @@ export async function foreseeAll(
         connection,
         tickets: ticketsOf(queued, more, wholes),
         ...end,
-        budget: budgetOf(named, all, wholes, house.clock.now()),
+        budget: budgetOf(named, all, wholes, house.clock.now(), house.configuration.connections.get(connection)),
         mails: mouth ? await mailsOf(mouth, { routes, intents: all, wholes, bonds, signal }) : null,
       };
     }),

@@ -49,6 +49,7 @@ export const mirrorEn: MirrorWords = {
       `${n(calls)} call${s(calls)} planned${seconds === null ? '' : `, about ${age(seconds * 1_000)} at its pace`}${ends === null ? '' : `, until ${ends}`}`,
     quota: (remaining, limit) => `${remaining} call(s) left${limit === null ? '' : ` of ${limit}`}, as the tool says`,
     free: 'nothing planned',
+    rests: (until) => `quiet hours until ${until}: only what somebody just said is told`,
   },
   bonds: {
     headings: ['connection', 'number', 'origin', 'state', 'link'],

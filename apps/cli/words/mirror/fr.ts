@@ -51,6 +51,7 @@ export const mirrorFr: MirrorWords = {
     quota: (remaining, limit) =>
       `${remaining} appel(s) restant(s)${limit === null ? '' : ` sur ${limit}`}, d’après l’outil`,
     free: 'rien de prévu',
+    rests: (until) => `heures calmes jusqu’à ${until} : seul ce que quelqu’un vient de dire part`,
   },
   bonds: {
     headings: ['connexion', 'numéro', 'origine', 'état', 'lien'],

@@ -40,6 +40,7 @@ export interface MirrorWords {
     readonly title: string;
     readonly line: (calls: number, seconds: number | null, ends: string | null) => string;
     readonly quota: (remaining: string, limit: string | null) => string;
+    readonly rests: (until: string) => string;
     readonly free: string;
   };
   readonly bonds: {
