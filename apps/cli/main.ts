@@ -22,7 +22,12 @@ verb(program, 'check', 'ask each connection whether it can do its work · interr
       house.rules();
       const names = [...house.configuration.connections.keys()];
       const connections = await Promise.all(names.map((name) => house.connected(name)));
-      return check(connections, { store: house.store, now: house.clock.now() }, signal, output);
+      return check(
+        connections,
+        { store: house.store, now: house.clock.now(), settings: house.configuration.connections },
+        signal,
+        output,
+      );
     }),
 );
 
