@@ -9,7 +9,7 @@ import type { Environment } from './references.js';
 import { suggestion } from './nearest.js';
 import { readRoutes } from './routes.js';
 import { Head } from './schema.js';
-import type { Configuration, ConnectionSettings } from './settings.js';
+import type { Configuration, ConnectionSettings, RouteSettings } from './settings.js';
 import { shapeOf } from './shape.js';
 
 export interface ConfigurationSource extends ConfigurationText {
@@ -64,11 +64,29 @@ export function readConfiguration(
   }
   const { routes, faults: wrong } = readRoutes(document, Array.isArray(given.routes) ? given.routes : [], zones);
   faults.push(...wrong);
+  faults.push(...routes.flatMap((route, index) => machineFaults(document, index, route, connections, definitions)));
   faults.push(...hookFaults(document, head.value?.host.hooks, [...zones.keys()]));
   if (faults.length > 0 || head.value === null) throw refused(source.path, withoutEchoes(faults, document.faults));
   const { database, data, log, host, alerts } = head.value;
   const { path: file, folder } = source;
   return { file, folder, database, data: resolve(folder, data), log, connections, routes, host, alerts };
+}
+
+/** A tool that knows nothing but machines stands at no end of a route. */
+function machineFaults(
+  document: ConfigurationDocument,
+  index: number,
+  route: RouteSettings,
+  connections: ReadonlyMap<string, ConnectionSettings>,
+  definitions: readonly ConnectorDefinition[],
+): readonly ConfigurationFault[] {
+  const named = route.mode === 'mirror' ? route.between : [route.from, route.to];
+  return named.flatMap((name) => {
+    const kind = connections.get(name)?.connector;
+    if (definitions.find((each) => each.name === kind)?.tickets !== false) return [];
+    const advice = 'take it out of the route; its machines are read as they are';
+    return [document.fault(['routes', index], 'connections that know tickets', `«${name}», which knows machines`, advice)];
+  });
 }
 
 function hookFaults(
