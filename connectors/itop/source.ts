@@ -38,13 +38,21 @@ export function openSource(reader: Reader): TicketSource {
       );
       const stamps = chosen.map(({ stamp }) => stamp).filter((stamp) => stamp > at);
       // Stamps are set before the commit: what is saved stays behind the clock, so that a late row is read again.
-      at = earlier(stamps.at(-1) ?? at, server.time.before(began, lag));
+      const late = server.time.before(began, lag);
+      at = earlier(stamps.at(-1) ?? at, late);
+      if (last) at = past(mentions.at(-1)?.stamp ?? null, at, late);
       const position: Position = last
         ? { at, attachment: marks.attachment, workOrder: marks.workOrder }
         : { at, attachment: start.attachment, workOrder: start.workOrder };
       yield { items: inOrder(tickets, chosen), broken, cursor: writeCursor(position), ...total };
     }
   }
+
+  /** Nothing can still appear at a second that lies behind the lag: from then on its tickets are not asked for again. */
+  const past = (stamp: string | null, at: string, late: string): string => {
+    const beyond = stamp === null ? at : server.time.before(stamp, -lag - 1);
+    return beyond <= late && beyond > at ? beyond : at;
+  };
 
   /** At the very beginning everything is read anyway: only how far the numbers go is asked. */
   const belated = async (start: Position, whole: boolean, signal?: AbortSignal) => {
