@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { assets, chooseAsset, pullAssets } from './commands/assets.js';
-import { whoRuns } from './mend.js';
-import { inHouse, verb, type Common } from './verb.js';
+import { inHouse, verb, whoRuns, type Common } from './verb.js';
 
 /** The verbs for machines that tickets are about. */
 export function addAssets(program: Command): void {

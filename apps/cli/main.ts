@@ -9,6 +9,7 @@ import { exits } from './exit.js';
 import { addMend } from './mend.js';
 import { addMigrate } from './migrate.js';
 import { addMirror } from './mirror.js';
+import { addPeople } from './people.js';
 import { end, inHouse, outputOf, verb, type Common } from './verb.js';
 
 const program = new Command('passerelle')
@@ -33,6 +34,7 @@ verb(program, 'check', 'ask each connection whether it can do its work · interr
 
 addMirror(program);
 addMend(program);
+addPeople(program);
 addAssets(program);
 
 verb(program, 'ticket <number>', 'find a ticket by any old or new number · retrouver un ticket').action(

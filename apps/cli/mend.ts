@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import { OperatorError, type PauseWish } from '@passerelle/runtime';
 import { bonds } from './commands/bonds.js';
@@ -8,20 +7,10 @@ import { explain } from './commands/explain.js';
 import { pause, pauses, resume } from './commands/pause.js';
 import { quarantine, readHeld } from './commands/quarantine.js';
 import { replay } from './commands/replay.js';
-import { inHouse, verb, type Common } from './verb.js';
+import { inHouse, signed, verb, type Common, type Named } from './verb.js';
 
 const reads = { writes: false } as const;
 const writes = { writes: true } as const;
-
-/** Who is named in the history where nobody says so. */
-export function whoRuns(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without a name, as in many containers.
-    return 'passerelle';
-  }
-}
 
 function side(text: string): 'theirs' | 'ours' {
   if (text === 'theirs' || text === 'ours') return text;
@@ -38,11 +27,6 @@ export function pauseWish(what: string, name: string | undefined): PauseWish {
     `expected all, connection <name> or ticket <number>, «${[what, name].filter(Boolean).join(' ')}» came`,
     'name what is meant',
   );
-}
-
-interface Named extends Common {
-  readonly by: string;
-  readonly why: string;
 }
 
 /** The verbs for what waits for a human. */
@@ -120,10 +104,4 @@ export function addMend(program: Command): void {
       const { connection, mapping, rules } = options;
       return inHouse(options, reads, (session, output) => replay(session, { connection, mapping, rules }, output));
     });
-}
-
-function signed(command: Command): Command {
-  return command
-    .option('--by <name>', 'who says so', whoRuns())
-    .option('--why <reason>', 'for whoever reads it later', '');
 }

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import { explain } from '@passerelle/runtime';
 import type { Exit } from './exit.js';
@@ -59,4 +60,26 @@ export function count(text: string): number {
 
 export function collect(term: string, before: readonly string[]): readonly string[] {
   return [...before, term];
+}
+
+/** A verb that somebody answers for. */
+export interface Named extends Common {
+  readonly by: string;
+  readonly why: string;
+}
+
+export function signed(command: Command): Command {
+  return command
+    .option('--by <name>', 'who says so', whoRuns())
+    .option('--why <reason>', 'for whoever reads it later', '');
+}
+
+/** Who is named in the history where nobody says so. */
+export function whoRuns(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without a name, as in many containers.
+    return 'passerelle';
+  }
 }

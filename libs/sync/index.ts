@@ -17,6 +17,7 @@ export { withoutBlanks } from './blanks.js';
 export * from './book.js';
 export * from './conflict.js';
 export * from './decide.js';
+export * from './duplicates.js';
 export * from './foresee.js';
 export type * from './connected.js';
 export * from './mirror.js';

@@ -1,4 +1,5 @@
 import { mirrorEn } from './mirror/en.js';
+import { peopleEn } from './people/en.js';
 import type { Words } from './words.js';
 
 const n = (count: number): string => count.toLocaleString('en-GB');
@@ -157,6 +158,7 @@ export const en: Words = {
     done: 'Everything arrived.',
   },
   mirror: mirrorEn,
+  people: peopleEn,
   todo: 'What to do',
 };
 

@@ -1,4 +1,5 @@
 import { mirrorFr } from './mirror/fr.js';
+import { peopleFr } from './people/fr.js';
 import type { Words } from './words.js';
 
 const n = (count: number): string => count.toLocaleString('fr-FR');
@@ -162,6 +163,7 @@ export const fr: Words = {
     done: 'Tout est arrivé.',
   },
   mirror: mirrorFr,
+  people: peopleFr,
   todo: 'Que faire',
 };
 

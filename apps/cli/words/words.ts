@@ -1,4 +1,5 @@
 import type { MirrorWords } from './mirror/words.js';
+import type { PeopleWords } from './people/words.js';
 
 /** Everything that the command line says to people, in one language. */
 export interface Words {
@@ -124,5 +125,6 @@ export interface Words {
   readonly check: { readonly ok: string; readonly bad: string };
   readonly demo: { readonly steps: readonly [string, string, string, string]; readonly done: string };
   readonly mirror: MirrorWords;
+  readonly people: PeopleWords;
   readonly todo: string;
 }

@@ -1,0 +1,26 @@
+import type { PeopleWords } from './words.js';
+
+export const peopleEn: PeopleWords = {
+  none: 'Nobody to show.',
+  met: (name, connection) => `${name} in ${connection}`,
+  linked: (native, evidence) => `account ${native} (${evidence})`,
+  unlinked: (evidence) => `no account (${evidence})`,
+  candidate: (name, id, fits) => `${name} [${id}]: ${fits}`,
+  how: 'To decide: passerelle people match <person> <connection>:<account>, or <connection>:none',
+  decided: (name, account, connection) => `${name} is ${account} in ${connection}, and stays so.`,
+  noAccount: 'without an account',
+  person: (person) => `Replaced everywhere by “Personne effacée ${person}”`,
+  rows: (table, count) => `${table}: ${count.toLocaleString('en-GB')}`,
+  namesakes: 'Called alike, and perhaps somebody else (--namesakes takes them too):',
+  dryRun: 'Nothing was changed. The same command with --yes erases.',
+  erased: 'Erased. What the tools keep themselves stays there, and comes back here no more.',
+  exported: (count, file) => `${count.toLocaleString('en-GB')} records written to ${file}`,
+  duplicates: {
+    none: 'No duplicate is offered.',
+    offered: (count) => `${count.toLocaleString('en-GB')} new offer(s)`,
+    how: 'To answer: passerelle duplicates accept <id> | refuse <id>',
+    answered: (state) => (state === 'accepted' ? 'Tied as duplicates; nothing is merged.' : 'Refused.'),
+  },
+  moved: (number, category, tools) => `${number} is filed under ${category}; tools to be told: ${tools}`,
+  refused: (why) => `A rule does not accept it: ${why}`,
+};

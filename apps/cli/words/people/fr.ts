@@ -1,0 +1,26 @@
+import type { PeopleWords } from './words.js';
+
+export const peopleFr: PeopleWords = {
+  none: 'Personne à montrer.',
+  met: (name, connection) => `${name} dans ${connection}`,
+  linked: (native, evidence) => `compte ${native} (${evidence})`,
+  unlinked: (evidence) => `sans compte (${evidence})`,
+  candidate: (name, id, fits) => `${name} [${id}] : ${fits}`,
+  how: 'Pour décider : passerelle people match <personne> <connexion>:<compte>, ou <connexion>:none',
+  decided: (name, account, connection) => `${name} est ${account} dans ${connection}, et le restera.`,
+  noAccount: 'sans compte',
+  person: (person) => `Remplacé partout par «Personne effacée ${person}»`,
+  rows: (table, count) => `${table} : ${count.toLocaleString('fr-FR')}`,
+  namesakes: 'Du même nom, et peut-être quelqu’un d’autre (--namesakes pour les prendre aussi) :',
+  dryRun: 'Rien n’a été changé. La même commande avec --yes efface.',
+  erased: 'Effacé. Ce que les outils gardent eux-mêmes y reste, sans plus revenir ici.',
+  exported: (count, file) => `${count.toLocaleString('fr-FR')} enregistrements écrits dans ${file}`,
+  duplicates: {
+    none: 'Aucun doublon proposé.',
+    offered: (count) => `${count.toLocaleString('fr-FR')} nouvelle(s) proposition(s)`,
+    how: 'Pour répondre : passerelle duplicates accept <id> | refuse <id>',
+    answered: (state) => (state === 'accepted' ? 'Liés comme doublons ; rien n’est fusionné.' : 'Refusé.'),
+  },
+  moved: (number, category, tools) => `${number} est rangé sous ${category} ; outils à prévenir : ${tools}`,
+  refused: (why) => `Une règle ne l’accepte pas : ${why}`,
+};
