@@ -1,7 +1,8 @@
-import { Fault, isPassing, type NativeTicket } from '@passerelle/connector';
+import { Fault, isPassing, type NativeAttachment, type NativeTicket, type TicketSource } from '@passerelle/connector';
 import type { Attachment } from '@passerelle/ticket';
 import type { Hearing } from './flow.js';
 import type { Merged } from './merge.js';
+import type { KeptFile } from './ports/files.js';
 
 /** Files of which this many tickets' are read side by side, so that a page never holds thousands of them open. */
 export const contentsAtOnce = 16;
@@ -37,10 +38,7 @@ export async function fetchContents(
       continue;
     }
     try {
-      kept.push({
-        ...attachment,
-        ...(await flow.files.keep(await source.open(said, flow.signal), flow.limits.attachment)),
-      });
+      kept.push({ ...attachment, ...(await read(flow, source.open.bind(source), said)) });
     } catch (error) {
       flow.signal.throwIfAborted();
       if (isPassingTrouble(error)) throw error;
@@ -54,6 +52,24 @@ export async function fetchContents(
   }
   return kept;
 }
+
+/** One that lost its tail on the way is asked for again at once; one that is broken in its tool comes broken each time. */
+async function read(
+  { files, limits, signal }: Hearing,
+  open: NonNullable<TicketSource['open']>,
+  said: NativeAttachment,
+): Promise<KeptFile> {
+  for (let nth = 1; ; nth += 1) {
+    try {
+      return await files.keep(await open(said, signal), limits.attachment);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (nth === tries || !(error instanceof Fault) || error.kind !== 'malformed') throw error;
+    }
+  }
+}
+
+const tries = 3;
 
 const ours: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM']);
 

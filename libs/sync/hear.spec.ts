@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { Fault, type NativeTicket } from '@passerelle/connector';
 import { buffer } from 'node:stream/consumers';
@@ -42,6 +43,18 @@ describe('hearing a page', () => {
     expect(await set.flow.store.bonds('source', ['1'])).toEqual(new Map());
     set.contents.delete('f1');
     expect(await runRoute(set.flow)).toMatchObject({ attached: 1, dead: 0 });
+  });
+
+  it('asks again at once for a content that lost its tail on the way', async () => {
+    const set = stage();
+    const half = new Fault({ kind: 'malformed', connection: 'source', message: '2 of 4 bytes' });
+    let asked = 0;
+    const { source } = set.flow.spring.connector;
+    const open = () => (++asked < 3 ? Promise.reject(half) : Promise.resolve(Readable.from(['noir'])));
+    const spring = { ...set.flow.spring, connector: { ...set.flow.spring.connector, source: { ...source, open } } };
+    const { changes } = await hear({ ...set.flow, spring } as typeof set.flow, [withFile]);
+    expect(changes.attachments).toMatchObject([{ size: 4, sha256: sha256('noir') }]);
+    expect(asked).toBe(3);
   });
 
   it('keeps nothing of a file above the limit, names it, and sends the rest', async () => {

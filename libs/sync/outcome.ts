@@ -107,7 +107,8 @@ function retryOrBury(
   const { fault } = receipt;
   const trouble = { kind: fault.kind, message: fault.message };
   if (fault.kind === 'unauthorized') return { key, state: 'queued', trouble };
-  const mayTry = receipt.outcome === 'failed' && isPassing(fault);
+  // An answer that was cut short on its way says nothing of the next one.
+  const mayTry = receipt.outcome === 'failed' && (isPassing(fault) || fault.kind === 'malformed');
   if (!mayTry || failures + 1 >= flow.limits.tries) return { key, state: 'dead', trouble };
   return { key, state: 'queued', due: backoff(flow, failures, fault.retryAfter), trouble };
 }

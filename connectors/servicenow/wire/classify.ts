@@ -116,6 +116,9 @@ function page(answer: HttpAnswer, asked: Asked, text: string): Fault {
 function unreadable(answer: HttpAnswer, asked: Asked, text: string): Fault {
   if (/Transaction cancell?ed/i.test(text))
     return refusal(answer, asked, { message: 'Transaction cancelled: maximum execution time exceeded', detail: '' });
+  // The beginning of an error is not the error: what it refuses cannot be told.
+  if (answer.status >= 400 && /^\s*\{/.test(text))
+    return fault(asked, 'malformed', `expected a whole error, came ${answer.status} with half of one`, answer);
   if (answer.status >= 400) return refusal(answer, asked, { message: text.slice(0, 200), detail: '' });
   return fault(
     asked,

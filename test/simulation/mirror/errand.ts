@@ -1,10 +1,16 @@
 import { dieAt, type Point, type Story } from '../../kill/stories.js';
 import { bugs } from './bugs.js';
 import { tell, type Told } from './story.js';
+import type { Weather } from './weather.js';
 
 /** What a child process is asked to do, and what it answers. */
 export type Errand =
-  | { readonly kind: 'seeds'; readonly seeds: readonly number[]; readonly tools: readonly string[] | null }
+  | {
+      readonly kind: 'seeds';
+      readonly seeds: readonly number[];
+      readonly tools: readonly string[] | null;
+      readonly weather?: Partial<Weather>;
+    }
   | { readonly kind: 'deaths'; readonly story: Story; readonly points: readonly Point[] }
   | { readonly kind: 'bug'; readonly name: string; readonly within: number };
 
@@ -26,7 +32,7 @@ export interface Report {
 }
 
 export async function run(errand: Errand): Promise<Report> {
-  if (errand.kind === 'seeds') return runSeeds(errand.seeds, errand.tools);
+  if (errand.kind === 'seeds') return runSeeds(errand);
   return errand.kind === 'deaths' ? die(errand.story, errand.points) : hunt(errand.name, errand.within);
 }
 
@@ -41,9 +47,10 @@ async function die(story: Story, points: readonly Point[]): Promise<Report> {
   return { seeds: points.length, kills: points.length, happened: {}, failures };
 }
 
-async function runSeeds(seeds: readonly number[], tools: readonly string[] | null): Promise<Report> {
+async function runSeeds({ seeds, tools, weather }: Extract<Errand, { readonly kind: 'seeds' }>): Promise<Report> {
   const told: (Told & { readonly seed: number })[] = [];
-  for (const seed of seeds) told.push({ seed, ...(await tell({ seed, ...(tools && { tools }) })) });
+  for (const seed of seeds)
+    told.push({ seed, ...(await tell({ seed, ...(tools && { tools }), ...(weather && { weather }) })) });
   return {
     seeds: seeds.length,
     kills: told.reduce((sum, { kills }) => sum + kills, 0),

@@ -115,7 +115,10 @@ export function startHost(site: Site, { name, holder, by, spoil, stop, together 
 export function reasonOf(error: unknown): string | null {
   if (error instanceof Halt) return error.why === 'visibility' ? null : error.why;
   if (error instanceof FencedOut) return 'fenced';
-  if (error instanceof Fault) return error.kind === 'unavailable' || error.kind === 'rate-limited' ? error.kind : null;
+  if (error instanceof Fault)
+    return error.kind === 'unavailable' || error.kind === 'rate-limited' || error.kind === 'malformed'
+      ? error.kind
+      : null;
   return null;
 }
 

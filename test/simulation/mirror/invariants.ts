@@ -102,7 +102,9 @@ async function faultsOfOutbox(
     if (state === 'queued' && !stuck.has(connection)) faults.push(`${what} is queued and nothing holds it up`);
     // A closed ticket takes nothing in some tools: as long as it is closed that is for a human to decide, and named.
     const refused = act.kind !== 'create' && trouble?.kind === 'rejected' && closedIn.has(connection);
-    if (state === 'dead' && !refused) faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message}`);
+    // A file of which the tail was lost each time that it was asked for is for a human, too.
+    const cut = act.kind === 'attach' && /could not be read/u.test(trouble?.message ?? '') && site.weather.partial > 0;
+    if (state === 'dead' && !refused && !cut) faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message}`);
   }
   return { faults, stuck };
 }

@@ -14,7 +14,8 @@ async function holds(plot: Plot): Promise<Awaited<ReturnType<typeof tell>>> {
 
 describe('mirrors in the simulation', () => {
   it('tell no story wrong again that once went wrong', async () => {
-    for (const { seed, tools } of regressions()) await holds({ seed, ...(tools && { tools }) });
+    for (const { seed, tools, weather } of regressions())
+      await holds({ seed, ...(tools && { tools }), ...(weather && { weather }) });
     expect(regressions()).toEqual(regressions());
   });
 

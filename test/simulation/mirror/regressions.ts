@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Weather } from './weather.js';
 
 /** A story that once went wrong: told first ever after. Seeds hold for one version of these files; they are stories all the same. */
 export interface Regression {
@@ -7,6 +8,8 @@ export interface Regression {
   /** As they were asked for; null where the seed drew them. */
   readonly tools: readonly string[] | null;
   readonly why: string;
+  /** What is unlike what the seed draws today: misfortunes that the story did not know yet. */
+  readonly weather?: Partial<Weather>;
 }
 
 const place = 'test/simulation/mirror/regressions.json';

@@ -7,7 +7,7 @@ import { startTime, type Owner, type SimulatedTime } from '../time.js';
 import { kinds, type ToolKind } from './kinds.js';
 import { drawRoutes } from './routes.js';
 import { startTruth, type Truth } from './truth.js';
-import { drawWeather, type Weather } from './weather.js';
+import { drawMore, drawWeather, type Weather } from './weather.js';
 import { openWire, type Wire } from './wire.js';
 
 /** One tool of the story, with the people in it. */
@@ -73,12 +73,23 @@ const mixes: readonly (readonly string[])[] = [
   ['toy', 'servicenow'],
   ['toy', 'toy', 'servicenow'],
   ['servicenow', 'servicenow'],
+  ['glpi', 'toy'],
+  ['glpi', 'servicenow'],
+  ['glpi', 'servicenow'],
+  ['glpi', 'glpi'],
+  ['glpi', 'servicenow', 'toy'],
+  ['intranet-form', 'toy'],
+  ['intranet-form', 'servicenow'],
+  ['intranet-form', 'glpi'],
+  ['itop', 'toy'],
+  ['itop', 'servicenow'],
+  ['itop', 'glpi'],
 ];
 
 export async function drawSite(wish: SiteWish): Promise<Site> {
   const by = chance(wish.seed);
   const time = startTime('2026-01-05T08:00:00Z', wish.traced);
-  const weather = { ...drawWeather(by), ...wish.weather };
+  const weather = { ...drawMore(chance(wish.seed * 8 + 7), drawWeather(by)), ...wish.weather };
   const happened: Record<string, number> = {};
   const count = (what: string): void => void (happened[what] = (happened[what] ?? 0) + 1);
   const truth = startTruth();

@@ -207,7 +207,9 @@ async function settleDown(theater: Theater, crowd: People): Promise<void> {
   await time.sleep(people, site.lease + longest);
   for (const { name } of site.tools.values()) {
     const dead = await store.inState(name, 'dead', 1_000);
-    const passing = dead.filter(({ trouble }) => trouble?.kind === 'unavailable' || trouble?.kind === 'rate-limited');
+    const passing = dead.filter(({ trouble }) =>
+      ['unavailable', 'rate-limited', 'malformed'].includes(trouble?.kind ?? ''),
+    );
     if (passing.length > 0) {
       site.count('queued again');
       await store.commit({ resolutions: passing.map(({ key }) => ({ key, state: 'queued' })) });

@@ -22,6 +22,8 @@ export interface Weather {
   /** 429 with Retry-After, and without any header. */
   readonly limited: number;
   readonly limitedBare: number;
+  /** Done, and the answer loses its tail on the way: nothing of it may be believed. */
+  readonly partial: number;
   /** An answer takes seconds. */
   readonly slow: number;
   /** The process dies somewhere on its way. */
@@ -34,6 +36,8 @@ export interface Weather {
   readonly abort: number;
   /** Somebody tells that something changed, once too often; or nobody does. */
   readonly wake: number;
+  /** Somebody deletes a ticket in a tool. */
+  readonly deletes: number;
 }
 
 export const fairWeather: Weather = {
@@ -48,15 +52,17 @@ export const fairWeather: Weather = {
   zombie: 0,
   limited: 0,
   limitedBare: 0,
+  partial: 0,
   slow: 0,
   kill: 0,
   freeze: 0,
   rival: 0,
   abort: 0,
   wake: 0,
+  deletes: 0,
 };
 
-const storms: Weather = {
+const storms: Omit<Weather, 'partial' | 'deletes'> = {
   error: 0.1,
   doneThenError: 0.12,
   gateway: 0.08,
@@ -85,8 +91,16 @@ export function drawWeather(by: Chance): Weather {
     name,
     by.happens(name === 'freeze' ? 0.2 : 0.4) ? most * by.next() : 0,
   ]);
-  const weather = Object.fromEntries(drawn) as unknown as Weather;
+  const weather = { ...fairWeather, ...(Object.fromEntries(drawn) as unknown as typeof storms) };
   return weather.freeze > 0 ? { ...weather, ...prompt } : weather;
+}
+
+/** Misfortunes of later days, by a chance of their own, so that older stories stay as they were without them. */
+export function drawMore(by: Chance, weather: Weather): Weather {
+  const most = { partial: 0.1, deletes: 0.15 };
+  const calm = Object.values(weather).every((one) => one === 0 || one === weather.kill);
+  const drawn = Object.entries(most).map(([name, at]) => [name, by.happens(0.4) ? at * by.next() : 0] as const);
+  return calm ? weather : { ...weather, ...Object.fromEntries(drawn) };
 }
 
 /**

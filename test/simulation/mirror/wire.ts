@@ -8,12 +8,16 @@ type Adapter = NonNullable<DoorSettings['adapter']>;
 type Config = Parameters<Adapter>[0];
 type Answer = Awaited<ReturnType<Adapter>>;
 
-/** What befalls one request; each kind is counted by its name. */
-type Fate = Exclude<keyof Weather, 'kill' | 'freeze' | 'rival' | 'abort' | 'wake'> | 'fine';
+/** What befalls processes, and what people do. */
+const others = ['kill', 'freeze', 'rival', 'abort', 'wake', 'deletes'] as const;
 
-const fates = Object.keys(fairWeather).filter(
-  (name) => !['kill', 'freeze', 'rival', 'abort', 'wake'].includes(name),
-) as Exclude<Fate, 'fine'>[];
+/** What befalls one request; each kind is counted by its name. */
+type Fate = Exclude<keyof Weather, (typeof others)[number]> | 'fine';
+
+const fates = Object.keys(fairWeather).filter((name) => !(others as readonly string[]).includes(name)) as Exclude<
+  Fate,
+  'fine'
+>[];
 
 /** The network between the processes and one tool. */
 export interface Wire {
@@ -52,7 +56,7 @@ export function openWire(line: Line): Wire {
     const refused = refusal(fate, by);
     if (refused) return deliver({ handle: () => refused }, config);
     if (fate === 'cut') throw broken('socket hang up');
-    const done = await deliver(watched(owner), config);
+    const done = await deliver(fate === 'partial' ? shortened(watched(owner), by) : watched(owner), config);
     await time.sleep(tool, fate === 'slow' ? 1_000 + by.below(20_000) : by.below(12));
     if (fate === 'doneThenError')
       return deliver({ handle: () => ({ status: 500, headers: {}, body: 'Oups' }) }, config);
@@ -136,6 +140,18 @@ function legible(body: string): string {
 function drawFate(weather: Weather, by: Chance): Fate {
   for (const fate of fates) if (weather[fate] > 0 && by.happens(weather[fate])) return fate;
   return 'fine';
+}
+
+/** A proxy that loses the tail of an answer, and its length with it. */
+function shortened(simulator: Simulator, by: Chance): Simulator {
+  return {
+    handle: (request) => {
+      const answer = simulator.handle(request);
+      const whole = Buffer.from(answer.body);
+      const { 'content-length': _length, ...headers } = answer.headers;
+      return { ...answer, headers, body: whole.subarray(0, by.below(whole.length)) };
+    },
+  };
 }
 
 /** What is answered without anything having been done; null for none. */
