@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Select } from '@mantine/core';
+import { Button, PasswordInput, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { Panel } from '../pieces/panel.js';
 import { speak } from '../words/start-words.js';
 import classes from './account-page.module.css';
 import { Tokens } from './tokens.js';
+import { Notice } from '../pieces/notice.js';
 
 export function AccountPage() {
   const { t } = useTranslation();
@@ -19,7 +20,7 @@ export function AccountPage() {
     <>
       <PageHead title={t('user.account')} sub={`${me.name} · ${me.login} · ${t(`role.${me.role}`)}`} />
       <div className={classes.page}>
-        {me.mustChange ? <Alert color="orange" title={t('password.mustChange')} role="alert" /> : null}
+        {me.mustChange ? <Notice tone="warn" title={t('password.mustChange')} loud /> : null}
         <PreferencesPanel />
         {me.account === 'local' ? <PasswordPanel /> : null}
         {me.mustChange ? null : <Tokens />}

@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Divider, PasswordInput, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -13,6 +13,7 @@ import { Brand } from '../app/brand.js';
 import { speak } from '../words/start-words.js';
 import { goBackTo } from './go-back-to.js';
 import classes from './sign-in-page.module.css';
+import { Notice } from '../pieces/notice.js';
 
 export function SignInPage() {
   const { t, i18n } = useTranslation();
@@ -42,9 +43,9 @@ export function SignInPage() {
         <h1>{t('signIn.title')}</h1>
         <p>{t('signIn.text')}</p>
         {failed ? (
-          <Alert color="red" role="alert" title={describeRefusal(failed, t).title}>
+          <Notice tone="bad" loud title={describeRefusal(failed, t).title}>
             {describeRefusal(failed, t).detail}
-          </Alert>
+          </Notice>
         ) : null}
         {session.oidc ? (
           <Button

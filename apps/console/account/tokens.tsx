@@ -1,4 +1,4 @@
-import { Alert, Button, CopyButton, MultiSelect, NumberInput, Table, TextInput } from '@mantine/core';
+import { Button, CopyButton, MultiSelect, NumberInput, Table, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Right } from '@passerelle/api';
@@ -10,6 +10,7 @@ import { Pill } from '../pieces/pill.js';
 import { Answered } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
 import classes from './account-page.module.css';
+import { Notice } from '../pieces/notice.js';
 
 /** Tokens for programs: with a part of one's rights and an end. The secret is shown once. */
 export function Tokens() {
@@ -55,7 +56,7 @@ export function Tokens() {
         </Button>
       </form>
       {make.data ? (
-        <Alert mt="sm" color="teal" title={t('tokens.once')} role="status">
+        <Notice tone="good" title={t('tokens.once')}>
           <div className={classes.secret}>
             {make.data.secret}
             <CopyButton value={make.data.secret}>
@@ -66,7 +67,7 @@ export function Tokens() {
               )}
             </CopyButton>
           </div>
-        </Alert>
+        </Notice>
       ) : null}
       <Answered of={found}>
         {({ tokens }) =>

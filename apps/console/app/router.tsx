@@ -3,6 +3,11 @@ import { Broken } from './broken.js';
 import { SignedIn } from './signed-in.js';
 import { Shell } from './shell.js';
 
+/** Before the first page has come: nothing, rather than something that jumps. */
+function Blank() {
+  return null;
+}
+
 /** Pages are loaded when they are first opened; the list and the ticket come with the first answer. */
 export function makeRouter() {
   return createBrowserRouter([
@@ -10,6 +15,7 @@ export function makeRouter() {
       path: '/sign-in',
       lazy: () => import('../account/sign-in-page.js').then(({ SignInPage }) => ({ Component: SignInPage })),
       ErrorBoundary: Broken,
+      HydrateFallback: Blank,
     },
     {
       path: '/follow',
@@ -23,6 +29,7 @@ export function makeRouter() {
         </SignedIn>
       ),
       ErrorBoundary: Broken,
+      HydrateFallback: Blank,
       children: [
         {
           ErrorBoundary: Broken,

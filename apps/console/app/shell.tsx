@@ -14,7 +14,7 @@ import classes from './shell.module.css';
 /** What stands around every page: the way to all others, and the place that the page scrolls in. */
 export function Shell() {
   const { t } = useTranslation();
-  const narrow = useMediaQuery('(max-width: 60em)') ?? false;
+  const narrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
   const [menu, menuActs] = useDisclosure(false);
   const [keys, keysActs] = useDisclosure(false);
   const { pathname } = useLocation();
@@ -40,18 +40,16 @@ export function Shell() {
           <Navigation showKeys={keysActs.open} />
         </nav>
       )}
-      <Drawer
-        opened={narrow && menu}
-        onClose={menuActs.close}
-        size={270}
-        padding={0}
-        withCloseButton={false}
-        aria-label={t('shell.navigation')}
-      >
-        <nav className={classes.drawer} aria-label={t('shell.navigation')}>
-          <Navigation showKeys={keysActs.open} />
-        </nav>
-      </Drawer>
+      {narrow ? (
+        <Drawer.Root opened={menu} onClose={menuActs.close} size={270}>
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={t('shell.navigation')}>
+            <nav className={classes.drawer} aria-label={t('shell.navigation')}>
+              <Navigation showKeys={keysActs.open} />
+            </nav>
+          </Drawer.Content>
+        </Drawer.Root>
+      ) : null}
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

@@ -75,7 +75,10 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } }),
     MultiSelect: MultiSelect.extend({ defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
-    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 }, radius: 'md' } }),
+    Modal: Modal.extend({
+      styles: { title: { fontWeight: 620 } },
+      defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 }, radius: 'md' },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
   },
 });

@@ -1,4 +1,4 @@
-import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -11,6 +11,7 @@ import { useAct } from '../api/use-act.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useDraft } from '../drafts/use-draft.js';
 import { CategoryInput } from '../pieces/category-input.js';
+import { Notice } from '../pieces/notice.js';
 import { PageHead } from '../pieces/page-head.js';
 import { Panel } from '../pieces/panel.js';
 import { PersonInput } from '../pieces/person-input.js';
@@ -198,7 +199,7 @@ function Form({ draft, blank, ties }: FormProps) {
           </div>
         </Panel>
         <PreviewTools preview={preview.data} isAsking={preview.isFetching} isReady={wish !== null} />
-        {tried && !wish ? <Alert color="red.9" role="alert" title={t('create.incomplete')} /> : null}
+        {tried && !wish ? <Notice tone="bad" loud title={t('create.incomplete')} /> : null}
         <Button type="submit" size="sm" fullWidth loading={make.isPending}>
           {t('create.create')}
         </Button>

@@ -1,4 +1,4 @@
-import { Alert, Button, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Brand } from '../app/brand.js';
 import { speak } from '../words/start-words.js';
 import frame from '../account/sign-in-page.module.css';
 import { FollowedTicket } from './followed-ticket.js';
+import { Notice } from '../pieces/notice.js';
 
 /** For requesters without an account: a number of any tool and their address. Nothing tells a stranger what exists. */
 export function FollowPage() {
@@ -55,15 +56,15 @@ export function FollowPage() {
         </form>
         <div role="status" aria-live="polite">
           {find.error ? (
-            <Alert color="red.9" title={describeRefusal(find.error, t).title}>
+            <Notice tone="bad" title={describeRefusal(find.error, t).title}>
               {describeRefusal(find.error, t).detail}
-            </Alert>
+            </Notice>
           ) : null}
-          {find.data?.later ? <Alert color="orange.9" title={t('follow.later')} /> : null}
+          {find.data?.later ? <Notice tone="warn" title={t('follow.later')} /> : null}
           {find.data && !find.data.later && find.data.tickets.length === 0 ? (
-            <Alert color="gray" title={t('follow.none')}>
+            <Notice tone="plain" title={t('follow.none')}>
               {t('follow.none.text')}
-            </Alert>
+            </Notice>
           ) : null}
           {find.data?.tickets.map((ticket) => (
             <FollowedTicket key={ticket.number} ticket={ticket} />

@@ -1,4 +1,4 @@
-import { Alert, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PlanOf } from '@passerelle/api';
 import { useAnswer } from '../api/use-answer.js';
@@ -10,6 +10,7 @@ import { When } from '../pieces/when.js';
 import { describeSpan } from '../words/dates.js';
 import { PlanPeople } from './plan-people.js';
 import { PlanWords } from './plan-words.js';
+import { Notice } from '../pieces/notice.js';
 
 /** What a run would do, what is still to be decided, and what it would cost. Making it writes nothing anywhere. */
 export function PlanView({ route }: { readonly route: string }) {
@@ -39,9 +40,9 @@ function Plan({ plan }: { readonly plan: PlanOf }) {
   ] as const;
   return (
     <div style={{ display: 'grid', gap: 14 }}>
-      <Alert color={plan.ready ? 'teal' : 'orange.9'} title={t(plan.ready ? 'plan.isReady' : 'plan.isNotReady')}>
+      <Notice tone={plan.ready ? 'good' : 'warn'} title={t(plan.ready ? 'plan.isReady' : 'plan.isNotReady')}>
         {t('plan.made')} <When at={plan.made} form="full" />
-      </Alert>
+      </Notice>
       <Panel title={t('plan.counts')}>
         <dl className={classes.gauges} style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))' }}>
           {counts.map(([word, count]) => (

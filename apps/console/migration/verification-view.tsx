@@ -1,4 +1,4 @@
-import { Alert, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { VerificationOf } from '@passerelle/api';
 import { useAnswer } from '../api/use-answer.js';
@@ -7,6 +7,7 @@ import { Panel } from '../pieces/panel.js';
 import { safeLink } from '../pieces/safe-link.js';
 import { Answered, Empty } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
+import { Notice } from '../pieces/notice.js';
 
 /** The receipt: everything that was seen has arrived, or exactly what has not. */
 export function VerificationView({ route }: { readonly route: string }) {
@@ -31,12 +32,12 @@ function Verification({ verification: v }: { readonly verification: Verification
     `${part.arrived.toLocaleString(i18n.language)} / ${part.seen.toLocaleString(i18n.language)}`;
   return (
     <div style={{ display: 'grid', gap: 14 }}>
-      <Alert
-        color={v.whole ? 'teal' : 'red.9'}
+      <Notice
+        tone={v.whole ? 'good' : 'bad'}
         title={t(v.whole ? 'verification.whole' : 'verification.gaps', { count: v.gapCount })}
       >
         <When at={v.at} form="full" />
-      </Alert>
+      </Notice>
       <Panel title={t('verification.arrived')}>
         <dl className={classes.gauges} style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}>
           {(

@@ -1,7 +1,7 @@
-import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useAnswer } from '../api/use-answer.js';
 import { useSession } from '../api/use-session.js';
+import { Notice } from '../pieces/notice.js';
 
 /** What is wrong now, worst first, with what to do about it. */
 export function Alerts() {
@@ -11,14 +11,14 @@ export function Alerts() {
   return (
     <>
       {data?.alerts.map(({ cause, connection, severity, text, advice }) => (
-        <Alert
+        <Notice
           key={`${cause}:${connection}:${text}`}
-          color={severity === 'critical' ? 'red.9' : 'orange.9'}
+          tone={severity === 'critical' ? 'bad' : 'warn'}
           icon={<IconAlertTriangle aria-hidden />}
           title={[connection, text].filter(Boolean).join(': ')}
         >
           {advice ? `→ ${advice}` : null}
-        </Alert>
+        </Notice>
       ))}
     </>
   );

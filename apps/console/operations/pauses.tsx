@@ -1,10 +1,11 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../api/use-act.js';
 import { useAnswer } from '../api/use-answer.js';
 import { Confirm } from '../pieces/confirm.js';
+import { Notice } from '../pieces/notice.js';
 import { When } from '../pieces/when.js';
 
 /** What is paused, since when, by whom and why: nobody forgets it, since it stands above everything. */
@@ -15,9 +16,9 @@ export function Pauses() {
   return (
     <>
       {data?.pauses.map(({ scope, number, since, by, why }) => (
-        <Alert
+        <Notice
           key={scope}
-          color="gray"
+          tone="plain"
           icon={<IconPlayerPause aria-hidden />}
           title={t('pause.paused', { what: scope === 'all' ? t('pause.all') : (number ?? scope.replace(/^\w+:/, '')) })}
         >
@@ -30,7 +31,7 @@ export function Pauses() {
           >
             {t('pause.resume')}
           </Button>
-        </Alert>
+        </Notice>
       ))}
     </>
   );

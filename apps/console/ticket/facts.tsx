@@ -109,7 +109,7 @@ export function Facts({ ticket }: { readonly ticket: WholeTicket }) {
                 <div key={field}>
                   <dt>{field.startsWith('custom:') ? field.slice(7) : t(`field.${field}`)}</dt>
                   <dd>
-                    {value}
+                    <span>{value}</span>
                     {session.may('operate') && !field.startsWith('custom:') ? (
                       <WhyButton ticket={ticket.id} field={field} />
                     ) : null}

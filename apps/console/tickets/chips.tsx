@@ -55,13 +55,10 @@ export function Chips({ desk }: { readonly desk: Desk }) {
     <ul className={classes.chips} aria-label={t('filter.active')} data-screen-only>
       {chips.map(({ name, value, without }) => (
         <li key={`${name}:${value}`}>
-          <button
-            type="button"
-            onClick={() => desk.change(without)}
-            aria-label={`${t('filter.remove')} ${name} ${value}`}
-          >
+          <button type="button" onClick={() => desk.change(without)}>
             {name ? <span>{name}</span> : null}
             <b>{value}</b>
+            <span className="unseen">{t('filter.remove')}</span>
             <IconX size={12} aria-hidden />
           </button>
         </li>

@@ -43,7 +43,7 @@ export function FacetGroup({
     );
   return (
     <section aria-label={t(`filter.${facet}`)}>
-      <h3 className={classes.head}>
+      <h2 className={classes.head}>
         {t(`filter.${facet}`)}
         {chosen.length > 0 ? (
           <Button
@@ -56,7 +56,7 @@ export function FacetGroup({
             {t('clear')}
           </Button>
         ) : null}
-      </h3>
+      </h2>
       <ul className={classes.rows}>
         {seen.map(({ key, name: said, count }) => (
           <li key={key}>

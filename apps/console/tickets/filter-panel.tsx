@@ -55,7 +55,7 @@ export function FilterPanel({ desk }: { readonly desk: Desk }) {
       {shown.map((facet) => (
         <FacetGroup key={facet} facet={facet} rows={counts.data?.by[facet] ?? []} desk={desk} />
       ))}
-      <h3 className={classes.head}>{t('filter.more')}</h3>
+      <h2 className={classes.head}>{t('filter.more')}</h2>
       <TextInput
         key={filter.lists.asset?.join() ?? 'asset'}
         label={t('filter.asset')}

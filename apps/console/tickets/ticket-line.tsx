@@ -85,11 +85,10 @@ export const TicketLine = memo(function TicketLine(props: TicketLineProps) {
           state={{ from: location.search }}
           className={classes.link}
           onFocus={() => props.focus(index)}
-          dir="auto"
         >
           {row.unread ? <span className={classes.dot} title={t('tickets.unread')} /> : null}
           {row.unread ? <span className="unseen">{t('tickets.unread')} </span> : null}
-          {row.title || t('tickets.untitled')}
+          <bdi>{row.title || t('tickets.untitled')}</bdi>
         </Link>
         <span className={classes.under}>
           <span>{words.label('kind', row.kind)}</span>
