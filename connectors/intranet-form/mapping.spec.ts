@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { NativeTicket } from '@passerelle/connector';
-import { faultText, loadCanon, loadMapping } from '@passerelle/mapping';
-import { blankTicket, type Ticket } from '@passerelle/ticket';
+import { faultText, loadCanon, loadMapping, type Resolver } from '@passerelle/mapping';
+import { blankTicket, type Person, type Ticket } from '@passerelle/ticket';
 import { seedCategories } from './lifecycle.js';
 import { journals } from './reading/native.js';
 import { seedCategories as simulated, typed } from './simulator/index.js';
@@ -139,14 +139,15 @@ describe('the mapping and the connector together', () => {
         requester: { name: 'Zoé Ålund', email: 'zoe@exemple.fr', login: null, employeeNumber: null, cut: false },
       };
       const fields = ['title', 'description', 'status', 'priority', 'category', 'requester'] as const;
-      const written = mapping.write(wanted, mapping.classFor('incident') ?? '', fields, {
+      const nobody: Resolver = {
         person: () => null,
         group: () => null,
         asset: () => null,
         maxLength: () => null,
         language: 'fr',
         zone: 'Europe/Paris',
-      });
+      };
+      const written = mapping.write(wanted, mapping.classFor('incident') ?? '', fields, nobody);
       const receipt = await one(mine.connect(), {
         kind: 'create',
         ticket: { class: written.class, fields: written.fields, at: null },
@@ -154,8 +155,22 @@ describe('the mapping and the connector together', () => {
       expect(receipt).toMatchObject({ outcome: 'done' });
       const made = [...mine.tool.tables.tickets.values()].at(-1);
       expect([made?.category, made?.priority, made?.status, made?.subject]).toEqual([2, 0, 5, 'Plus d’internet']);
-      // Mappings name people by their account, and requesters have none here: who asked stands at the head of the text.
-      expect([made?.name, typed(made?.message ?? '')]).toEqual(['Support', expect.stringContaining('Zoé Ålund')]);
+      // Requesters have no account here: who asked is told by name and address, and the text holds nothing of it.
+      expect([made?.name, made?.email, typed(made?.message ?? '')]).toEqual([
+        'Zoé Ålund',
+        'zoe@exemple.fr',
+        expect.stringMatching(/^Étage 3\n/),
+      ]);
+      const [heard] = (await pull(mine.connect())).tickets.filter(({ number }) => number === made?.trackid);
+      expect(heard && mapping.read(heard).said.requester).toMatchObject({ name: 'Zoé Ålund', email: 'zoe@exemple.fr' });
+      expect(heard && mapping.says(heard.fields, heard.class, 'requester', wanted, nobody)).toBe(true);
+
+      // Control: without an address nobody could be written to, and who asked stands at the head of the text.
+      const without: Person = { name: 'Zoé Ålund', email: null, login: null, employeeNumber: null, cut: false };
+      const unreachable = { ...wanted, requester: without };
+      const text = mapping.write(unreachable, written.class, fields, nobody).fields;
+      expect(text['requester']).toBeUndefined();
+      expect(text['message']).toContain('Demandeur : Zoé Ålund');
     } finally {
       await mine.close();
     }

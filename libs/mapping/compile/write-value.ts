@@ -22,9 +22,7 @@ export function valueWriter(located: Located<FieldRow>, around: WriteSurrounding
     case 'word':
       return wordFieldWriter(row, around, leave);
     case 'person':
-      return row.is === 'watchers'
-        ? personsWriter(leave, around.wording)
-        : personWriter(leave, around.wording, row.blank !== 'leave');
+      return row.is === 'watchers' ? personsWriter(leave, around.wording) : personWriter(leave, around.wording, row);
     case 'persons':
       return personsWriter(leave, around.wording);
     case 'group':
@@ -89,11 +87,21 @@ function reference(id: string): NativeReference {
   return { id, name: null };
 }
 
-function personWriter(leave: Leave, wording: Wording, clears: boolean): WriteValue {
+/** Somebody without an e-mail address is no one whom a tool could write to: they stay text. */
+function byName({ name, email, cut }: Person): NativeReference | null {
+  return email === null || email.trim() === '' || cut ? null : { id: null, name: name ?? email, email };
+}
+
+function personWriter(leave: Leave, wording: Wording, { blank, named }: FieldRow): WriteValue {
   return (page, part, native) => {
     const person = part.value as Person;
     const id = page.resolve.person(person);
-    if (id !== null || clears) page.fields[native] = id === null ? null : reference(id);
+    const told = named === 'always' || (named === 'unknown' && id === null) ? byName(person) : null;
+    if (told !== null) {
+      page.fields[native] = told;
+      return;
+    }
+    if (id !== null || blank !== 'leave') page.fields[native] = id === null ? null : reference(id);
     const name = wording.person(person);
     if (id === null) leave(page, { ...part, what: 'unresolved', why: { why: 'not-found', name }, line: name });
   };

@@ -129,6 +129,8 @@ export const FieldRow = z.strictObject({
   empty: Fill.optional(),
   /** leave: the tool fills the field by itself when it is told nothing, so nothing is what it is told. */
   blank: z.enum(['leave', 'clear']).optional(),
+  /** People by name and e-mail, where the tool has room for both: those it has no account for, or everybody. */
+  named: z.enum(['unknown', 'always']).optional(),
   unknown: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   none: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   separator: z.string().min(1).max(3).optional(),
