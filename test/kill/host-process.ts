@@ -35,6 +35,7 @@ export function configure({ folder }: HostPlace, all: readonly Desk[]): void {
   const text = [
     'database: embedded',
     'data: ./data',
+    'host: { serve: false }',
     'connections:',
     ...connections,
     'routes:',

@@ -1,36 +1,36 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { chance } from '../simulation/chance.js';
 import { bugs } from '../simulation/mirror/bugs.js';
+import { fairWeather } from '../simulation/mirror/weather.js';
 import { secretWord } from '../simulation/mirror/truth.js';
 import { differences } from './compare.js';
 import { act, openDesks, type Desks } from './desks.js';
 import { dieAt, pointsOf, spread, type Point, type Story } from './stories.js';
 
-/** Of two short stories every fourth step or so; all steps of four with `npm run kill`. */
-const few = 40;
-const [one, other]: readonly Story[] = [19, 23].map((seed) => ({ seed, tools: ['toy', 'toy'] }));
-if (!one || !other) throw new Error('expected two stories');
+/** Some steps of two stories in which nothing but deaths can do harm; all steps of four stories with `npm run kill`. */
+const few = 16;
+const calm: readonly Story[] = [19, 23].map((seed) => ({ seed, tools: ['toy', 'toy'], weather: fairWeather }));
 
 describe('a host of mirrors that dies', () => {
-  it.each([one, other])('may do so at any step of story $seed: nothing is lost, doubled or shown', async (story) => {
-    for (const point of spread(await pointsOf(story), few / 2))
+  it.each(calm)('may do so at any step of story $seed: nothing is lost, doubled or shown', async (story) => {
+    for (const point of spread(await pointsOf(story), few))
       expect([point, await dieAt(story, point)]).toEqual([point, clean]);
   });
 
-  it.each([
-    ['the cursor is saved before the work', one],
-    ['an attempt is not kept before it is sent', other],
-  ])('is seen to do harm where %s', async (name, story) => {
+  it('does harm where nobody looks for the mark before a retry, and a death shows it', async () => {
+    const name = 'nobody looks for the mark before a retry';
     const bug = bugs.find((candidate) => candidate.name === name);
     expect(bug).toBeDefined();
     const harm: Point[] = [];
-    for (const point of spread(await pointsOf(story), few)) {
-      if ((await dieAt(story, point, bug?.spoil)).faults.length > 0) harm.push(point);
-      if (harm.length > 0) break;
+    for (const story of calm) {
+      // Control: where nobody dies, it does none.
+      expect((await dieAt(story, [0, Infinity], bug?.spoil)).faults).toEqual([]);
+      for (const point of await pointsOf(story)) {
+        if (harm.length === 0 && (await dieAt(story, point, bug?.spoil)).faults.length > 0) harm.push(point);
+        if (harm.length > 0) break;
+      }
     }
-    expect(harm).toHaveLength(1);
-    // Control: where nobody dies, it does none.
-    expect((await dieAt(story, [0, Infinity], bug?.spoil)).faults).toEqual([]);
+    expect(harm).not.toEqual([]);
   });
 });
 

@@ -1,10 +1,13 @@
 import type { Sabotage } from '../simulation/mirror/host.js';
 import { tell } from '../simulation/mirror/story.js';
+import type { Weather } from '../simulation/mirror/weather.js';
 
 /** A story of the mirror simulation, of which each step is a place to die at. */
 export interface Story {
   readonly seed: number;
   readonly tools: readonly string[];
+  /** In place of what the seed draws. */
+  readonly weather?: Weather;
 }
 
 /** One death: the process of that place in the story dies when it is about to take that step. Both count from where they begin, 0 and 1. */
