@@ -20,8 +20,8 @@ export async function keepOutcome(
   } catch (error) {
     if (!(error instanceof Inconsistent)) throw error;
   }
-  const { resolutions = [], bonds = [], entryBonds = [], attachmentBonds = [] } = outcome.changes;
-  await store.commit({ bonds }, keeper.fences);
+  const { resolutions = [], bonds = [], entryBonds = [], attachmentBonds = [], intents = [] } = outcome.changes;
+  await store.commit({ bonds, intents }, keeper.fences);
   let buried = 0;
   for (const { row } of sent) {
     const { act, ticket } = row;

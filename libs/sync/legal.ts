@@ -1,4 +1,4 @@
-import type { NativeCode, NativeFields, NativeTicket } from '@passerelle/connector';
+import type { Done, NativeCode, NativeCommand, NativeFields, NativeTicket } from '@passerelle/connector';
 import { route, routedText, type Routed } from '@passerelle/workflow';
 import type { Mouth } from './flow.js';
 import type { Trouble, WholeTicket } from './ports/records.js';
@@ -35,6 +35,22 @@ export function legal(mouth: Speaker, whole: WholeTicket, native: NativeTicket, 
   if (nearest !== undefined) return { fields: { ...others, [column]: nearest } };
   const message = `${connection}: ${routedText(direct)}; move it there by hand, or drop this`;
   return { trouble: { kind: 'rejected', message } };
+}
+
+/**
+ * A creation whose status is walked to is several requests: one that ended on its way left the ticket there, and the rest of
+ * the way is still to be told.
+ */
+export function stoodStill(
+  { connector, mapping }: Pick<Speaker, 'connector' | 'mapping'>,
+  command: NativeCommand,
+  receipt: Done,
+): boolean {
+  if (command.kind !== 'create') return false;
+  const moves = connector.lifecycle?.classes[command.ticket.class] ?? [];
+  const column = mapping.statusField(command.ticket.class);
+  const walked = moves.length > 0 && moves.every(({ by }) => by !== null);
+  return walked && receipt.dropped?.some(({ field }) => field === column) === true;
 }
 
 function stepsOf(way: Routed): number | null {

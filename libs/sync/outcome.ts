@@ -2,7 +2,9 @@ import type { Done, Keyed, NativeCommand, NativeFields, Receipt } from '@passere
 import { isPassing } from '@passerelle/connector';
 import { bondAfter } from './bond-after.js';
 import type { Telling, Tally } from './flow.js';
-import type { Bond, OutboxRow, Resolution } from './ports/records.js';
+import { stoodStill } from './legal.js';
+import { goOn } from './plan.js';
+import type { Bond, Intent, OutboxRow, Resolution } from './ports/records.js';
 import type { Changes } from './ports/store.js';
 
 /** One intent, what was sent for it, and what came of it. */
@@ -39,6 +41,7 @@ export function conclude(
   const entryBonds: NonNullable<Changes['entryBonds']>[number][] = [];
   const attachmentBonds: NonNullable<Changes['attachmentBonds']>[number][] = [];
   const counts = { created: 0, updated: 0, appended: 0, attached: 0, retracted: 0, dead: 0 };
+  const intents: Intent[] = [];
   const [unknown, failed, exposed]: [Sent[], Sent[], Sent[]] = [[], [], []];
   const stuck = new Set<string>();
   const { connection } = flow.mouth;
@@ -67,6 +70,7 @@ export function conclude(
       bonds.set(row.ticket, bondAfter(flow.mouth, one, receipt, before));
     const native = receipt.part ?? null;
     if (row.act.kind === 'create') counts.created += 1;
+    if (stoodStill(flow.mouth, one.command, receipt)) intents.push(goOn(row));
     if (row.act.kind === 'update') counts.updated += 1;
     if (row.act.kind === 'retract') counts.retracted += 1;
     if (row.act.kind === 'append') {
@@ -84,7 +88,8 @@ export function conclude(
       resolutions.push({ key: row.key, state: 'dead', trouble: { kind: 'conflict', message } });
     } else resolutions.push({ key: row.key, state: 'obeyed' });
   }
-  const changes = { resolutions, bonds: [...bonds.values()], entryBonds, attachmentBonds };
+  const made = intents.length > 0 ? { intents } : {};
+  const changes = { resolutions, bonds: [...bonds.values()], entryBonds, attachmentBonds, ...made };
   return { changes, counts, unknown, failed, exposed };
 }
 

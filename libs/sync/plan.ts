@@ -94,3 +94,17 @@ function intent(planned: Planned, act: Act, subject: string, position: number): 
     ...(planned.urgent && { urgent: planned.urgent }),
   };
 }
+
+/** The rest of a creation that ended before its ticket stood where it should. */
+export function goOn({ connection, ticket, route, run }: Intent): Intent {
+  const key = intentKey(connection, ticket, 'update', 'rest of the creation');
+  return {
+    key,
+    connection,
+    ticket,
+    act: { kind: 'update', fields: ['status'] },
+    position: positions.update,
+    route,
+    run,
+  };
+}
