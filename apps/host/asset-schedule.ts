@@ -1,7 +1,16 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { HOUSE, inventoriesOf, LOG, pullMachines, type House, type PulledMachines } from '@passerelle/runtime';
+import {
+  comesRound,
+  HOUSE,
+  inventoriesOf,
+  LOG,
+  pullMachines,
+  type House,
+  type PulledMachines,
+} from '@passerelle/runtime';
 import type { Logger } from 'pino';
+import { comeRound } from './come-round.js';
 import { startPatience, type Patience } from './patience.js';
 
 /**
@@ -29,13 +38,13 @@ export class AssetSchedule implements OnApplicationBootstrap, BeforeApplicationS
     const { connections, host } = this.house.configuration;
     for (const name of await inventoriesOf(this.house)) {
       const { source } = (await this.house.connected(name)).connector;
-      const every = source ? host.full : (connections.get(name)?.every ?? host.full);
+      const settings = connections.get(name);
+      // Of a tool that knows tickets, too, `every` is about them: its machines change seldom.
+      const own =
+        source || !settings || !comesRound(settings) ? { every: host.full, cron: null, zone: 'UTC' } : settings;
       this.patience.set(name, startPatience());
-      this.registry.addInterval(
-        `machines:${name}`,
-        setInterval(() => void this.tick(name), every),
-      );
-      this.log.info({ connection: name, every }, 'inventory scheduled');
+      comeRound(this.registry, `machines:${name}`, own, () => void this.tick(name));
+      this.log.info({ connection: name, every: own.every, cron: own.cron }, 'inventory scheduled');
       void this.tick(name);
     }
   }

@@ -6,7 +6,7 @@ import { readConfiguration } from './read.js';
 
 describe('the example', () => {
   const text = readFileSync(join(import.meta.dirname, '../../../passerelle.example.yaml'), 'utf8');
-  const environment = { SN_CLIENT: 'client', SN_SECRET: 'canary', SN_PASSWORD: 'canary' };
+  const environment = { SN_CLIENT: 'client', SN_SECRET: 'canary', SN_PASSWORD: 'canary', OCS_PASSWORD: 'canary' };
   const read = (given: string) =>
     readConfiguration({ path: 'passerelle.yaml', text: given, folder: '/srv' }, connectors, environment);
 
@@ -29,9 +29,10 @@ describe('the example', () => {
 
   it('is one with its mirror in comments put in', () => {
     // Blocks whose comments hold keys: the second connection and the route.
-    const taken = text.replace(/^ {2}# (servicenow-lycee:|- name:|  )/gm, '  $1');
+    const taken = text.replace(/^ {2}# (servicenow-lycee:|ocs-lycee:|- name:|  )/gm, '  $1');
     const { connections, routes } = read(taken);
     expect(connections.get('servicenow-lycee')).toMatchObject({ every: 30_000, rules: ['commun', 'lycee'] });
+    expect(connections.get('ocs-lycee')).toMatchObject({ connector: 'ocs', every: 21_600_000 });
     expect(routes[1]).toMatchObject({
       name: 'lycee-et-servicenow',
       mode: 'mirror',

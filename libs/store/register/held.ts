@@ -28,6 +28,8 @@ const places: Readonly<Record<Holding, Place>> = {
   person: { key: ['id'], cells: { said: 'json' } },
   person_link: { key: ['connection', 'person'], cells: { candidates: 'json', by: 'text' } },
   duplicate: { key: ['id'], cells: { why: 'text', by: 'text' } },
+  // Inventories name who uses a machine.
+  machine_record: { key: ['connection', 'native'], cells: { said: 'json', by: 'text' } },
   action: { key: ['id'], cells: { wish: 'json', refused: 'text' } },
   keepsake: { key: ['account', 'kind', 'id'], cells: { value: 'json' } },
 };

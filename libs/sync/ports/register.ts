@@ -46,6 +46,7 @@ export const holdings = [
   'person',
   'person_link',
   'duplicate',
+  'machine_record',
   'action',
   'keepsake',
 ] as const;
