@@ -97,3 +97,43 @@ describe('a ticket and the machines that it is about', () => {
     expect(idsOf(await read(at, 'itop'), 'functionalcis_list')).toEqual([pc('203-02')]);
   });
 });
+
+describe('a tool that names one machine alone', () => {
+  it('keeps its own among those of the others, and unties none of them', async () => {
+    const machines = memoryMachines();
+    const at = await desk({
+      tools: { glpi: 'glpi', sn: 'servicenow' },
+      machines: async () => indexMachines(await machines.all()),
+    });
+    const hearAll = async () => {
+      for (const [name, { connector }] of at.tools) {
+        const ground = { machines, clock: at.clock, cursor: async () => null };
+        if (connector.inventory) await hearMachines(ground, name, connector.inventory);
+      }
+    };
+    await hearAll();
+    const [theirs] = (await machines.all()).filter(({ connection }) => connection === 'sn');
+    const twin = (await at.tool('glpi').world.machines?.add(theirs?.said.name ?? '')) ?? '';
+    await hearAll();
+    // 203-03, which a rule of that GLPI ties, is no computer of ServiceNow.
+    await at.tool('glpi').world.humans.open('Poste 12 : écran noir');
+    await at.sync();
+    const kept = await at.store.bondsOfConnection('sn', null, 9);
+    const there = kept.find(({ class: is }) => is === 'incident' || is === 'sc_req_item')?.native ?? '';
+    const itemOf = async () => {
+      for await (const ticket of at.tool('sn').connector.source!.read([there]))
+        return (ticket.fields['cmdb_ci'] as NativeReference | null)?.id ?? null;
+      throw new Error('expected a ticket in ServiceNow');
+    };
+    expect(await itemOf()).toBeNull();
+    const here = await read(at, 'glpi');
+    await obey(at, 'glpi', { kind: 'link', id: here.id, asset: twin });
+    await at.sync();
+    expect(await itemOf()).toBe(theirs?.said.id);
+    await at.sync();
+    expect(idsOf(await read(at, 'glpi'), 'items')).toEqual(['Computer:2', twin].toSorted());
+    await obey(at, 'sn', { kind: 'update', id: there, fields: { cmdb_ci: null } });
+    await at.sync();
+    expect(idsOf(await read(at, 'glpi'), 'items')).toEqual(['Computer:2']);
+  });
+});
