@@ -115,7 +115,6 @@ export function ActionField({ field, action, first, value, isWanted, isMissing, 
 
 function FieldLabel({ field, action }: Pick<ActionFieldProps, 'field' | 'action'>) {
   const { t } = useTranslation();
-  const words = useWords();
   const { audience } = field;
   return (
     <>
@@ -123,7 +122,7 @@ function FieldLabel({ field, action }: Pick<ActionFieldProps, 'field' | 'action'
       {audience ? (
         <span className={classes.audience} data-audience={audience}>
           {audience === 'internal' ? <IconLock size={12} aria-hidden /> : <IconEye size={12} aria-hidden />}
-          {words.label('audience', audience)}
+          {t(`audience.${audience}`)}
         </span>
       ) : null}
     </>

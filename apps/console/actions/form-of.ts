@@ -26,7 +26,7 @@ export const forms: Readonly<Partial<Record<ActionKind, Form>>> = {
     { name: 'why', kind: 'text', audience: 'internal' },
   ],
   task: [
-    { name: 'text', kind: 'text', required: true },
+    { name: 'text', kind: 'text', required: true, audience: 'internal' },
     { name: 'state', kind: 'word', domain: 'taskState', required: true, initial: 'to_do' },
     { name: 'technician', kind: 'person' },
     { name: 'plannedFrom', kind: 'date' },

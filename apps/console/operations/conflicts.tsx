@@ -10,8 +10,7 @@ import { Panel } from '../pieces/panel.js';
 import { Pill } from '../pieces/pill.js';
 import { Answered, Empty } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
-import { describeValue } from '../words/describe-value.js';
-import { useWords } from '../words/use-words.js';
+import { useSay } from '../words/use-say.js';
 import classes from './operations.module.css';
 
 /** Two voices about one field: both are shown, and a human picks. */
@@ -48,12 +47,8 @@ export function Conflicts() {
 
 function ConflictCard({ conflict }: { readonly conflict: ConflictOf }) {
   const { t } = useTranslation();
-  const words = useWords();
+  const say = useSay();
   const decide = useAct('decideConflict', { touches: ['listConflicts', 'readTicket'], says: t('conflicts.done') });
-  const say = (value: unknown): string =>
-    typeof value === 'string' || typeof value === 'number'
-      ? words.label(conflict.field, String(value))
-      : describeValue(value);
   return (
     <Panel
       title={
@@ -71,7 +66,7 @@ function ConflictCard({ conflict }: { readonly conflict: ConflictOf }) {
               {side === 'theirs' ? <ConnectionMark name={conflict.connection} /> : t('conflicts.ours')}{' '}
               {conflict.stands === side ? <Pill tone="info">{t('conflicts.stands')}</Pill> : null}
             </span>
-            <b>{say(conflict[side])}</b>
+            <b>{say(conflict.field, conflict[side])}</b>
             {conflict.state === 'open' ? (
               <Button
                 variant={conflict.stands === side ? 'filled' : 'default'}

@@ -52,7 +52,7 @@ export function ConnectionPage() {
         <Answered of={found}>
           {({ points }) => {
             if (points.length === 0) return <Empty title={t('history.nothing')} />;
-            const data = pointsFor(points, calendar.brief);
+            const data = pointsFor(points, (at) => calendar.tick(at, Number(hours)));
             return (
               <div className={classes.charts}>
                 <Panel title={t('chart.rate')}>

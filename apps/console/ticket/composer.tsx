@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Action, Upload, WholeTicket } from '@passerelle/api';
 import { useSession } from '../api/use-session.js';
 import { useDraft } from '../drafts/use-draft.js';
-import { useWords } from '../words/use-words.js';
 import { AttachButton } from './attach-button.js';
 import classes from './composer.module.css';
 import { ReplyMenu } from './reply-menu.js';
@@ -65,7 +64,6 @@ function Writing({
   readonly choose: ComposerProps['choose'];
 }) {
   const { t } = useTranslation();
-  const words = useWords();
   const session = useSession();
   const [draft, keep, drop] = useDraft<Draft>(ticket.id, kind, blank);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -105,7 +103,7 @@ function Writing({
         />
         <strong className={classes.audience}>
           {isInternal ? <IconLock size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
-          {words.label('audience', isInternal ? 'internal' : 'public')}
+          {t(isInternal ? 'audience.internal' : 'audience.public')}
         </strong>
         <CloseButton size="sm" ml="auto" aria-label={t('composer.close')} onClick={() => choose(null)} />
       </div>

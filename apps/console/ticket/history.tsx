@@ -5,13 +5,14 @@ import { Panel } from '../pieces/panel.js';
 import { Pill } from '../pieces/pill.js';
 import { Answered, Empty } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
-import { describeValue } from '../words/describe-value.js';
+import { useSay } from '../words/use-say.js';
 
 const tones = { tool: 'plain', rule: 'fresh', person: 'info' } as const;
 
 /** What changed, when, from what into what, and whose voice it was. */
 export function History({ ticket }: { readonly ticket: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const found = useAnswer('readHistory', { params: { ticket } });
   return (
     <Answered of={found}>
@@ -40,9 +41,9 @@ export function History({ ticket }: { readonly ticket: string }) {
                       {line.by} <Pill tone={tones[line.voice]}>{t(`voice.${line.voice}`)}</Pill>
                     </Table.Td>
                     <Table.Td>{line.field ? t(`field.${line.field}`, line.field) : '—'}</Table.Td>
-                    <Table.Td>{describeValue(line.from)}</Table.Td>
+                    <Table.Td>{say(line.field, line.from)}</Table.Td>
                     <Table.Td>
-                      <b>{describeValue(line.to)}</b>
+                      <b>{say(line.field, line.to)}</b>
                     </Table.Td>
                   </Table.Tr>
                 ))}

@@ -9,6 +9,7 @@ import { Pill } from '../pieces/pill.js';
 import { Answered } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
 import { describeValue } from '../words/describe-value.js';
+import { useSay } from '../words/use-say.js';
 
 /** Each tool's own words, side by side, and what they mean here. */
 export function Sides({ ticket }: { readonly ticket: string }) {
@@ -60,6 +61,7 @@ export function Sides({ ticket }: { readonly ticket: string }) {
 
 function Meanings({ sides }: { readonly sides: readonly Side[] }) {
   const { t } = useTranslation();
+  const say = useSay();
   const fields = [...new Set(sides.flatMap(({ means }) => means.map(({ field }) => field)))];
   return (
     <Table fz="xs" verticalSpacing={5} horizontalSpacing="sm">
@@ -87,7 +89,7 @@ function Meanings({ sides }: { readonly sides: readonly Side[] }) {
                 >
                   {meant ? (
                     <>
-                      {describeValue(meant.value).slice(0, 300)}{' '}
+                      {say(field, meant.value).slice(0, 300)}{' '}
                       {meant.same ? (
                         <IconCheck size={13} aria-label={t('sides.same')} />
                       ) : (

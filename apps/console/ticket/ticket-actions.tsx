@@ -58,7 +58,7 @@ export function TicketActions({
     n: () => may && session.may('internal') && write('work_note'),
   });
   const rest = (['start', 'task', 'recategorise', 'change', 'verdict', 'approve', 'reopen', 'cancel'] as const).filter(
-    (one) => possible.has(one),
+    (one) => possible.has(one) && (one !== 'task' || session.may('internal')),
   );
   const id = encodeURIComponent(ticket.id);
   return (

@@ -49,7 +49,7 @@ export function TicketHead({ ticket, isWriting, children }: TicketHeadProps) {
             )}
             {ticket.audience === 'internal' ? (
               <Pill tone="warn" icon={<IconEyeOff aria-hidden />}>
-                {words.label('audience', 'internal')}
+                {t('audience.internal')}
               </Pill>
             ) : null}
             {ticket.paused ? (

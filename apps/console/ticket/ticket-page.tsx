@@ -62,7 +62,7 @@ function Opened({ ticket }: { readonly ticket: WholeTicket }) {
               <Tabs.Tab value="history" leftSection={<IconHistory size={15} />}>
                 {t('ticket.history')}
               </Tabs.Tab>
-              {session.may('operate') ? (
+              {session.may('operate') && session.may('internal') ? (
                 <Tabs.Tab value="sides" leftSection={<IconColumns3 size={15} />}>
                   {t('ticket.sides')}
                 </Tabs.Tab>

@@ -22,7 +22,6 @@ import { PersonName } from '../pieces/person-name.js';
 import { Pill } from '../pieces/pill.js';
 import { Prose } from '../pieces/prose.js';
 import { When } from '../pieces/when.js';
-import { useWords } from '../words/use-words.js';
 import { foreseen } from './foresee.js';
 import { LineDetails } from './line-details.js';
 import classes from './timeline.module.css';
@@ -42,7 +41,6 @@ const glyphs: Readonly<Record<TimelineLine['kind'], Icon>> = {
 
 export function TimelineItem({ line, ticket }: { readonly line: TimelineLine; readonly ticket: WholeTicket }) {
   const { t } = useTranslation();
-  const words = useWords();
   const Glyph = glyphs[line.kind];
   const isInternal = line.audience === 'internal';
   const address = ticket.references.find(({ connection }) => connection === line.origin.connection)?.url;
@@ -59,7 +57,7 @@ export function TimelineItem({ line, ticket }: { readonly line: TimelineLine; re
         <strong>
           <PersonName person={line.author} fallback={t('timeline.nobody')} />
         </strong>
-        <span>{words.label('entry', line.kind)}</span>
+        <span>{t(`entry.${line.kind}`)}</span>
         <When at={line.at} form="full" />
         {line.origin.connection ? (
           address ? (

@@ -8,7 +8,7 @@ import { ConnectionMark } from '../pieces/connection-mark.js';
 import { Pill } from '../pieces/pill.js';
 import { Answered } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
-import { describeValue } from '../words/describe-value.js';
+import { useSay } from '../words/use-say.js';
 import facts from './facts.module.css';
 import classes from './why.module.css';
 
@@ -51,17 +51,18 @@ function WhyAnswer({ ticket, field }: { readonly ticket: string; readonly field:
 
 function WhyBody({ why }: { readonly why: Why }) {
   const { t } = useTranslation();
+  const say = useSay();
   return (
     <>
       <p>
-        <b>{describeValue(why.value)}</b>
+        <b>{say(why.field, why.value)}</b>
         {why.why ? <code>{why.why}</code> : null}
       </p>
       <ul>
         {why.said.map((said) => (
           <li key={`${said.connection}:${said.number}`}>
             <ConnectionMark name={said.connection} />
-            {said.says ? <b>{describeValue(said.value)}</b> : <i>{t('why.silent')}</i>}
+            {said.says ? <b>{say(why.field, said.value)}</b> : <i>{t('why.silent')}</i>}
             {said.heard ? <When at={said.heard} form="full" /> : null}
             {said.row ? <code>{said.row}</code> : null}
             {said.error ? <Pill tone="bad">{said.error}</Pill> : null}
@@ -75,8 +76,8 @@ function WhyBody({ why }: { readonly why: Why }) {
         {why.conflicts.map((conflict) => (
           <li key={conflict.id}>
             <Pill tone={conflict.state === 'open' ? 'warn' : 'plain'}>{t('why.conflict')}</Pill>
-            <ConnectionMark name={conflict.connection} /> {describeValue(conflict.theirs)} ≠{' '}
-            {describeValue(conflict.ours)} · {t(`conflict.${conflict.stands}`)}
+            <ConnectionMark name={conflict.connection} /> {say(why.field, conflict.theirs)} ≠{' '}
+            {say(why.field, conflict.ours)} · {t(`conflict.${conflict.stands}`)}
           </li>
         ))}
         {why.waiting.map(({ connection, trouble }) => (

@@ -1,5 +1,6 @@
 import {
   IconAlarm,
+  IconArrowBackUp,
   IconBell,
   IconBookmark,
   IconFolders,
@@ -7,6 +8,7 @@ import {
   IconHourglass,
   IconInbox,
   IconRubberStamp,
+  IconStack2,
   IconUser,
   IconUsersGroup,
   type Icon,
@@ -25,9 +27,10 @@ const glyphs: readonly (readonly [RegExp, Icon])[] = [
   [/mine|mes |my /i, IconUser],
   [/wait|attente|pending/i, IconHourglass],
   [/approv/i, IconRubberStamp],
-  [/escala/i, IconAlarm],
+  [/escala|overdue/i, IconAlarm],
+  [/answer/i, IconArrowBackUp],
   [/unread|lus/i, IconBell],
-  [/all|tous/i, IconInbox],
+  [/everything/i, IconStack2],
 ];
 
 function glyphOf({ id, name, owner }: View): Icon {
@@ -74,7 +77,8 @@ export function Desks() {
 }
 
 function DeskLink({ view, chosen }: { readonly view: View; readonly chosen: boolean }) {
-  const query = queryOf(filterOfView(view.filter));
+  // One small facet: what is shown is the total.
+  const query = { ...queryOf(filterOfView(view.filter)), by: 'kind' };
   const { data } = useAnswer('countTickets', { query }, { staleTime: 60_000 });
   const Glyph = glyphOf(view);
   return (

@@ -163,7 +163,7 @@ function Flags({ row }: { readonly row: TicketRow }) {
         </Pill>
       ) : null}
       {row.audience === 'internal' ? (
-        <Pill tone="warn" icon={<IconEyeOff aria-hidden />} title={words.label('audience', 'internal')}>
+        <Pill tone="warn" icon={<IconEyeOff aria-hidden />} title={t('audience.internal')}>
           {t('internal.word')}
         </Pill>
       ) : null}

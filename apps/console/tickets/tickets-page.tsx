@@ -29,7 +29,11 @@ export function TicketsPage() {
   const desk = useDesk();
   const { rows, error, isPending, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useTicketList(desk);
-  const counts = useAnswer('countTickets', { query: queryOf(desk.filter) }, { keep: true, staleTime: 20_000 });
+  const counts = useAnswer(
+    'countTickets',
+    { query: { ...queryOf(desk.filter), by: 'kind' } },
+    { keep: true, staleTime: 20_000 },
+  );
   const wide = useMediaQuery('(min-width: 100em)', undefined, { getInitialValueInEffect: false });
   const [panel, panelActs] = useDisclosure(wide);
   const [active, setActive] = useState(-1);

@@ -6,6 +6,8 @@ export interface Calendar {
   /** «il y a 5 min». */
   readonly ago: (instant: string) => string;
   readonly day: (instant: string) => string;
+  /** A tick of a chart that spans so many hours. */
+  readonly tick: (instant: string, hours: number) => string;
 }
 
 const steps = [
@@ -23,12 +25,14 @@ export function makeCalendar(language: string, timeZone: string | undefined, now
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', ...zone });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone });
+  const dayTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit', ...zone });
   const whole = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: '2-digit', ...zone });
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   return {
     full: (instant) => full.format(Date.parse(instant)),
     day: (instant) => long.format(Date.parse(instant)),
+    tick: (instant, hours) => (hours <= 24 ? time : hours <= 168 ? dayTime : dayMonth).format(Date.parse(instant)),
     brief: (instant) => {
       const [at, today] = [Date.parse(instant), now()];
       if (whole.format(at) === whole.format(today)) return time.format(at);
