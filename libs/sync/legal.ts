@@ -1,4 +1,5 @@
 import type { Done, NativeCode, NativeCommand, NativeFields, NativeTicket } from '@passerelle/connector';
+import type { Status } from '@passerelle/ticket';
 import { route, routedText, type Routed } from '@passerelle/workflow';
 import type { Mouth } from './flow.js';
 import type { Trouble, WholeTicket } from './ports/records.js';
@@ -26,7 +27,7 @@ export function legal(mouth: Speaker, whole: WholeTicket, native: NativeTicket, 
   const { [column]: _status, ...others } = fields;
   const says = (state: NativeCode): boolean => {
     const there = { ...native, fields: { ...native.fields, ...others, [column]: state } };
-    return mapping.read(there).said.status === whole.ticket.status;
+    return isSameStand(mapping.read(there).said.status, whole.ticket.status);
   };
   if (says(from)) return { fields: others };
   const [nearest] = [...new Set(moves.map((move) => move.to))]
@@ -51,6 +52,12 @@ export function stoodStill(
   const column = mapping.statusField(command.ticket.class);
   const walked = moves.length > 0 && moves.every(({ by }) => by !== null);
   return walked && receipt.dropped?.some(({ field }) => field === column) === true;
+}
+
+/** «Nouveau» and «en file» are told apart by a team alone, which the tool may not know: to either, nobody has it yet. */
+function isSameStand(one: Status | undefined, other: Status): boolean {
+  const unowned: readonly (Status | undefined)[] = ['new', 'queued'];
+  return one === other || (unowned.includes(one) && unowned.includes(other));
 }
 
 function stepsOf(way: Routed): number | null {

@@ -42,12 +42,32 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
       )
       // What others than the one that closes have closed is resolved, and nobody opens it again for that.
       .filter((field) => !(field === 'status' && route.closes && route.closes !== name && isClosedThere(tool, native)))
+      // Nobody has it yet, and no move of the tool leads back to where a team alone would tell.
+      .filter(
+        (field) =>
+          !(
+            field === 'status' &&
+            isWalked(tool, native) &&
+            isUnowned(whole.ticket.status) &&
+            isUnowned(mapping.read(native).said.status)
+          ),
+      )
       .filter((field) => !mapping.says(shown(field), native.class, field, whole.ticket, book.resolver))
       .map((field) => {
         const said = stable(mapping.read(native).said[field]);
         return `I6 ${name} says ${field} ${said}, expected ${stable(whole.ticket[field])}`;
       })
   );
+}
+
+/** Only moves of its own lead from state to state. */
+function isWalked({ hand }: Tool, { class: nativeClass }: NativeTicket): boolean {
+  const moves = hand.lifecycle?.classes[nativeClass] ?? [];
+  return moves.length > 0 && moves.every(({ by }) => by !== null);
+}
+
+function isUnowned(status: string | undefined): boolean {
+  return status === 'new' || status === 'queued';
 }
 
 function isClosedThere({ mapping }: Tool, native: NativeTicket): boolean {
