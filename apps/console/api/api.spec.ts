@@ -10,7 +10,7 @@ afterEach(() => {
 function answering(response: Response | Error) {
   const calls: Request[] = [];
   globalThis.fetch = jest.fn(async (input: RequestInfo | URL, init?: RequestInit) => {
-    calls.push(new Request(new URL(String(input), 'http://console.example'), init));
+    calls.push(new Request(new URL(input as string, 'http://console.example'), init));
     if (response instanceof Error) throw response;
     return response;
   }) as typeof fetch;
