@@ -3,7 +3,7 @@ import type { Telling } from './flow.js';
 import { backoff, type Sent } from './outcome.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
 import { knownParts } from './parts.js';
-import type { Stream } from './stream.js';
+import { noticed, type Stream } from './stream.js';
 
 /** What became of an intent that is in flight. `stale`: only an older rendering of an update arrived. */
 export type Verdict =
@@ -26,7 +26,7 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
   let attempts = row.attempts.map(({ command }) => revived(flow, JSON.parse(command) as Keyed<NativeCommand>));
   if (bond === null && attempts.some((command) => createdBy(command) !== null)) {
     const creation = await fateOfCreation(flow, row, attempts);
-    if (creation?.state === 'in_flight') return later(finalAt(stream, sink.settled, creation.key));
+    if (creation?.state === 'in_flight') return later(finalAt(stream, sink.settled, creation, asked));
     if (creation?.state === 'dead') undecided = 'nobody knows whether its ticket was created';
     attempts = attempts.filter((command) => createdBy(command) === null);
   }
@@ -43,7 +43,7 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
     }
     if (found.verdict === 'undecided') undecided = found.why;
   }
-  const final = finalAt(stream, sink.settled, key);
+  const final = finalAt(stream, sink.settled, row, asked);
   if (final > asked) return later(final);
   if (undecided !== null)
     return dead(
@@ -54,10 +54,10 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
 }
 
 /** Milliseconds since the epoch from which on the last attempt can have no effect any more. */
-function finalAt({ since, unknown }: Stream, settled: number, key: string): number {
-  const over = unknown.get(key);
-  if (over?.answered) return over.at;
-  return (over?.at ?? since) + settled;
+function finalAt(stream: Stream, settled: number, { key, tries }: OutboxRow, now: number): number {
+  const own = stream.unknown.get(key);
+  if (own && (own.tries === undefined || own.tries === tries)) return own.answered ? own.at : own.at + settled;
+  return noticed(stream, { key, tries }, now) + settled;
 }
 
 /** It did not land. What only an earlier process tried goes at once: that it was killed is not the intent's fault. */

@@ -184,7 +184,8 @@ function remember({ clock }: Telling, stream: Stream, outcome: Outcome): void {
   const count = (key: string): void => void stream.failures.set(key, (stream.failures.get(key) ?? 0) + 1);
   for (const { row, receipt } of outcome.unknown) {
     count(row.key);
-    stream.unknown.set(row.key, { at, answered: receipt.outcome === 'unknown' && isAnswered(receipt.fault) });
+    const answered = receipt.outcome === 'unknown' && isAnswered(receipt.fault);
+    stream.unknown.set(row.key, { at, answered, tries: row.tries + 1 });
   }
   for (const { row } of outcome.failed) count(row.key);
 }

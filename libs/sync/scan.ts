@@ -52,6 +52,7 @@ export async function scan(turn: Turn): Promise<ScanReport> {
   if (pauses.some(({ scope }) => scope === 'all' || scope === `connection:${connection}`))
     return { tally: counter.tally, seen: 0, vanished: [], returned: [], twins: [], doubt: `${connection} is paused` };
   const keeper = await takeLeases(flow, [connection]);
+  if (stream.first) stream.since = flow.clock.now().getTime();
   try {
     if (telling) await settle(telling, keeper, counter, stream);
     const seen = new Set<NativeId>();

@@ -56,6 +56,16 @@ describe('settling what a dead process left in flight', () => {
     expect(last).toMatchObject({ at: null, states: ['queued', 'queued', 'queued'], tally: { settled: 3, dead: 0 } });
   });
 
+  it('waits anew for what another host has sent between two turns of ours', async () => {
+    const set = await inFlight();
+    const stream = startStream(set.clock.now().getTime() - 60_000);
+    // Ours had nothing in flight when it began.
+    stream.first = false;
+    expect((await look(set, stream)).states).toEqual(['in_flight', 'in_flight', 'in_flight']);
+    set.clock.advance(60_000);
+    expect((await look(set, stream)).states).toEqual(['queued', 'queued', 'queued']);
+  });
+
   it('counts from the last moment at which it can have been sent, not from when it was kept', async () => {
     const set = await inFlight();
     set.clock.advance(3_600_000);

@@ -5,7 +5,7 @@ import { look } from './look.js';
 import { conclude } from './outcome.js';
 import type { Bond, OutboxRow } from './ports/records.js';
 import { Inconsistent, type Changes } from './ports/store.js';
-import type { Stream } from './stream.js';
+import { noticed, type Stream } from './stream.js';
 import type { Counter } from './tally.js';
 import { haltIfExposed, withdraw } from './withdraw.js';
 
@@ -27,7 +27,11 @@ export async function settle(
   for (;;) {
     const found = await store.inState(mouth.connection, 'in_flight', atOnce + later.size);
     const rows = found.filter(({ key }) => !later.has(key));
-    if (rows.length === 0) return [...later.values()].sort()[0] ?? null;
+    if (rows.length === 0) {
+      stream.first = false;
+      return [...later.values()].sort()[0] ?? null;
+    }
+    for (const row of rows) noticed(stream, row, flow.clock.now().getTime());
     const bonds = await targetBonds(flow, rows);
     const tickets = Map.groupBy(rows, ({ ticket }) => ticket).values();
     // Tickets side by side, the intents of one in order: what follows a creation needs to know where it landed.
@@ -61,6 +65,7 @@ async function settleOne(
   const verdict = await look(flow, row, bonds.get(row.ticket) ?? null, stream);
   if (verdict.kind === 'later') return verdict.at;
   stream.unknown.delete(key);
+  stream.seen.delete(key);
   if (verdict.kind === 'resolved') {
     await store.commit({ resolutions: dated([verdict.resolution], [row], flow.clock.now().toISOString()) }, fences);
     counter.add({ settled: 1, dead: verdict.resolution.state === 'dead' ? 1 : 0 });

@@ -49,6 +49,7 @@ export async function takeTurn(turn: Turn, wish: TurnWish): Promise<TurnReport> 
   const scopes = ['all', `connection:${turn.connection}`];
   if (paused.some(({ scope }) => scopes.includes(scope))) return { tally: counter.tally, next: null };
   const keeper = await takeLeases(flow, [turn.connection]);
+  if (turn.stream.first) turn.stream.since = flow.clock.now().getTime();
   try {
     if (turn.telling) await settle(turn.telling, keeper, counter, turn.stream);
     if (turn.telling && wish.backlog) await reconsider(turn.telling, keeper);
