@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bugs } from './simulation/mirror/bugs.js';
 import { sendOut } from './simulation/mirror/crew.js';
@@ -8,6 +9,7 @@ import { kinds } from './simulation/mirror/kinds.js';
 import { tell } from './simulation/mirror/story.js';
 
 // npm run simulate -- --seeds N [--from S] [--tools a,b,c] [--processes P] [--keep] [--trace] [--json]
+// npm run simulate -- --store postgres --seeds 500        the same over PostgreSQL; determinism is not asked
 // npm run simulate -- --planted [--within N] [--json]
 
 const { values } = parseArgs({
@@ -20,19 +22,30 @@ const { values } = parseArgs({
     processes: { type: 'string', default: String(availableParallelism()) },
     keep: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    store: { type: 'string', default: 'memory' },
     json: { type: 'boolean', default: false },
   },
 });
 const tools = values.tools?.split(',') ?? null;
 const unknown = tools?.find((tool) => !(tool in kinds));
+const store = values.store === 'postgres' ? 'postgres' : 'memory';
 const atOnce = 20;
 
+if (store === 'postgres') process.env['PASSERELLE_TEST_RUN'] = String(process.pid);
 if (unknown !== undefined) {
   console.error(`expected tools among ${Object.keys(kinds).join(', ')}, came «${unknown}»`);
   process.exitCode = 1;
 } else if (values.trace) await trace(Number(values.from));
 else if (values.planted) await plant();
 else await simulate();
+if (store === 'postgres') await stopServer();
+
+/** The throw-away server that the stories shared (libs/store/testing). */
+async function stopServer(): Promise<void> {
+  const path = pathToFileURL(`${process.cwd()}/test/global-teardown.mjs`).href;
+  const { default: stop } = (await import(path)) as { readonly default: () => Promise<void> | void };
+  await stop();
+}
 
 /** One story with all that happened in it. */
 async function trace(seed: number): Promise<void> {
@@ -44,10 +57,16 @@ async function trace(seed: number): Promise<void> {
 async function simulate(): Promise<void> {
   const [from, count] = [Number(values.from), Number(values.seeds)];
   const known = tools === null ? regressions() : [];
-  const errands: Errand[] = known.map((one) => ({ kind: 'seeds', seeds: [one.seed], tools: one.tools }));
+  const errands: Errand[] = known.map(({ seed, tools: asked, weather }) => ({
+    kind: 'seeds',
+    seeds: [seed],
+    tools: asked,
+    ...(weather && { weather }),
+    store,
+  }));
   for (let at = from; at < from + count; at += atOnce) {
     const seeds = Array.from({ length: Math.min(atOnce, from + count - at) }, (_, nth) => at + nth);
-    errands.push({ kind: 'seeds', seeds, tools });
+    errands.push({ kind: 'seeds', seeds, tools, store });
   }
   const reports: Report[] = [];
   const began = process.hrtime.bigint();

@@ -17,6 +17,8 @@ export interface SimulatedTime {
   /** The answer, once its owner is awake to hear it. */
   hear<T>(owner: Owner, answer: Promise<T>): Promise<T>;
   clock(owner: Owner): Clock;
+  /** Real work, such as a database's: no instant passes while it is under way. */
+  outside<T>(work: Promise<T>): Promise<T>;
   /** Dies when it is about to go on for the nth time; resolves then. */
   killAt(owner: Owner, step: number): Promise<void>;
   /** Hears nothing for so long, beginning with its nth step; whatever it sent is under way all the same. */
@@ -50,6 +52,7 @@ export function startTime(start: string, traced: boolean): SimulatedTime {
   let steps = 0;
   let sleepers: Sleeper[] = [];
   const trace: string[] = [];
+  const outside = new Set<Promise<unknown>>();
 
   const first = (): Sleeper | undefined => {
     let best = 0;
@@ -116,6 +119,14 @@ export function startTime(start: string, traced: boolean): SimulatedTime {
           (error: unknown) => void sleep(owner, 0).then(() => reject(error as Error)),
         );
       }),
+    outside: (work) => {
+      const quiet: Promise<unknown> = work.then(
+        () => outside.delete(quiet),
+        () => outside.delete(quiet),
+      );
+      outside.add(quiet);
+      return work;
+    },
     clock: (owner) => ({ now: () => new Date(now), sleep: (ms, signal) => sleep(owner, ms, signal) }),
     killAt: (owner, at) =>
       new Promise((told) => void Object.assign(owner as Life, { death: { step: at, told: () => told() } })),
@@ -132,6 +143,10 @@ export function startTime(start: string, traced: boolean): SimulatedTime {
       for (;;) {
         await new Promise(setImmediate);
         if (over) return work;
+        if (outside.size > 0) {
+          await Promise.race(outside);
+          continue;
+        }
         const sleeper = first();
         if (!sleeper)
           throw new Error('expected somebody to go on or the story to end: everybody waits for somebody else');

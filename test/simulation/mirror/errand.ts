@@ -1,5 +1,6 @@
 import { dieAt, type Point, type Story } from '../../kill/stories.js';
 import { bugs } from './bugs.js';
+import { tellOverPostgres } from './over-postgres.js';
 import { tell, type Told } from './story.js';
 import type { Weather } from './weather.js';
 
@@ -10,6 +11,7 @@ export type Errand =
       readonly seeds: readonly number[];
       readonly tools: readonly string[] | null;
       readonly weather?: Partial<Weather>;
+      readonly store?: 'memory' | 'postgres';
     }
   | { readonly kind: 'deaths'; readonly story: Story; readonly points: readonly Point[] }
   | { readonly kind: 'bug'; readonly name: string; readonly within: number };
@@ -47,10 +49,17 @@ async function die(story: Story, points: readonly Point[]): Promise<Report> {
   return { seeds: points.length, kills: points.length, happened: {}, failures };
 }
 
-async function runSeeds({ seeds, tools, weather }: Extract<Errand, { readonly kind: 'seeds' }>): Promise<Report> {
+async function runSeeds({
+  seeds,
+  tools,
+  weather,
+  store,
+}: Extract<Errand, { readonly kind: 'seeds' }>): Promise<Report> {
   const told: (Told & { readonly seed: number })[] = [];
-  for (const seed of seeds)
-    told.push({ seed, ...(await tell({ seed, ...(tools && { tools }), ...(weather && { weather }) })) });
+  for (const seed of seeds) {
+    const plot = { seed, ...(tools && { tools }), ...(weather && { weather }) };
+    told.push({ seed, ...(await (store === 'postgres' ? tellOverPostgres(plot) : tell(plot))) });
+  }
   return {
     seeds: seeds.length,
     kills: told.reduce((sum, { kills }) => sum + kills, 0),

@@ -61,6 +61,8 @@ export interface SiteWish {
   readonly tools?: readonly string[];
   readonly weather?: Partial<Weather>;
   readonly routes?: readonly MirrorRoute[];
+  /** An empty one that really works, such as PostgreSQL's; in memory where it is absent. */
+  readonly store?: Store;
   /** Processes do not know what the tools allow: for the bug that this is. */
   readonly unpaced?: boolean;
 }
@@ -122,7 +124,7 @@ export async function drawSite(wish: SiteWish): Promise<Site> {
     tools,
     routes: wish.routes ?? drawRoutes([...tools.keys()], by),
     weather,
-    store: memoryStore(),
+    store: wish.store ? outside(time, wish.store) : memoryStore(),
     files: memoryFiles(),
     truth,
     lease: 180_000,
@@ -135,6 +137,14 @@ export async function drawSite(wish: SiteWish): Promise<Site> {
     after,
     count,
   };
+}
+
+function outside(time: SimulatedTime, store: Store): Store {
+  const calls = Object.entries(store).map(([name, call]: [string, (...given: unknown[]) => Promise<unknown>]) => [
+    name,
+    (...given: unknown[]) => time.outside(call(...given)),
+  ]);
+  return Object.fromEntries(calls) as unknown as Store;
 }
 
 interface Opening {
