@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { PasserelleModule, type PasserelleOptions } from '@passerelle/runtime';
 import { AlertDesk } from './alert-desk.js';
 import { AssetSchedule } from './asset-schedule.js';
+import { Daily } from './daily.js';
 import { HookListener } from './hooks/hook-listener.js';
 import { MirrorRunner } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
@@ -23,7 +24,9 @@ export class HostModule {
         Turns,
         RouteRunner,
         MirrorRunner,
-        ...(options.once ? [] : [WordWatch, RouteSchedule, MirrorSchedule, AssetSchedule, HookListener, AlertDesk]),
+        ...(options.once
+          ? []
+          : [WordWatch, RouteSchedule, MirrorSchedule, Daily, AssetSchedule, HookListener, AlertDesk]),
       ],
     };
   }

@@ -48,6 +48,7 @@ export { erasePerson, type Erasure, type ErasureWish } from './people/erase-pers
 export { exportPerson, type PersonExport } from './people/export-person.js';
 export { describe as describePerson } from './people/find-person.js';
 export { follow, followLimits, type FollowAnswer, type FollowLimits, type FollowWish } from './people/follow.js';
+export { keepRetention, type Kept } from './people/keep-retention.js';
 export { matchByHand, type HandMatch } from './people/match-by-hand.js';
 export type { PublicEntry, PublicTicket } from './people/public-ticket.js';
 export { recategorise, type Recategorisation } from './people/recategorise.js';

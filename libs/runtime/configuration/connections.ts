@@ -77,6 +77,7 @@ export function readConnection(
     instance,
     owner,
     expires,
+    ...(ours.value.retention !== undefined && { retention: ours.value.retention }),
     rules,
     config,
   };

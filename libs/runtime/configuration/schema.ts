@@ -121,6 +121,12 @@ export const ConnectionYaml = z.strictObject({
   owner: z.string().min(1).max(200).optional(),
   /** The day on which its credentials end, as far as somebody knows: told some weeks before. */
   expires: z.iso.date().optional(),
+  /** How long what it said is kept, beside its shadow: `90d`, a day to ten years. */
+  retention: z
+    .string()
+    .regex(/^[1-9]\d{0,3}d$/, 'a number of days such as 90d')
+    .transform((text) => Number(text.slice(0, -1)) * 86_400_000)
+    .optional(),
   rules,
 });
 export type ConnectionYaml = z.output<typeof ConnectionYaml>;

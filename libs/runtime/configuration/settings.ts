@@ -26,6 +26,8 @@ export interface ConnectionSettings {
   readonly owner: string | null;
   /** The day on which its credentials end, such as 2027-03-31; null where nobody knows of one. */
   readonly expires: string | null;
+  /** Milliseconds for which what it said is kept; absent keeps it for good. */
+  readonly retention?: number;
   /** Files of rules for the tickets that live here, in order (law 11: never those of a kind of tool). */
   readonly rules: readonly string[];
   /** What the connector's own schema made of the rest. Secrets in it do not print. */
