@@ -28,13 +28,13 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       {narrow ? (
-        <div className={classes.bar} data-screen-only>
+        <header className={classes.bar} data-screen-only>
           <Burger opened={menu} onClick={menuActs.toggle} size="sm" aria-label={t('shell.menu')} />
           <Brand />
           <ActionIcon onClick={keysActs.open} aria-label={t('shell.keys')} ml="auto">
             <IconKeyboard size={18} />
           </ActionIcon>
-        </div>
+        </header>
       ) : (
         <nav className={classes.side} aria-label={t('shell.navigation')}>
           <Navigation showKeys={keysActs.open} />

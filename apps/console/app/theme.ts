@@ -53,7 +53,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'lagoon',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
   colors: { lagoon, gray, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
