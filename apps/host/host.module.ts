@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { PasserelleModule, type PasserelleOptions } from '@passerelle/runtime';
+import { ApiServer } from './api/api-server.js';
 import { AlertDesk } from './alert-desk.js';
 import { AssetSchedule } from './asset-schedule.js';
 import { Daily } from './daily.js';
@@ -26,7 +27,7 @@ export class HostModule {
         MirrorRunner,
         ...(options.once
           ? []
-          : [WordWatch, RouteSchedule, MirrorSchedule, Daily, AssetSchedule, HookListener, AlertDesk]),
+          : [WordWatch, RouteSchedule, MirrorSchedule, Daily, AssetSchedule, HookListener, AlertDesk, ApiServer]),
       ],
     };
   }

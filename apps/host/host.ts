@@ -9,6 +9,7 @@ import {
   type Configuration,
   type PasserelleOptions,
 } from '@passerelle/runtime';
+import { ApiServer } from './api/api-server.js';
 import { HostModule } from './host.module.js';
 import { MirrorRunner } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
@@ -16,6 +17,8 @@ import { RouteRunner } from './route-runner.js';
 import { RouteSchedule } from './route-schedule.js';
 
 export interface Host {
+  /** Where the console and the API are served; null where they are not. */
+  readonly url: string | null;
   /** Stops runs at a safe point, gives leases back, closes the database. */
   close(): Promise<void>;
 }
@@ -23,7 +26,9 @@ export interface Host {
 /** Starts the service. Throws OperatorError where it cannot, or has nothing to do. */
 export async function startHost(options: PasserelleOptions): Promise<Host> {
   const application = await open(options, false);
-  if (application.get(RouteSchedule).scheduled.length + application.get(MirrorSchedule).scheduled.length === 0) {
+  const { url } = application.get(ApiServer);
+  const scheduled = application.get(RouteSchedule).scheduled.length + application.get(MirrorSchedule).scheduled.length;
+  if (scheduled === 0 && url === null) {
     await application.close();
     throw new OperatorError(
       'configuration',
@@ -31,7 +36,7 @@ export async function startHost(options: PasserelleOptions): Promise<Host> {
       'add «every: 5m» to that connection, or run routes by hand with «passerelle migrate run» and «passerelle sync»',
     );
   }
-  return { close: () => application.close() };
+  return { url, close: () => application.close() };
 }
 
 /** Runs every route one time, migrations in the order of the configuration, then all mirrors together; returns the exit code of the first that is not whole, else 0. */

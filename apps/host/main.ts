@@ -1,16 +1,24 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { connectors } from '@passerelle/connectors';
 import { explain } from '@passerelle/runtime';
 import { runOnce, startHost } from './host.js';
 
+const usual = 'passerelle.yaml';
 const { values } = parseArgs({
   options: {
-    config: { type: 'string', short: 'c', default: 'passerelle.yaml' },
+    config: { type: 'string', short: 'c', default: usual },
     once: { type: 'boolean', default: false },
   },
 });
-const options = { configurationFile: values.config, definitions: connectors };
+// A fresh clone has none yet: the console and the API are served, over the embedded database, with nothing connected.
+const bare = values.config === usual && !existsSync(usual);
+const options = {
+  configurationFile: values.config,
+  definitions: connectors,
+  ...(bare && { configurationText: 'connections: {}\n' }),
+};
 const stop = new AbortController();
 
 /** The second signal does not wait: what was in flight is settled at the next start. */

@@ -6,6 +6,7 @@ import type { Simulator } from '@passerelle/connector/testing';
 import { Secret } from '@passerelle/connector';
 import { openMirrorStage, type MirrorStage, type MirrorStageSetting } from '../../libs/runtime/testing/mirror-stage.js';
 import { HookListener } from './hooks/hook-listener.js';
+import { serveDoor, type HookServer } from './hooks/testing/hook-server.js';
 import { MirrorRunner, type TurnOutcome } from './mirror-runner.js';
 import { MirrorSchedule } from './mirror-schedule.js';
 import { Turns } from './turns.js';
@@ -198,15 +199,15 @@ describe('all mirrors, run once', () => {
 });
 
 describe('a webhook', () => {
-  async function listening(here: Staged): Promise<HookListener> {
+  async function listening(here: Staged): Promise<HookServer> {
     const hooks = { a: { style: 'glpi' as const, secrets: [new Secret('clé')] } };
     const host = { ...here.at.configuration.host, listen: { address: '127.0.0.1', port: 0 }, hooks };
     const house = { ...here.at.house, configuration: { ...here.at.configuration, host } };
     const log = createLog({ level: 'error', secrets: [], sink: { write: () => undefined } });
     const listener = new HookListener(house, log, here.schedule);
-    await listener.onApplicationBootstrap();
-    ends.push(() => listener.beforeApplicationShutdown());
-    return listener;
+    const server = await serveDoor(listener.door ?? (() => false));
+    ends.push(() => server.close());
+    return server;
   }
 
   async function post(url: string, secret: string): Promise<number> {
@@ -221,7 +222,7 @@ describe('a webhook', () => {
     const listener = await listening(here);
     await here.at.world('a').humans.open('Écran noir');
     const before = here.pulls.get('a') ?? 0;
-    const answers = [await post(listener.url ?? '', 'clé'), await post(listener.url ?? '', 'clé')];
+    const answers = [await post(listener.url, 'clé'), await post(listener.url, 'clé')];
     while ((await held(here.at, 'b')) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(answers).toEqual([204, 204]);
     expect((here.pulls.get('a') ?? 0) - before).toBe(1);
@@ -232,14 +233,13 @@ describe('a webhook', () => {
     await started(here);
     const listener = await listening(here);
     const before = here.outcomes.length;
-    expect(await post(listener.url ?? '', 'clef')).toBe(401);
+    expect(await post(listener.url, 'clef')).toBe(401);
     expect(here.outcomes).toHaveLength(before);
   });
 
   it('is not listened for where no secret is configured', async () => {
     const here = await staged();
     const listener = new HookListener(here.at.house, here.at.house.log, here.schedule);
-    await listener.onApplicationBootstrap();
-    expect(listener.url).toBeNull();
+    expect(listener.door).toBeNull();
   });
 });

@@ -84,6 +84,13 @@ export class MirrorSchedule implements OnApplicationBootstrap {
     return this.patience.get(name)?.resting === false ? this.take(name, listen) : null;
   }
 
+  /** What a person just said is told there at once. Null where nothing is tried there now. */
+  async tell(name: string): Promise<TurnOutcome | null> {
+    const patience = this.patience.get(name);
+    if (patience === undefined && this.runner.connections.includes(name)) return this.runner.turn(name, tellOnly);
+    return patience?.resting === false ? this.take(name, tellOnly) : null;
+  }
+
   async wake(): Promise<void> {
     if (this.runner.stopping) return;
     await this.letGoOn();

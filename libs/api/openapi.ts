@@ -39,6 +39,7 @@ function operation(name: string, route: Route): Json {
     operationId: name,
     summary: route.does,
     'x-right': route.right,
+    ...(route.besides && { 'x-besides': route.besides }),
     'x-scope': route.scope,
     ...(route.right !== 'anyone' && { security: [{ session: [] }, { token: [] }] }),
     parameters: [...params, ...(route.query ? queryParams(route.query) : [])],

@@ -18,6 +18,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType | Special;
   readonly right: Right | 'anyone' | 'signed-in';
+  /** What it takes besides. */
+  readonly besides?: readonly Right[];
   readonly scope: 'ticket' | 'tickets' | 'connection' | 'connections' | 'house' | 'own';
   /** One line, for the documentation. */
   readonly does: string;

@@ -17,6 +17,7 @@ export type {
   MirrorSettings,
   RouteSettings,
 } from './configuration/settings.js';
+export type { HostSettings, OidcSettings } from './configuration/service.js';
 export { explain } from './explain.js';
 export type { House } from './house/house.js';
 export { instancePin, type InstancePin } from './house/instance-pin.js';

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '@passerelle/connector';
 import { manualClock, type ManualClock } from '@passerelle/connector/testing';
 import { openGate, worth, type Hook } from './gate.js';
-import { largest, startHookServer, type HookServer } from './hook-server.js';
+import { largest } from './hook-door.js';
+import { startHookServer, type HookServer } from './testing/hook-server.js';
 
 const [old, fresh, other] = ['clé-ancienne-é', `whsec_${Buffer.from('clé-neuve').toString('base64')}`, 'une-autre-clé'];
 const raw = (secret: string): Buffer =>
@@ -22,8 +23,6 @@ beforeEach(async () => {
   clock = manualClock();
   looks = [];
   server = await startHookServer({
-    address: '127.0.0.1',
-    port: 0,
     gate: openGate(hooks, clock),
     look: (connection) => void looks.push(connection),
   });

@@ -78,6 +78,8 @@ export const ticketRoutes = {
     path: '/tickets/:ticket/sides',
     answer: z.object({ sides: z.array(Side) }).readonly(),
     right: 'operate',
+    // A tool's own fields may hold anything.
+    besides: ['internal'],
     scope: 'ticket',
     does: "Each tool's own words side by side",
   },

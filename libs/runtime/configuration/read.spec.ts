@@ -48,7 +48,10 @@ describe('a configuration', () => {
     expect(read(whole).host).toEqual({
       full: 3_600_000,
       scan: 86_400_000,
-      listen: { address: '127.0.0.1', port: 8480 },
+      listen: { address: '127.0.0.1', port: 8080 },
+      serve: true,
+      local: true,
+      oidc: null,
       hooks: {},
     });
     const { host } = read(`${whole}host:
@@ -299,7 +302,7 @@ routes:
     cassius: { secrets: [a, b, c], style: gitlab }
 `).details.map((line) => line.replace(/^passerelle\.yaml:\d+:\d+: /, '')),
     ).toEqual([
-      'expected an address and a port such as 127.0.0.1:8480, «partout» came; correct the value',
+      'expected an address and a port such as 127.0.0.1:8080, «partout» came; correct the value',
       'expected a duration from 5s to 1d, «1s» came; correct the value',
       'expected array to have <=2 items, a list came; correct the value',
       'expected one of standard, glpi, «gitlab» came; known here: standard, glpi',

@@ -3,10 +3,10 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { duration } from './duration.js';
 
-/** Where webhooks are listened for. Only this machine unless somebody says otherwise: a proxy in front of it speaks TLS. */
+/** Where the console, the API and webhooks are listened for. Only this machine unless somebody says otherwise: a proxy in front of it speaks TLS. */
 const place = z
   .string()
-  .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:]+):\d{1,5}$/, 'an address and a port such as 127.0.0.1:8480')
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:]+):\d{1,5}$/, 'an address and a port such as 127.0.0.1:8080')
   .transform((text) => {
     const at = text.lastIndexOf(':');
     return { address: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
@@ -20,13 +20,40 @@ const HookYaml = z.strictObject({
   secrets: z.array(secret()).min(1).max(2),
 });
 
+const roles = ['viewer', 'agent', 'operator', 'administrator'] as const;
+
+/** Where people sign in with the account that they have elsewhere. */
+const OidcYaml = z.strictObject({
+  /** Its discovery document is asked for below this address. */
+  issuer: z.url({ protocol: /^https?$/ }),
+  client: z.string().min(1).max(500),
+  secret: secret(),
+  /** On the button. */
+  label: z.string().min(1).max(80).default('OpenID Connect'),
+  scopes: z.array(z.string().min(1).max(100)).max(20).default(['openid', 'profile', 'email']),
+  /** The claim that says which groups somebody is in. */
+  groups: z.string().min(1).max(100).default('groups'),
+  /** What a group may do; of several the most. */
+  roles: z.record(z.string(), z.enum(roles)).default({}),
+  /** Groups that may read internal lines. */
+  internal: z.array(z.string().min(1).max(500)).max(500).default([]),
+  /** What somebody may do who is in none of them; null lets nobody in who has no account here. */
+  otherwise: z.enum(roles).nullable().default(null),
+});
+export type OidcSettings = z.output<typeof OidcYaml>;
+
 /** What only the service that stays up needs. */
 export const HostYaml = z.strictObject({
   /** The slow clock: what was heard earlier and may begin now, what was refused. */
   full: duration().default(3_600_000),
   /** How old the last look at everything may be. */
   scan: duration().default(86_400_000),
-  listen: place.prefault('127.0.0.1:8480'),
+  listen: place.prefault('127.0.0.1:8080'),
+  /** Whether the console and the API are served at all. */
+  serve: z.boolean().default(true),
+  /** Whether people may sign in with an account of this house. */
+  local: z.boolean().default(true),
+  oidc: OidcYaml.nullable().default(null),
   /** By connection. Nothing is listened for without one. */
   hooks: z.record(z.string(), HookYaml).default({}),
 });

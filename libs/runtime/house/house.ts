@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@passerelle/connector';
+import type { Canon } from '@passerelle/mapping';
 import type { Ends } from '@passerelle/migration';
 import type { Access, Desk } from '@passerelle/store';
 import type { Connected, Files, MachineIndex, Machines, Mirror, Register, Store } from '@passerelle/sync';
@@ -37,6 +38,10 @@ export interface House {
   mirror(options: MirrorOptions): Promise<Mirror>;
   /** The dictionary of a connection, with another file in the place of its overlay, to try a change out. */
   dictionary(connection: string, file: string): Dictionary;
+  /** Its files are read anew at its next use: a row was added to its mapping. Whoever has it open keeps what they have. */
+  reopen(name: string): void;
+  /** Our own words, with their labels. */
+  canon(): Canon;
   /** The rules of every mirror by its name; `file` stands in the place of the attached one of the same name. */
   rules(file?: string): ReadonlyMap<string, RuleSet>;
   /** Lets go of the database, and stops the embedded one where nobody else uses it. May be called again. */

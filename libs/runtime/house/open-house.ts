@@ -106,6 +106,8 @@ export async function openHouse(
     random,
     log,
     connected,
+    canon: words,
+    reopen: (name) => void opened.delete(name),
     ends: async (name) => {
       const { routes, file } = configuration;
       const route = routes.find((one) => one.name === name);

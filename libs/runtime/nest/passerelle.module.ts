@@ -1,7 +1,8 @@
+import { dirname, resolve } from 'node:path';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { ConnectorDefinition } from '@passerelle/connector';
 import type { Logger } from 'pino';
-import { loadConfiguration } from '../configuration/read.js';
+import { loadConfiguration, readConfiguration } from '../configuration/read.js';
 import type { Environment } from '../configuration/references.js';
 import type { Configuration } from '../configuration/settings.js';
 import type { House } from '../house/house.js';
@@ -16,6 +17,8 @@ export const LOG = Symbol('log');
 
 export interface PasserelleOptions {
   readonly configurationFile: string;
+  /** What stands in it, where there is no such file. */
+  readonly configurationText?: string;
   readonly definitions: readonly ConnectorDefinition[];
   readonly environment?: Environment;
   /** Other ports, for tests; a log of one's own as well. */
@@ -27,14 +30,19 @@ export interface PasserelleOptions {
 export class PasserelleModule implements OnApplicationShutdown {
   constructor(@Inject(HOUSE) private readonly house: House) {}
 
-  static forRoot({ configurationFile, definitions, environment, parts = {} }: PasserelleOptions): DynamicModule {
+  static forRoot(options: PasserelleOptions): DynamicModule {
+    const { configurationFile, configurationText: text, definitions, environment = process.env, parts = {} } = options;
+    const folder = dirname(resolve(configurationFile));
     return {
       module: PasserelleModule,
       global: true,
       providers: [
         {
           provide: CONFIGURATION,
-          useFactory: () => loadConfiguration(configurationFile, definitions, environment ?? process.env),
+          useFactory: () =>
+            text === undefined
+              ? loadConfiguration(configurationFile, definitions, environment)
+              : readConfiguration({ path: configurationFile, text, folder }, definitions, environment),
         },
         {
           provide: LOG,

@@ -130,6 +130,11 @@ export async function forgetSeen(wire: Wire, account: string, ticket: string): P
   );
 }
 
+export async function lastMade(wire: Wire): Promise<number> {
+  const { rows } = await wire.use((session) => session.run('select coalesce(max(seq), 0) from listing'));
+  return Number(rows[0]?.[0] ?? 0);
+}
+
 export async function madeSince(
   wire: Wire,
   since: number,

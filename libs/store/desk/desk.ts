@@ -1,3 +1,4 @@
+import type { RunRecord } from '@passerelle/sync';
 import type { Approval, Audience, Escalation, Kind, PendingReason, Status, TicketId } from '@passerelle/ticket';
 
 /** What somebody may see; applied in SQL, whatever is asked for. Null means everything. */
@@ -125,6 +126,13 @@ export interface Counted {
   readonly by: Readonly<Partial<Record<Facet, readonly Bucket[]>>>;
 }
 
+export interface RunPageWish {
+  /** Null for all. */
+  readonly route: string | null;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
 /** The list over all tools. */
 export interface Desk {
   page(wish: PageWish): Promise<ListedPage>;
@@ -138,8 +146,14 @@ export interface Desk {
   refresh(limit: number): Promise<readonly TicketId[]>;
   /** Makes these anew at once, stale or not. */
   refreshNow(tickets: readonly TicketId[]): Promise<void>;
+  /** The number of the last listing that was made; 0 before any. */
+  lastMade(): Promise<number>;
   /** Tickets whose listing was made since; `since` of the following call is `last`. */
   madeSince(since: number, limit: number): Promise<{ readonly tickets: readonly TicketId[]; readonly last: number }>;
+  /** Newest first. */
+  runPage(wish: RunPageWish): Promise<{ readonly rows: readonly RunRecord[]; readonly next: string | null }>;
+  /** Of one route, begun at or after an instant, oldest first. */
+  runsSince(route: string, from: string, limit: number): Promise<readonly RunRecord[]>;
   see(account: string, ticket: TicketId, revision: number, at: string): Promise<void>;
   forgetSeen(account: string, ticket: TicketId): Promise<void>;
 }

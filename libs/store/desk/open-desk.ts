@@ -1,7 +1,8 @@
 import type { Wire } from '../wire/session.js';
-import { assets, count, forgetSeen, madeSince, people, see, used } from './count.js';
+import { assets, count, forgetSeen, lastMade, madeSince, people, see, used } from './count.js';
 import type { Desk } from './desk.js';
 import { page } from './page.js';
+import { runPage, runsSince } from './runs.js';
 import { refresh, refreshNow } from './refresh.js';
 
 export function openDesk(wire: Wire): Desk {
@@ -13,7 +14,10 @@ export function openDesk(wire: Wire): Desk {
     used: (sight) => used(wire, sight),
     refresh: (limit) => refresh(wire, limit),
     refreshNow: (tickets) => refreshNow(wire, tickets),
+    lastMade: () => lastMade(wire),
     madeSince: (since, limit) => madeSince(wire, since, limit),
+    runPage: (wish) => runPage(wire, wish),
+    runsSince: (route, from, limit) => runsSince(wire, route, from, limit),
     see: (account, ticket, revision, at) => see(wire, account, ticket, revision, at),
     forgetSeen: (account, ticket) => forgetSeen(wire, account, ticket),
   };

@@ -1,0 +1,17 @@
+import { describeApi } from '@passerelle/api';
+import { follow } from '@passerelle/runtime';
+import type { Some } from '../call.js';
+import type { Grounds } from '../grounds.js';
+
+export function houseHandlers(grounds: Grounds): Some<'listen' | 'readHealth' | 'readOpenApi' | 'follow'> {
+  const api = describeApi(grounds.version);
+  return {
+    listen: async () => ({ subscribe: (listener) => grounds.subscribe(listener) }),
+    readHealth: async () => {
+      await grounds.house.store.run('health');
+      return { ok: true };
+    },
+    readOpenApi: () => Promise.resolve(api),
+    follow: ({ body, address }) => follow(grounds.house, { ...body, address }),
+  };
+}

@@ -1,0 +1,94 @@
+import { PlanOf, VerificationOf, type MigrationOf, type RollbackOf } from '@passerelle/api';
+import type { RollbackPreview } from '@passerelle/migration';
+import type { MigrateRoute } from '@passerelle/sync';
+import type { Some } from '../call.js';
+import type { Grounds } from '../grounds.js';
+import { decideWord } from '../migrate/decide-word.js';
+import type { Jobs } from '../migrate/jobs.js';
+import { readPaper } from '../migrate/papers.js';
+import { ApiRefusal } from '../refusal.js';
+import { showRun } from '../show/runs.js';
+
+type Names =
+  | 'listMigrations'
+  | 'readMigration'
+  | 'readPlan'
+  | 'readVerification'
+  | 'readRollback'
+  | 'runMigration'
+  | 'stopMigration'
+  | 'decideWord';
+
+export function migrationHandlers(grounds: Grounds, jobs: Jobs): Some<Names> {
+  const { house, desk } = grounds;
+
+  function routeOf(name: string): MigrateRoute {
+    const route = house.configuration.routes.find((one) => one.name === name);
+    if (route?.mode !== 'migrate') throw new ApiRefusal('not-found', 'no such migration');
+    return route;
+  }
+
+  async function show({ name, from, to }: MigrateRoute): Promise<MigrationOf> {
+    const [runs, plan, verified] = await Promise.all([
+      desk.runPage({ route: name, cursor: null, limit: 20 }),
+      readPaper(grounds, 'plan', name),
+      readPaper(grounds, 'verification', name),
+    ]);
+    return {
+      route: name,
+      from,
+      to,
+      job: jobs.of(name),
+      runs: runs.rows.map(showRun),
+      plan: plan && { made: String(plan['made']), ready: plan['ready'] === true },
+      verified: verified && { at: String(verified['at']), whole: verified['whole'] === true },
+    };
+  }
+
+  return {
+    listMigrations: async () => ({
+      migrations: await Promise.all(
+        house.configuration.routes.flatMap((route) => (route.mode === 'migrate' ? [show(route)] : [])),
+      ),
+    }),
+    readMigration: ({ params }) => show(routeOf(params.route)),
+    readPlan: async ({ params }) => {
+      const kept = await readPaper(grounds, 'plan', routeOf(params.route).name);
+      return { plan: kept && PlanOf.parse(shownPlan(kept)) };
+    },
+    readVerification: async ({ params }) => {
+      const kept = await readPaper(grounds, 'verification', routeOf(params.route).name);
+      return { verification: kept && VerificationOf.parse(kept) };
+    },
+    readRollback: async ({ params }) => {
+      const kept = await readPaper(grounds, 'rollback', routeOf(params.route).name);
+      return { preview: kept && shownRollback(kept as unknown as RollbackPreview & { readonly made: string }) };
+    },
+    runMigration: async ({ params, body, note }) => {
+      const { name } = routeOf(params.route);
+      note(`migration:${name}`, { verb: body.verb, only: body.only ?? null });
+      return jobs.start(name, { verb: body.verb, only: body.only ?? null });
+    },
+    stopMigration: async ({ params }) => jobs.stop(routeOf(params.route).name),
+    decideWord: async ({ params, body, note }) => {
+      const route = routeOf(params.route);
+      const answer = await decideWord(grounds, route, body);
+      note(`migration:${route.name}`, { file: answer.file, written: answer.written });
+      return answer;
+    },
+  };
+}
+
+/** Decisions are shown by who made them; rows to add stay in the file that they are for. */
+function shownPlan(plan: Readonly<Record<string, unknown>>): object {
+  const words = plan['words'] as readonly { readonly decision: { readonly by: string } }[];
+  return { ...plan, words: words.map(({ decision, ...word }) => ({ ...word, decision: decision.by })) };
+}
+
+function shownRollback({ made, removable, left }: RollbackPreview & { readonly made: string }): RollbackOf {
+  return {
+    made,
+    removes: removable.map(({ old, new: native }) => ({ number: old, native, why: null })),
+    keeps: left.map(({ old, new: native, why }) => ({ number: old, native, why })),
+  };
+}

@@ -1,0 +1,188 @@
+import { isEverywhere, reaches } from '@passerelle/api';
+import { deadLetters, dropDead, heldTickets, pause, resumePaused, retryDead } from '@passerelle/runtime';
+import { decide } from '@passerelle/sync';
+import type { Caller, Some } from '../call.js';
+import { runName, type Grounds } from '../grounds.js';
+import { ApiRefusal } from '../refusal.js';
+import { readSeen } from '../seen-ticket.js';
+
+type Names =
+  | 'listConflicts'
+  | 'decideConflict'
+  | 'listHeld'
+  | 'retryHeld'
+  | 'listDeadLetters'
+  | 'retryDeadLetters'
+  | 'dropDeadLetters'
+  | 'listPauses'
+  | 'pause'
+  | 'resume';
+
+const most = 1_000;
+
+export function waitingHandlers(grounds: Grounds): Some<Names> {
+  const { house } = grounds;
+  const { store } = house;
+
+  const reachable =
+    ({ grant }: Caller) =>
+    <T extends { readonly connection: string }>(one: T): boolean =>
+      reaches(grant, one.connection);
+
+  /** What quotes a ticket is for those who may see it. */
+  async function inSight<T extends { readonly ticket: string }>(rows: readonly T[], caller: Caller) {
+    const shown = [];
+    const known = new Map<string, Awaited<ReturnType<typeof readSeen>>>();
+    for (const row of rows) {
+      if (!known.has(row.ticket)) known.set(row.ticket, await readSeen(store, caller.grant, row.ticket));
+      const ticket = known.get(row.ticket);
+      if (ticket) shown.push({ row, number: ticket.ticket.number, title: ticket.ticket.title });
+    }
+    return shown;
+  }
+
+  async function meant(keys: readonly string[], caller: Caller) {
+    const letters = (await deadLetters(house)).filter(({ key }) => keys.includes(key)).filter(reachable(caller));
+    const shown = (await inSight(letters, caller)).map(({ row }) => row);
+    if (shown.length === 0) throw new ApiRefusal('not-found', 'no such dead letter');
+    return shown;
+  }
+
+  function scoped({ grant }: Caller, scope: string): void {
+    const name = scope.startsWith('connection:') ? scope.slice('connection:'.length) : null;
+    if (scope === 'all' && !isEverywhere(grant)) throw new ApiRefusal('confined');
+    if (name !== null && (!house.configuration.connections.has(name) || !reaches(grant, name)))
+      throw new ApiRefusal('not-found', 'no such connection');
+  }
+
+  async function visible(caller: Caller, scope: string): Promise<{ readonly number: string | null } | null> {
+    if (scope.startsWith('ticket:')) {
+      const ticket = await readSeen(store, caller.grant, scope.slice('ticket:'.length));
+      return ticket && { number: ticket.ticket.number };
+    }
+    if (scope === 'all') return { number: null };
+    return reaches(caller.grant, scope.slice('connection:'.length)) ? { number: null } : null;
+  }
+
+  return {
+    listConflicts: async ({ caller, query }) => {
+      const found = await store.conflicts({ ...(query.state && { state: query.state }), limit: most });
+      const shown = await inSight(found.filter(reachable(caller)), caller);
+      return {
+        conflicts: shown.map(({ row, number, title }) => ({
+          ...row,
+          number,
+          title,
+          theirs: JSON.parse(row.theirs) as unknown,
+          ours: JSON.parse(row.ours) as unknown,
+        })),
+      };
+    },
+    decideConflict: async ({ caller, params, body, note }) => {
+      const open = await store.conflicts({ state: 'open', limit: 100_000 });
+      const [named] = await inSight(open.filter(({ id }) => id === params.conflict).filter(reachable(caller)), caller);
+      const mirror = await grounds.mirror();
+      if (!named || !mirror) throw new ApiRefusal('not-found', 'no such open conflict');
+      const { account } = caller;
+      const flow = mirror.between(runName(grounds, 'decision'));
+      const decided = await decide(flow, { id: params.conflict, stands: body.stands, by: `desk:${account.id}` });
+      note(`conflict:${params.conflict}`, { stands: body.stands });
+      grounds.tell(mirror.connections);
+      grounds.announce({ kind: 'operations' });
+      return { decided: decided.length };
+    },
+    listHeld: async ({ caller }) => {
+      const held = (await heldTickets(house)).filter(reachable(caller));
+      const internal = caller.grant.rights.has('internal');
+      return {
+        // A broken ticket was not understood: nobody knows whether what is quoted of it is internal.
+        held: held.map(({ connection, native, number, reason, detail, advice, at, owner }) => ({
+          connection,
+          native,
+          number,
+          reason,
+          detail: internal || reason !== 'broken' ? detail : '',
+          advice,
+          at,
+          owner,
+        })),
+      };
+    },
+    retryHeld: async ({ caller, body }) => {
+      const before = (await heldTickets(house)).filter(reachable(caller));
+      const named = before.filter(({ connection }) => body.connection === undefined || connection === body.connection);
+      const names = [...new Set(named.map(({ connection }) => connection))];
+      const mirror = await grounds.mirror();
+      const errors: string[] = [];
+      for (const name of names) {
+        if (!mirror?.connections.includes(name)) {
+          errors.push(`${name}: its tickets are read by the next run of its route`);
+          continue;
+        }
+        const outcome = await grounds.listen(name);
+        if (outcome) errors.push(`${name}: ${outcome}`);
+      }
+      const after = (await heldTickets(house)).filter(reachable(caller));
+      grounds.announce({ kind: 'operations' });
+      return { before: before.length, after: after.length, errors };
+    },
+    listDeadLetters: async ({ caller }) => {
+      const letters = (await deadLetters(house)).filter(reachable(caller)).slice(0, most);
+      const now = house.clock.now().getTime();
+      const shown = await inSight(letters, caller);
+      return {
+        letters: shown.map(({ row, title }) => ({
+          key: row.key,
+          connection: row.connection,
+          ticket: row.ticket,
+          number: row.number,
+          title,
+          act: row.act.kind,
+          fields: row.act.kind === 'update' ? [...row.act.fields] : [],
+          trouble: row.trouble && { kind: row.trouble.kind, message: row.trouble.message },
+          since: row.age === null ? null : new Date(now - row.age).toISOString(),
+          owner: row.owner,
+          perhaps: row.perhaps,
+        })),
+      };
+    },
+    retryDeadLetters: async ({ caller, body }) => {
+      const letters = await meant(body.keys, caller);
+      const count = await retryDead(house, letters);
+      grounds.tell([...new Set(letters.map(({ connection }) => connection))]);
+      grounds.announce({ kind: 'operations' });
+      return { count };
+    },
+    dropDeadLetters: async ({ caller, body, note }) => {
+      const letters = await meant(body.keys, caller);
+      const count = await dropDead(house, letters, { by: `desk:${caller.account.id}`, why: body.why });
+      note(null, { count });
+      grounds.announce({ kind: 'operations' });
+      return { count };
+    },
+    listPauses: async ({ caller }) => {
+      const shown = await Promise.all(
+        (await store.pauses()).map(async (one) => {
+          const seen = await visible(caller, one.scope);
+          return seen ? [{ ...one, number: seen.number }] : [];
+        }),
+      );
+      return { pauses: shown.flat() };
+    },
+    pause: async ({ caller, body, note }) => {
+      scoped(caller, body.scope);
+      if (!(await visible(caller, body.scope))) throw new ApiRefusal('not-found', 'nothing of that name');
+      await pause(house, [body.scope], { by: caller.account.name, why: body.why });
+      note(body.scope);
+      grounds.announce({ kind: 'operations' });
+    },
+    resume: async ({ caller, body, note }) => {
+      scoped(caller, body.scope);
+      if (!(await visible(caller, body.scope))) throw new ApiRefusal('not-found', 'nothing of that name');
+      await resumePaused(house, [body.scope]);
+      note(body.scope);
+      grounds.announce({ kind: 'operations' });
+      grounds.tell([...house.configuration.connections.keys()]);
+    },
+  };
+}

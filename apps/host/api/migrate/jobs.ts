@@ -1,0 +1,141 @@
+import type { Job } from '@passerelle/api';
+import {
+  deltaOf,
+  planMigration,
+  previewRollback,
+  rollback,
+  runMigration,
+  verifyMigration,
+  type Ends,
+} from '@passerelle/migration';
+import { explain, freeDeadLease, holderName } from '@passerelle/runtime';
+import type { FlowEvent } from '@passerelle/sync';
+import type { Grounds } from '../grounds.js';
+import { ApiRefusal } from '../refusal.js';
+import { keepPaper } from './papers.js';
+
+export interface JobWish {
+  readonly verb: Job['verb'];
+  /** A pilot of so many tickets; null for all. */
+  readonly only: number | null;
+}
+
+/** What goes on with migrations in this process: one thing at a time for each route. */
+export interface Jobs {
+  of(route: string): Job | null;
+  /** Throws where something goes on already. Goes on in the background. */
+  start(route: string, wish: JobWish): Job;
+  stop(route: string): void;
+  close(): Promise<void>;
+}
+
+interface Going {
+  job: Job;
+  readonly stop: AbortController;
+  readonly work: Promise<void>;
+}
+
+/** Rows of the sheet that a human compares. */
+const sample = 20;
+
+export function openJobs(grounds: Grounds): Jobs {
+  const going = new Map<string, Going>();
+
+  function start(route: string, wish: JobWish): Job {
+    if (going.get(route)?.job.state === 'going')
+      throw new ApiRefusal('refused', `something goes on with ${route} already`);
+    const stop = new AbortController();
+    const job: Job = {
+      verb: wish.verb,
+      state: 'going',
+      started: grounds.now(),
+      ended: null,
+      progress: {},
+      error: null,
+    };
+    const change = (more: Partial<Job>): void => {
+      const entry = going.get(route);
+      if (entry) entry.job = { ...entry.job, ...more };
+      grounds.announce({ kind: 'migration', route });
+    };
+    const work = carryOut(grounds, route, wish, stop.signal, (progress) => change({ progress })).then(
+      () => change({ state: 'done', ended: grounds.now() }),
+      (error: unknown) => {
+        const { code, message, advice } = explain(error);
+        if (code === 'unexpected') grounds.log.error({ err: error, route }, 'a migration failed');
+        change({ state: 'failed', ended: grounds.now(), error: { code, message, advice } });
+      },
+    );
+    going.set(route, { job, stop, work });
+    return job;
+  }
+
+  return {
+    of: (route) => going.get(route)?.job ?? null,
+    start,
+    stop: (route) => going.get(route)?.stop.abort(new DOMException('stopped on request', 'AbortError')),
+    close: async () => {
+      for (const { stop } of going.values()) stop.abort(new DOMException('stopped on request', 'AbortError'));
+      await Promise.allSettled([...going.values()].map(({ work }) => work));
+    },
+  };
+}
+
+type Tell = (progress: Readonly<Record<string, number>>) => void;
+
+async function carryOut(
+  grounds: Grounds,
+  route: string,
+  { verb, only }: JobWish,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<void> {
+  const ends = await grounds.house.ends(route);
+  await grounds.alone([ends.from.name, ends.to.name], async () => {
+    signal.throwIfAborted();
+    for (const { name } of [ends.from, ends.to]) await freeDeadLease(ends.store, name);
+    await work(grounds, ends, { verb, only }, signal, tell);
+  });
+}
+
+async function work(
+  grounds: Grounds,
+  ends: Ends,
+  { verb, only }: JobWish,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<void> {
+  const route = ends.route.name;
+  const counted = (event: FlowEvent): void => {
+    if (event.kind === 'tally') tell({ ...event.tally, ...(event.total !== null && { total: event.total }) });
+  };
+  const read = (done: number, total: number | null): void => tell({ done, ...(total !== null && { total }) });
+  switch (verb) {
+    case 'plan': {
+      const { plan } = await planMigration(ends, { signal, tell: read, limit: only });
+      return keepPaper(grounds, 'plan', route, plan);
+    }
+    case 'run': {
+      const options = { holder: holderName(), signal, tell: counted, approved: null, only, where: {}, acceptMails: 0 };
+      const { plan } = await runMigration(ends, options);
+      return keepPaper(grounds, 'plan', route, plan);
+    }
+    case 'delta':
+      return keepPaper(grounds, 'delta', route, { made: grounds.now(), ...(await deltaOf(ends, signal)) });
+    case 'verify': {
+      const verification = await verifyMigration(ends, { signal, tell: read, sample });
+      return keepPaper(grounds, 'verification', route, { at: grounds.now(), ...verification });
+    }
+    case 'rollback-preview': {
+      const preview = await previewRollback(ends, signal);
+      return keepPaper(grounds, 'rollback', route, { made: grounds.now(), ...preview });
+    }
+    case 'rollback':
+      await rollback(ends, {
+        holder: holderName(),
+        signal,
+        removals: ends.route.brake.removals,
+        tell: (done) => tell({ done }),
+      });
+  }
+}
