@@ -1,6 +1,14 @@
 import { type Bug, toys } from './bug.js';
 import { without } from './misdeeds.js';
-import { withStore, withCommits, withSinks, withNatives, withCommands, withReceipts } from './planted.js';
+import {
+  withConnectors,
+  withStore,
+  withCommits,
+  withSinks,
+  withNatives,
+  withCommands,
+  withReceipts,
+} from './planted.js';
 
 /** In what is sent, what is believed of an answer, and what is known again. */
 export const bugsOfTelling: readonly Bug[] = [
@@ -9,6 +17,11 @@ export const bugsOfTelling: readonly Bug[] = [
     plot: toys,
     fast: true,
     spoil: withSinks(() => ({ find: () => Promise.resolve({ verdict: 'not-landed' }) })),
+  },
+  {
+    name: 'nobody asks which moves a tool has',
+    plot: { tools: ['itop', 'glpi', 'servicenow'] },
+    spoil: withConnectors(() => ({ lifecycle: { classes: {} } })),
   },
   { name: '«not landed» is believed at once', plot: toys, spoil: withSinks(() => ({ settled: 0 })) },
   {
