@@ -36,8 +36,6 @@ export interface Weather {
   readonly abort: number;
   /** Somebody tells that something changed, once too often; or nobody does. */
   readonly wake: number;
-  /** Somebody deletes a ticket in a tool. */
-  readonly deletes: number;
 }
 
 export const fairWeather: Weather = {
@@ -59,10 +57,9 @@ export const fairWeather: Weather = {
   rival: 0,
   abort: 0,
   wake: 0,
-  deletes: 0,
 };
 
-const storms: Omit<Weather, 'partial' | 'deletes'> = {
+const storms: Omit<Weather, 'partial'> = {
   error: 0.1,
   doneThenError: 0.12,
   gateway: 0.08,
@@ -97,7 +94,7 @@ export function drawWeather(by: Chance): Weather {
 
 /** Misfortunes of later days, by a chance of their own, so that older stories stay as they were without them. */
 export function drawMore(by: Chance, weather: Weather): Weather {
-  const most = { partial: 0.1, deletes: 0.15 };
+  const most = { partial: 0.1 };
   const calm = Object.values(weather).every((one) => one === 0 || one === weather.kill);
   const drawn = Object.entries(most).map(([name, at]) => [name, by.happens(0.4) ? at * by.next() : 0] as const);
   return calm ? weather : { ...weather, ...Object.fromEntries(drawn) };

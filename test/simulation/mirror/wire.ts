@@ -8,8 +8,8 @@ type Adapter = NonNullable<DoorSettings['adapter']>;
 type Config = Parameters<Adapter>[0];
 type Answer = Awaited<ReturnType<Adapter>>;
 
-/** What befalls processes, and what people do. */
-const others = ['kill', 'freeze', 'rival', 'abort', 'wake', 'deletes'] as const;
+/** What befalls processes. */
+const others = ['kill', 'freeze', 'rival', 'abort', 'wake'] as const;
 
 /** What befalls one request; each kind is counted by its name. */
 type Fate = Exclude<keyof Weather, (typeof others)[number]> | 'fine';
