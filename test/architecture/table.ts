@@ -7,8 +7,8 @@ export interface Room {
   readonly may: Readonly<Record<string, Share>>;
 }
 
-/** Faults are values that travel: whoever sorts them needs their class. */
-const contract: Share = ['Fault', 'isPassing'];
+/** Faults are values that travel: whoever sorts them needs their class. A line is called the same by the river and by sinks. */
+const contract: Share = ['Fault', 'isPassing', 'lineNames'];
 /** What the store throws through the ports, and what every store must work out alike. */
 const ports: Share = [
   'FencedOut',
