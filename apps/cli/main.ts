@@ -10,6 +10,7 @@ import { addMend } from './mend.js';
 import { addMigrate } from './migrate.js';
 import { addMirror } from './mirror.js';
 import { addPeople } from './people.js';
+import { addUsers } from './users.js';
 import { end, inHouse, outputOf, verb, type Common } from './verb.js';
 
 const program = new Command('passerelle')
@@ -36,6 +37,7 @@ addMirror(program);
 addMend(program);
 addPeople(program);
 addAssets(program);
+addUsers(program);
 
 verb(program, 'ticket <number>', 'find a ticket by any old or new number · retrouver un ticket').action(
   (number: string, options: Common) =>

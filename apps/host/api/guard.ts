@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from './call.js';
 import type { Grounds } from './grounds.js';
 import { ApiRefusal } from './refusal.js';
-import { fingerprint, isSame } from './secrets.js';
+import { fingerprint, isSame } from '@passerelle/runtime';
 
 /** `__Host-`: only over TLS, only this host, only from the root; loopback without TLS has no such name. */
 export const cookieName = { secure: '__Host-passerelle', plain: 'passerelle' } as const;

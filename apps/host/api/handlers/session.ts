@@ -5,7 +5,7 @@ import type { Call, Caller, Some } from '../call.js';
 import type { Grounds } from '../grounds.js';
 import { cookieName, sessionLife } from '../guard.js';
 import { ApiRefusal } from '../refusal.js';
-import { fingerprint, hashPassword, isPassword, newSecret } from '../secrets.js';
+import { fingerprint, hashPassword, isPassword, newSecret } from '@passerelle/runtime';
 
 /** Wrong passwords in a row, and how long nobody is let in after them. */
 const tries = 8;

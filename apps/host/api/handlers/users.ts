@@ -4,7 +4,7 @@ import type { Account, Token } from '@passerelle/store';
 import type { Some } from '../call.js';
 import type { Grounds } from '../grounds.js';
 import { ApiRefusal } from '../refusal.js';
-import { fingerprint, hashPassword, newSecret } from '../secrets.js';
+import { fingerprint, hashPassword, newSecret } from '@passerelle/runtime';
 import { meOf } from './session.js';
 
 type Names =

@@ -12,7 +12,7 @@ import type { Grounds } from '../grounds.js';
 import { openLive } from '../live.js';
 import { openJobs } from '../migrate/jobs.js';
 import type { Oidc } from '../oidc.js';
-import { hashPassword } from '../secrets.js';
+import { hashPassword } from '@passerelle/runtime';
 import { openApi } from '../serve.js';
 
 export interface Asking {
