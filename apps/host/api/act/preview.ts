@@ -72,11 +72,12 @@ function wayOf(
   if (!lifecycle || !states || statusField === undefined) return { ...bare, way: 'told' };
   const from = textOf(stands[statusField]);
   const to = textOf(writing.fields[statusField]);
-  const known = new Set(
-    [...Object.entries(stands), ...Object.entries(writing.fields)].flatMap(([name, value]) =>
-      value === null || value === '' || value === undefined ? [] : [name],
-    ),
+  const filled = [...Object.entries(stands), ...Object.entries(writing.fields)].flatMap(([name, value]) =>
+    value === null || value === '' || value === undefined ? [] : [name],
   );
+  // A move that asks for a solution is given one by the line that tells it (GLPI's ITILSolution).
+  const told = lines.flatMap(({ kind, audience }) => mapping.journalFor(kind, audience) ?? []);
+  const known = new Set([...filled, ...told]);
   const routed = from === to ? { kind: 'there' as const } : route(lifecycle, nativeClass, from, to, known);
   if (routed.kind === 'there') {
     const staying =
