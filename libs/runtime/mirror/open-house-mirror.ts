@@ -15,7 +15,10 @@ export interface MirrorOptions {
   readonly limits?: Partial<Limits>;
 }
 
-export type MirrorGrounds = Pick<House, 'configuration' | 'store' | 'files' | 'clock' | 'random' | 'connected' | 'machineIndex'> & {
+export type MirrorGrounds = Pick<
+  House,
+  'configuration' | 'store' | 'files' | 'clock' | 'random' | 'connected' | 'machineIndex'
+> & {
   readonly root: string;
   readonly canon: () => Canon;
 };
