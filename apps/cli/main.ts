@@ -11,7 +11,7 @@ import { addMigrate } from './migrate.js';
 import { addMirror } from './mirror.js';
 import { addPeople } from './people.js';
 import { addUsers } from './users.js';
-import { end, inHouse, outputOf, verb, type Common } from './verb.js';
+import { count, end, inHouse, outputOf, verb, type Common } from './verb.js';
 
 const program = new Command('passerelle')
   .description('One canonical ticket over several help desks · Un ticket canonique au-dessus de plusieurs outils')
@@ -54,9 +54,16 @@ verb(
     end(outputOf(options), () => companion(options.out, outputOf(options))),
   );
 
-verb(program, 'demo', 'migrate the sample export into the sandbox ServiceNow · migrer l’export d’exemple').action(
-  (options: Common) => end(outputOf(options), () => demo(outputOf(options))),
-);
+verb(program, 'demo', 'migrate the sample export into the sandbox ServiceNow · migrer l’export d’exemple')
+  .option('--serve', 'the console over two simulated tools with a day of tickets · la console')
+  .option('--port <number>', 'where it is served', count, 8080)
+  .action((options: Common & { readonly serve?: true; readonly port: number }) =>
+    end(outputOf(options), async () => {
+      if (options.serve !== true) return demo(outputOf(options));
+      const { serveDemo } = await import('./commands/demo/serve.js');
+      return serveDemo({ port: options.port }, outputOf(options));
+    }),
+  );
 
 addMigrate(program);
 

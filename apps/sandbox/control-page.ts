@@ -1,5 +1,6 @@
 import type { ToolRequest, ToolResponse } from '@passerelle/connector/testing';
 import type { ServiceNow } from '../../connectors/servicenow/simulator/index.js';
+import type { Glpi } from '../../connectors/glpi/simulator/index.js';
 import { goTo, showMessage, showPage, showStyle } from './page/respond.js';
 import { style } from './page/style.js';
 import { control } from './servicenow/control.js';
@@ -11,6 +12,7 @@ export interface Tools {
   readonly servicenow: ServiceNow;
   /** Address of the simulated ServiceNow. */
   readonly servicenowUrl: string;
+  readonly glpi: Glpi;
   /** Address of the sandbox. */
   readonly url: string;
 }

@@ -1,7 +1,9 @@
 import { systemClock, type Clock } from '@passerelle/connector';
 import { seededRandom, serveSimulator, type ToolRequest, type ToolResponse } from '@passerelle/connector/testing';
 import { serviceNow, type ServiceNow, type ServiceNowOptions } from '../../connectors/servicenow/simulator/index.js';
+import type { Glpi } from '../../connectors/glpi/simulator/index.js';
 import { controlPage, type Tools } from './control-page.js';
+import { makeGlpi } from './day/glpi.js';
 import { goTo, showMessage } from './page/respond.js';
 
 export interface SandboxSettings {
@@ -20,6 +22,9 @@ export interface Sandbox {
   /** The address to give to Passerelle for the simulated ServiceNow. */
   readonly servicenowUrl: string;
   readonly servicenow: ServiceNow;
+  /** The address of the simulated GLPI; its account is in `day/glpi.ts`. */
+  readonly glpiUrl: string;
+  readonly glpi: Glpi;
   close(): Promise<void>;
 }
 
@@ -35,8 +40,10 @@ export async function startSandbox({
   const servicenowUrl = `${served.url}/servicenow`;
   // The tool knows its own address, since it writes it into its links; so the port comes first.
   const tool = serviceNow({ ...servicenow, clock, random: seededRandom(seed), instanceUrl: servicenowUrl });
-  tools = { servicenow: tool, servicenowUrl, url: served.url };
-  return { url: served.url, servicenowUrl, servicenow: tool, close: () => served.close() };
+  const desk = makeGlpi(clock, seed + 1);
+  tools = { servicenow: tool, servicenowUrl, url: served.url, glpi: desk };
+  const glpiUrl = `${served.url}/glpi`;
+  return { url: served.url, servicenowUrl, servicenow: tool, glpiUrl, glpi: desk, close: () => served.close() };
 }
 
 function answer(tools: Tools | null, request: ToolRequest): ToolResponse {
@@ -45,6 +52,8 @@ function answer(tools: Tools | null, request: ToolRequest): ToolResponse {
     const below = /^\/servicenow(?=[/?]|$)/.exec(request.url)?.[0];
     if (below !== undefined)
       return tools.servicenow.handle({ ...request, url: request.url.slice(below.length) || '/' });
+    if (/^\/glpi(?=[/?]|$)/.test(request.url))
+      return tools.glpi.handle({ ...request, url: request.url.slice('/glpi'.length) || '/' });
     if (/^\/_sandbox(?=[/?]|$)/.test(request.url)) return controlPage(tools, request);
     if (request.url === '/') return goTo('/_sandbox');
     return showMessage(404, 'Passerelle', 'Il n’y a rien ici. There is nothing here.');

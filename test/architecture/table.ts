@@ -73,7 +73,7 @@ export const rooms: readonly Room[] = [
     may: { ...libs, connectors: 'all', 'connectors/*/simulator': 'all', 'libs/connector/testing': 'all' },
   },
   { room: 'apps/cli', may: { ...libs, connectors: 'all' } },
-  { room: 'apps/cli/commands/demo', may: { ...libs, connectors: 'all', 'apps/sandbox': 'all' } },
+  { room: 'apps/cli/commands/demo', may: { ...libs, connectors: 'all', 'apps/sandbox': 'all', 'apps/host': 'all' } },
 ];
 
 /** Folder names whose files serve tests: they import what they need, and nothing that is shipped imports them. */

@@ -156,6 +156,12 @@ export const en: Words = {
       '4. Verification',
     ],
     done: 'Everything arrived.',
+    serve: {
+      at: (url) => `The console: ${url}`,
+      login: (login, password, role) => `  ${login} / ${password}  (${role})`,
+      tools: (url) => `The simulated tools: ${url}`,
+      stop: 'Ctrl-C stops everything, and nothing stays.',
+    },
   },
   mirror: mirrorEn,
   people: peopleEn,

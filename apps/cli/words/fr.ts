@@ -161,6 +161,12 @@ export const fr: Words = {
       '4. La vérification',
     ],
     done: 'Tout est arrivé.',
+    serve: {
+      at: (url) => `La console : ${url}`,
+      login: (login, password, role) => `  ${login} / ${password}  (${role})`,
+      tools: (url) => `Les outils simulés : ${url}`,
+      stop: 'Ctrl-C arrête tout, et rien ne reste.',
+    },
   },
   mirror: mirrorFr,
   people: peopleFr,

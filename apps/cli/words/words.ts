@@ -123,7 +123,16 @@ export interface Words {
     readonly waiting: (count: number) => string;
   };
   readonly check: { readonly ok: string; readonly bad: string };
-  readonly demo: { readonly steps: readonly [string, string, string, string]; readonly done: string };
+  readonly demo: {
+    readonly steps: readonly [string, string, string, string];
+    readonly done: string;
+    readonly serve: {
+      readonly at: (url: string) => string;
+      readonly login: (login: string, password: string, role: string) => string;
+      readonly tools: (url: string) => string;
+      readonly stop: string;
+    };
+  };
   readonly mirror: MirrorWords;
   readonly people: PeopleWords;
   readonly todo: string;

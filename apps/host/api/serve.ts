@@ -47,7 +47,11 @@ export async function openApi(grounds: Grounds, jobs: Jobs, options: ServeOption
   app.setErrorHandler((error, request, reply) => fail(grounds, error, request, reply));
   app.setNotFoundHandler((request, reply) => fail(grounds, new ApiRefusal('not-found'), request, reply));
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives }, enableCSPNonces: true });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives },
+    enableCSPNonces: true,
+    strictTransportSecurity: { includeSubDomains: false },
+  });
   await app.register(multipart, { limits: { files: 1, fileSize: largestFile, fields: 0, headerPairs: 50 } });
   await app.register(rateLimit, { global: true, max: options.perMinute ?? 1_200, timeWindow: 60_000 });
   watch(app, grounds);
