@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { readScores } from './mutation/score.js';
 
 // npm run mutate -- [--only libs/sync/listen.ts,…] [--share 0.05] [--seed 1] [--processes 2] [--floor 80] [--json]
+//   [--specs 'libs/sync/conflict.spec.ts,…']   what these specs alone find
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     processes: { type: 'string', default: '2' },
     floor: { type: 'string', default: '80' },
+    specs: { type: 'string', default: 'libs/sync/**/*.spec.ts,libs/mapping/**/*.spec.ts' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -22,15 +24,19 @@ const rooms = ['libs/sync', 'libs/mapping'];
 const tested = ['**/*.ts', '!**/*.spec.ts', '!**/testing/**', '!**/index.ts'];
 const work = mkdtempSync(join(tmpdir(), 'passerelle-mutation-'));
 const found = join(work, 'mutation.json');
+const seen = join(work, 'seen.json');
 const config = join(work, 'stryker.json');
 
 writeFileSync(
   config,
   JSON.stringify({
-    testRunner: 'jest',
+    testRunner: 'by-file',
     jest: { configFile: 'test/mutation/jest.config.js', enableFindRelatedTests: true },
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    plugins: ['@stryker-mutator/jest-runner', join(process.cwd(), 'test/mutation/sample.mjs')],
+    plugins: [
+      '@stryker-mutator/jest-runner',
+      ...['sample.mjs', 'runner.mjs'].map((one) => join(process.cwd(), 'test/mutation', one)),
+    ],
     checkers: ['sample'],
     coverageAnalysis: 'perTest',
     mutate:
@@ -49,7 +55,13 @@ writeFileSync(
 const stryker = createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json');
 const run = spawnSync(process.execPath, [join(stryker, '../bin/stryker.js'), 'run', config], {
   stdio: ['ignore', process.stderr.fd, process.stderr.fd],
-  env: { ...process.env, MUTATION_SHARE: values.share, MUTATION_SEED: values.seed },
+  env: {
+    ...process.env,
+    MUTATION_SHARE: values.share,
+    MUTATION_SEED: values.seed,
+    MUTATION_SPECS: values.specs,
+    MUTATION_SEEN: seen,
+  },
 });
 if (run.status !== 0)
   throw new Error(`the mutation run ended with ${run.status ?? run.signal}; what it said stands above`);

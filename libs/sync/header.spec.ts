@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Entry } from '@passerelle/ticket';
-import { headerOf, parseHeader } from './header.js';
+import { headerOf, markOf, parseHeader, withoutHeader, withoutMark } from './header.js';
 
 const entry = (more: Partial<Entry> = {}): Entry => ({
   id: 'e',
@@ -109,5 +109,87 @@ describe('reading a header back', () => {
     '[cassius R1 · 3 · a · b] x',
   ])('takes «%s» for no header', (text) => {
     expect(parseHeader(text)).toBeNull();
+  });
+});
+
+describe('a mark at the end, of tools that keep the author', () => {
+  const mark = '[cassius RITM0524w · 3 ·';
+
+  it.each([
+    ['on a line of its own', `Bonjour,\nl'écran reste noir.\n${mark}`, "Bonjour,\nl'écran reste noir."],
+    ['under an empty line', `Bonjour\n\n${mark}\n`, 'Bonjour'],
+    ['through Windows line ends', `Bonjour\r\nà vous\r\n${mark}`, 'Bonjour\nà vous'],
+    ['after a break of HTML', `Bonjour<br>${mark}`, 'Bonjour'],
+    ['after a closed break of HTML', `Bonjour<br />\n${mark}`, 'Bonjour'],
+    ['in a paragraph of its own', `<p>Bonjour</p><p>${mark}</p>`, '<p>Bonjour</p>'],
+    ['in a paragraph of its own, spaced', `<p>Bonjour</p>\n<p>${mark} </p>`, '<p>Bonjour</p>'],
+    ['under nothing', mark, ''],
+    ['under brackets of people', `[urgent] salle [B12]\n${mark}`, '[urgent] salle [B12]'],
+  ])('is found %s, and taken off', (_, text, rest) => {
+    expect(markOf(text)).toMatchObject({ connection: 'cassius', ordinal: 3 });
+    expect(withoutMark(text)).toBe(rest);
+  });
+
+  it.each([
+    ['in the middle of a sentence', `voir ${mark}`],
+    ['followed by words', `Bonjour\n${mark} merci`],
+    ['without its place', 'Bonjour\n[cassius RITM0524w ·'],
+    ['with a place that is no number', 'Bonjour\n[cassius RITM0524w · trois ·'],
+    ['with two tickets', 'Bonjour\n[cassius R1] · 3 ·'],
+    ['without any bracket', 'Bonjour'],
+    ['that is endless', `Bonjour\n[cassius ${'R'.repeat(500)} · 3 ·`],
+    ['after a character that merely begins a tag', `1 < 2 ${mark}`],
+  ])('is no mark %s', (_, text) => {
+    expect(markOf(text)).toBeNull();
+    expect(withoutMark(text)).toBe(text);
+  });
+
+  it('yields to the header at the head', () => {
+    expect(markOf(`[glpi 59 · 12 · Zoé · 18/11/2025]\nBonjour\n${mark}`)).toMatchObject({
+      connection: 'glpi',
+      ordinal: 12,
+    });
+  });
+});
+
+describe('a line of ours as Markdown', () => {
+  const escaped = String.raw`\[cassius RITM0524w · 3 · Élodie Martin · 18/11/2025 11:54:35\]`;
+  const mark = String.raw`\[cassius RITM0524w · 3 ·`;
+
+  it.each([
+    ['an escaped header', `${escaped}\nBonjour`, 'Bonjour'],
+    ['a header before a break', `${escaped}\\\nBonjour\nà vous`, 'Bonjour\nà vous'],
+    ['a header before a break of blanks', `${escaped}  \nBonjour`, 'Bonjour'],
+    ['a header as the tool kept it', `${shown(entry())}\n\nBonjour`, 'Bonjour'],
+    ['a mark', `Bonjour\nà vous\n${mark}`, 'Bonjour\nà vous'],
+    ['a mark and its break', `Bonjour\\\n${mark}`, 'Bonjour'],
+    ['a mark, and no backslash that somebody typed', `C:\\\\\n${mark}`, 'C:\\\\'],
+    ['both', `${escaped}\nBonjour\n${mark}`, 'Bonjour'],
+    ['a header alone', escaped, ''],
+  ])('loses %s', (_, text, rest) => {
+    expect(withoutHeader(text)).toBe(rest);
+  });
+
+  it.each([
+    ['no header', 'Bonjour\n\nà vous'],
+    ['a header that somebody quotes below', `Bonjour\n${escaped}\nest faux`],
+    ['brackets of its own', String.raw`\[urgent\] écran`],
+    ['a break at its end', 'Bonjour\\'],
+  ])('stays whole with %s', (_, text) => {
+    expect(withoutHeader(text)).toBe(text);
+  });
+});
+
+describe('a header that a tool has turned into HTML', () => {
+  const line = shown(entry());
+
+  it.each([
+    ['a paragraph', `<p>${line}</p><p>Bonjour</p>`, '<p>Bonjour</p>'],
+    ['a break', `${line}<br>Bonjour`, 'Bonjour'],
+    ['a closed break', `${line} <br />Bonjour`, 'Bonjour'],
+    ['nothing that follows', `${line}  `, ''],
+    ['blanks before it', ` \n${line}\nBonjour`, 'Bonjour'],
+  ])('is read through %s', (_, text, rest) => {
+    expect(parseHeader(text)).toMatchObject({ connection: 'cassius', number: 'RITM0524w', ordinal: 3, rest });
   });
 });

@@ -9,4 +9,7 @@ export default {
   ...rest,
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
   roots: ['<rootDir>/libs/sync', '<rootDir>/libs/mapping'],
+  testEnvironment: fileURLToPath(new URL('environment.cjs', import.meta.url)),
+  // A test that waits for ever is one that minds; the longest takes two seconds.
+  testTimeout: 20_000,
 };
