@@ -192,6 +192,7 @@ export const Choices = z
           label: z.string(),
           /** The key above it. */
           parent: z.string().nullable(),
+          /** What tools tell their users of it, one line for each of their own categories. */
           help: z.string().nullable(),
         })
         .readonly(),

@@ -192,6 +192,16 @@ export interface Habits {
   } | null;
 }
 
+/** One of the tool's own categories, as its users choose among them. */
+export interface NativeCategory {
+  readonly native: string;
+  readonly label: string | null;
+  /** What the tool tells its users of it, word for word; null where it tells them nothing. */
+  readonly help: string | null;
+  /** The canonical categories that it reads as or stands for. */
+  readonly words: readonly string[];
+}
+
 /** The dictionary of one connection, loaded and without faults. Pure. */
 export interface Mapping {
   readonly connection: string;
@@ -255,6 +265,8 @@ export interface Mapping {
   ): boolean;
   /** What this tool calls a canonical group: the name to look it up by, and the one `write` gives to the resolver. */
   nativeGroup(name: string): string;
+  /** The tool's own categories, in the order of its file; none where it has none. */
+  readonly categories: readonly NativeCategory[];
   /** Canonical group name for a native one, for filters and rules. */
   readGroup(native: string): Group;
 }

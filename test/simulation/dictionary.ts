@@ -152,4 +152,5 @@ const unused: Mapping = {
   saysEntry: never('what an entry says already'),
   readGroup: (name) => ({ name, codes: [] }),
   nativeGroup: (name) => name,
+  categories: [],
 };

@@ -16,6 +16,7 @@ import { atOf, type Layer } from '../load/layers.js';
 import type { MappingSources } from '../load/load.js';
 import type { FieldReach, Mapping, Reading, Writing } from '../mapping.js';
 import { readingRow } from './advice.js';
+import { categoriesOf } from './categories.js';
 import { groupReader } from './groups.js';
 import { habitsOf } from './habits.js';
 import { journalsOf } from './journals.js';
@@ -148,6 +149,7 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
     writeEntry: (journal, entry, resolve) => journals.writeEntry(journal, entry, resolve),
     saysEntry: (native, entry, resolve) => journals.saysEntry(native, entry, resolve),
     nativeGroup,
+    categories: categoriesOf(live),
     readGroup: (native) => readGroup(native, '').group ?? { name: native, codes: [] },
   };
 }

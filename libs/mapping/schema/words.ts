@@ -50,6 +50,9 @@ export type TableDomain = keyof typeof meanings;
 /** Words of entries: the same for tickets of all classes, so their tables stand at the top of the file. */
 export const entryDomains = ['task_state', 'task_category', 'verdict'] as const satisfies readonly TableDomain[];
 
+/** What the tool's users are told of a category, word for word: a wrong one sends a ticket to the wrong place. */
+const Help = z.string().min(1).max(1000).describe('what users are told of it, word for word');
+
 /** A native word that no row names: what it is taken for, under a name. */
 function unknownRule<T extends z.ZodType>(meaning: T) {
   return z.strictObject({ rule: RuleName, is: z.union([meaning, z.literal('none')]) });
@@ -60,7 +63,7 @@ function noneRule<T extends z.ZodType>(meaning: T) {
   return z.strictObject({ rule: RuleName, is: meaning.optional(), native: NativeWord.optional() });
 }
 
-function table<T extends z.ZodType>(meaning: T) {
+function table<T extends z.ZodType>(meaning: T, more: z.ZodRawShape = {}) {
   const row = z.strictObject({
     native: NativeWord,
     label: z.string().max(200).optional(),
@@ -68,6 +71,7 @@ function table<T extends z.ZodType>(meaning: T) {
     writes: z.array(meaning).optional(),
     refuse: RuleName.optional(),
     remove: Removal.optional(),
+    ...more,
   });
   return z.strictObject({
     rows: z.array(row).optional(),
@@ -88,7 +92,7 @@ export const Words = z.strictObject({
   channel: table(meanings.channel).optional(),
   escalation: table(meanings.escalation).optional(),
   mode: table(meanings.mode).optional(),
-  category: table(meanings.category).optional(),
+  category: table(meanings.category, { help: Help.optional() }).optional(),
   group: table(meanings.group).optional(),
   task_state: table(meanings.task_state).optional(),
   task_category: table(meanings.task_category).optional(),
@@ -100,6 +104,8 @@ export type Words = z.infer<typeof Words>;
 export interface WordRow {
   readonly native: string;
   readonly label?: string | undefined;
+  /** Of a category: what the tool's users are told of it. */
+  readonly help?: string | undefined;
   readonly is?: string | number | undefined;
   readonly writes?: readonly (string | number)[] | undefined;
   readonly refuse?: string | undefined;

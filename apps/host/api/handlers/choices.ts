@@ -11,6 +11,7 @@ import {
   taskStates,
 } from '@passerelle/ticket';
 import { reaches } from '@passerelle/api';
+import type { NativeCategory } from '@passerelle/mapping';
 import type { Some } from '../call.js';
 import type { Grounds } from '../grounds.js';
 
@@ -37,13 +38,16 @@ export function choiceHandlers(grounds: Grounds): Some<'listChoices' | 'findPeop
       const mirror = await grounds.mirror();
       const parties = mirror?.between('choices').parties;
       const label = (domain: string, word: string): string => canon.label(domain as 'status', word, language);
+      const helps = helpsOf(house.configuration.connections.keys(), (name) =>
+        reaches(caller.grant, name) ? parties?.get(name)?.mapping.categories : undefined,
+      );
       const names = [...house.configuration.connections.values()].filter(({ name }) => reaches(caller.grant, name));
       return {
         categories: [...canon.categories].map((key) => ({
           key,
           label: label('category', key),
           parent: key.includes('.') ? key.slice(0, key.lastIndexOf('.')) : null,
-          help: null,
+          help: helps.get(key) ?? null,
         })),
         teams: used.team.map(({ key, name }) => ({ key, name })),
         agents: used.agent.map(({ key, name }) => ({ key, name, email: mailOf(key) })),
@@ -72,6 +76,20 @@ export function choiceHandlers(grounds: Grounds): Some<'listChoices' | 'findPeop
       return { assets: found.map(({ name, tickets }) => ({ name, serial: null, tickets })) };
     },
   };
+}
+
+/** What the tools that the caller reaches tell their users of each of our categories, one line for each of theirs. */
+function helpsOf(
+  connections: Iterable<string>,
+  categoriesOf: (connection: string) => readonly NativeCategory[] | undefined,
+): ReadonlyMap<string, string> {
+  const lines = new Map<string, Set<string>>();
+  for (const connection of connections)
+    for (const { native, label, help, words } of categoriesOf(connection) ?? [])
+      if (help !== null)
+        for (const word of words)
+          lines.set(word, (lines.get(word) ?? new Set<string>()).add(`${label ?? native} : ${help}`));
+  return new Map([...lines].map(([word, told]) => [word, [...told].join('\n')]));
 }
 
 function mailOf(key: string): string | null {
