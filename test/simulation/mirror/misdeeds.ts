@@ -1,3 +1,4 @@
+import type { TicketSink } from '@passerelle/connector';
 import type { Changes, KeptTicket, OutboxRow } from '@passerelle/sync';
 import type { Sabotage } from './host.js';
 import { withCommits, type withStore } from './planted.js';
@@ -67,4 +68,25 @@ export function valuesOfThePlan(store: Parameters<Parameters<typeof withStore>[0
       );
     },
   };
+}
+
+/** Waits for late effects of what it sent itself and of what was sent before it began, and for no others. */
+export function believesOthersAtOnce(...[ground, { time }]: Parameters<Sabotage>): ReturnType<Sabotage> {
+  const connected = [...ground.connected].map(([name, one]) => {
+    const { sink } = one.connector;
+    if (!sink) return [name, one] as const;
+    let last = time.now();
+    const hasty: TicketSink = Object.defineProperty({ ...sink }, 'settled', {
+      get: () => (time.now() - last >= sink.settled ? 0 : sink.settled),
+    });
+    const apply: TicketSink['apply'] = async function* (...given) {
+      try {
+        yield* sink.apply(...given);
+      } finally {
+        last = time.now();
+      }
+    };
+    return [name, { ...one, connector: { ...one.connector, sink: Object.assign(hasty, { apply }) } }] as const;
+  });
+  return { ...ground, connected: new Map(connected) };
 }
