@@ -27,9 +27,9 @@ export async function answer(served: Served, request: FastifyRequest, reply: Fas
   if (noted) noted.caller = caller;
   admit(grounds, request, name, route, caller);
   const params = request.params as Readonly<Record<string, string>>;
+  const ticket = route.scope === 'ticket' ? await seenOr404(grounds, caller, params['ticket'] ?? '') : null;
   const query = route.query ? held(route.query, request.query) : {};
   const body = route.body ? held(route.body, request.body) : {};
-  const ticket = route.scope === 'ticket' ? await seenOr404(grounds, caller, params['ticket'] ?? '') : null;
   const call = callOf(served, request, reply, { params, query, body, caller, ticket });
   const result = await handler(call as never);
   reply.header('cache-control', 'no-store');

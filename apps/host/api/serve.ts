@@ -2,10 +2,10 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import { prefix, routeNames, routes, type Route, type RouteName } from '@passerelle/api';
+import { prefix, routeNames, routes, type RouteName } from '@passerelle/api';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answer } from './answer.js';
+import { answer, type Served } from './answer.js';
 import { auditOf, noteOf, watch } from './audit.js';
 import { serveConsole } from './console.js';
 import { directives } from './csp.js';
@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Calls of one address in a minute. */
   readonly perMinute?: number;
+  /** Of these, tries to sign in. */
+  readonly guesses?: number;
 }
 
 /** Bytes of a request without files. */
@@ -57,7 +59,8 @@ export async function openApi(grounds: Grounds, jobs: Jobs, options: ServeOption
   watch(app, grounds);
   if (options.api === false) return app;
   const handlers = handlersOf(grounds, jobs);
-  for (const name of routeNames) register(app, grounds, name, routes[name], handlers[name] as Handler);
+  for (const name of routeNames)
+    register(app, { grounds, name, route: routes[name], handler: handlers[name] as Handler }, options.guesses ?? 20);
   await serveConsole(app, options.console);
   return app;
 }
@@ -67,14 +70,15 @@ export type Handler = (call: never) => Promise<unknown>;
 /** Guesses cost a guesser time: passwords, and numbers of tickets that are not theirs. */
 const guessable: ReadonlySet<RouteName> = new Set(['signIn', 'changePassword', 'beginOidc', 'endOidc']);
 
-function register(app: FastifyInstance, grounds: Grounds, name: RouteName, route: Route, handler: Handler): void {
+function register(app: FastifyInstance, served: Served, guesses: number): void {
+  const { name, route } = served;
   app.route({
     method: route.method,
     url: `${prefix}${route.path}`,
-    config: { ...(guessable.has(name) && { rateLimit: { max: 20, timeWindow: 60_000 } }), passerelle: name },
+    config: { ...(guessable.has(name) && { rateLimit: { max: guesses, timeWindow: 60_000 } }), passerelle: name },
     // A HEAD would stream a whole file to nobody.
     exposeHeadRoute: false,
-    handler: (request, reply) => answer({ grounds, name, route, handler }, request, reply),
+    handler: (request, reply) => answer(served, request, reply),
   });
 }
 

@@ -84,7 +84,7 @@ export async function openApiStage({ console = null, oidc, perMinute = 100_000 }
     lastTurn: () => null,
   };
   const jobs = openJobs(grounds);
-  const app = await openApi(grounds, jobs, { console, perMinute });
+  const app = await openApi(grounds, jobs, { console, perMinute, guesses: 1_000 });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const person = (sent: () => Readonly<Record<string, string>>): Person => {
