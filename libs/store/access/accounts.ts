@@ -33,9 +33,9 @@ export function accountsOn(use: Use): Part {
     accountOf: (subject) => one({ subject }),
     keepAccount: async (account) => {
       try {
-        await use((em) =>
-          em.upsert(AccountRow, { ...account, loginKey: foldName(account.login) }, { onConflictFields: ['id'] }),
-        );
+        // A copy: the ORM writes into what it is handed, and what zod calls readonly is frozen.
+        const row = { ...structuredClone(account), loginKey: foldName(account.login) };
+        await use((em) => em.upsert(AccountRow, row, { onConflictFields: ['id'] }));
       } catch (error) {
         throw codeOf(error) === unique ? new AccountTaken(account.login) : error;
       }
