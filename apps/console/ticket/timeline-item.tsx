@@ -21,6 +21,7 @@ import { ConnectionMark } from '../pieces/connection-mark.js';
 import { PersonName } from '../pieces/person-name.js';
 import { Pill } from '../pieces/pill.js';
 import { Prose } from '../pieces/prose.js';
+import { safeLink } from '../pieces/safe-link.js';
 import { When } from '../pieces/when.js';
 import { foreseen } from './foresee.js';
 import { LineDetails } from './line-details.js';
@@ -43,7 +44,7 @@ export function TimelineItem({ line, ticket }: { readonly line: TimelineLine; re
   const { t } = useTranslation();
   const Glyph = glyphs[line.kind];
   const isInternal = line.audience === 'internal';
-  const address = ticket.references.find(({ connection }) => connection === line.origin.connection)?.url;
+  const address = safeLink(ticket.references.find(({ connection }) => connection === line.origin.connection)?.url);
   return (
     <article
       className={classes.line}

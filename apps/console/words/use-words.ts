@@ -13,7 +13,7 @@ export interface Words {
 /** The server may name a domain as the ticket's field does or as canon.yaml does. */
 function domainsOf(domain: string): readonly string[] {
   const snake = domain.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const level = ['priority', 'impact', 'urgency'].includes(domain) ? ['level'] : [];
+  const level = ['priority', 'impact', 'urgency'].includes(domain) ? ['priority', 'level'] : [];
   return [domain, snake, ...level];
 }
 
