@@ -1,6 +1,7 @@
-import type { Done, NativeFields } from '@passerelle/connector';
+import type { Done, Dropped, NativeFields } from '@passerelle/connector';
 import type { Mouth } from './flow.js';
 import type { Sent } from './outcome.js';
+import { isOwnDoing } from './own-doing.js';
 import type { Bond } from './ports/records.js';
 import { isSame } from './same.js';
 
@@ -11,14 +12,27 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
   const words = { ...before?.shadow?.fields, ...agreed };
   // Of a creation that is found later, somebody may have changed the ticket since: only what is empty was dropped by the tool.
   const late = mouth.heard === true && receipt.already === true && before === null;
-  const dropped = receipt.dropped?.filter(({ kept: value }) => !late || value === null || value === '') ?? [];
+  const nativeClass = before?.class ?? (command.kind === 'create' ? command.ticket.class : '');
+  const told = { id: receipt.id, class: nativeClass, fields: { ...words, ...sent }, before: one.seen ?? null };
+  // Other words than ours are news where somebody listens, and a conflict elsewhere: in the shadow nobody would hear of them.
+  const theirs = new Set(
+    keptOtherwise(mouth, nativeClass, sent, receipt).flatMap((each) =>
+      isOwnDoing(mouth, told, each) ? [] : [each.field],
+    ),
+  );
+  const dropped =
+    receipt.dropped?.filter(
+      ({ field, kept: value }) => !theirs.has(field) && (!late || value === null || value === ''),
+    ) ?? [];
   // Remembered as the tool keeps it: what it dropped would look like somebody's change ever after.
   const kept: NativeFields = Object.fromEntries(dropped.map(({ field, kept: value }) => [field, value]));
-  const says = Object.entries(receipt.says ?? {}).filter(([field]) => !late || !(field in sent));
+  const says = Object.entries(receipt.says ?? {}).filter(
+    ([field]) => !theirs.has(field) && (!late || !(field in sent)),
+  );
   return {
     connection: mouth.connection,
     native: receipt.id,
-    class: before?.class ?? (command.kind === 'create' ? command.ticket.class : ''),
+    class: nativeClass,
     number: receipt.number ?? before?.number ?? null,
     url: receipt.url ?? before?.url ?? null,
     ticket: row.ticket,
@@ -29,7 +43,9 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
         ...words,
         ...sent,
         ...kept,
-        ...(before ? explained(mouth, one, receipt, words, sent) : Object.fromEntries(says)),
+        ...(before
+          ? explained(mouth, one, { ...receipt, says: Object.fromEntries(says) }, words, sent)
+          : Object.fromEntries(says)),
       },
     },
     version: receipt.version ?? before?.version ?? null,
@@ -37,6 +53,17 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
     run: before?.run ?? row.run,
     tombstone: null,
   };
+}
+
+/** What the sink told of it, and what the tool's own words show. */
+function keptOtherwise({ connector }: Mouth, nativeClass: string, sent: NativeFields, receipt: Done): Dropped[] {
+  const told = new Map((receipt.dropped ?? []).map((each) => [each.field, each]));
+  for (const [field, value] of Object.entries(sent)) {
+    const kept = receipt.says?.[field];
+    if (told.has(field) || kept === undefined || isSame(connector.sink, nativeClass, field, value, kept)) continue;
+    told.set(field, { field, sent: value, kept });
+  }
+  return [...told.values()];
 }
 
 /**

@@ -162,3 +162,40 @@ it('does not believe that a line never landed when the tool was asked too early,
   expect((await at.tool('b').world.look(await copyIn(at, 'b')))?.entries).toHaveLength(1);
   expect(sent).toBe(1);
 });
+
+/** Somebody types right after a write of ours landed, before anybody can look at what came of it. */
+const typing = (landed: (request: ToolRequest) => boolean, act: (copy: string) => void) => (simulator: Simulator) => ({
+  handle: (request: ToolRequest) => {
+    const answer = simulator.handle(request);
+    if (landed(request)) act(/"id":\s*"?(\d+)/u.exec(answer.body.toString())?.[1] ?? '');
+    return answer;
+  },
+});
+
+it.each([true, false])(
+  'hears what somebody typed between our creation and our look back, and nothing where nobody did: %s',
+  async (somebody) => {
+    let typed = 0;
+    const at: Desk = await desk({
+      tools: { a: 'toy', b: 'glpi' },
+      before: (name, simulator) =>
+        name !== 'b'
+          ? simulator
+          : typing(
+              ({ method, url }) => somebody && method === 'POST' && url.endsWith('/Ticket'),
+              (copy) => {
+                typed += 1;
+                void at.tool('b').world.humans.change(copy);
+              },
+            )(simulator),
+    });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    const { fields: opened } = (await at.tool('a').world.look(id)) ?? {};
+    await at.sync();
+    await at.sync();
+    expect(typed).toBe(somebody ? 1 : 0);
+    const truth = await at.tool('a').world.look(id);
+    if (somebody) expect(truth?.fields['body']).toContain('Changé 1 fois');
+    else expect(truth?.fields['body']).toBe(opened?.['body']);
+  },
+);

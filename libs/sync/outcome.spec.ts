@@ -208,6 +208,30 @@ describe('the shadow after a command', () => {
     });
   });
 
+  it.each<[string, string, string, string]>([
+    ['what somebody typed in place of it', 'Écran noir', 'Imprimante', 'Écran noir'],
+    ['what the tool cut', 'Écran noir dans la salle 12', 'Écran noir dans', 'Écran noir dans'],
+    ['what the tool cut and marked', 'Écran noir dans la salle 12', 'Écran noir…', 'Écran noir…'],
+    ['what the tool left as it stood', 'Écran noir', 'Écran', 'Écran'],
+    ['what the tool emptied', 'Écran noir', '', ''],
+  ])('of a title that reads back otherwise knows %s', (_, sent, kept, known) => {
+    const dropped = [{ field: 'short_description', sent, kept }];
+    const says = { short_description: kept };
+    const seen = { short_description: 'Écran' };
+    const { mapping } = flow.mouth;
+    const reads: typeof mapping.read = (native) => ({
+      ...mapping.read(native),
+      said: { title: native.fields['short_description'] as string },
+    });
+    const reading = { ...flow, mouth: { ...flow.mouth, mapping: { ...mapping, read: reads } } };
+    // A sink that tells what was not kept as sent, and one that does not.
+    for (const receipt of [done('k', { says, dropped }), done('k', { says })]) {
+      const sending = update(receipt, { short_description: sent }, { seen });
+      const [after] = conclude(reading, [sending], none).changes.bonds ?? [];
+      expect(after?.shadow?.fields['short_description']).toBe(known);
+    }
+  });
+
   it('does not take over what somebody changed there meanwhile', () => {
     const says = { state: '1', priority: '2', short_description: 'x' };
     expect(shadow(append(done('k', { says })))).toEqual(bond.shadow?.fields);

@@ -1,0 +1,60 @@
+import type { Dropped, NativeFields, NativeTicket } from '@passerelle/connector';
+import type { TicketField } from '@passerelle/ticket';
+import type { Mouth } from './flow.js';
+import { stable } from './identity.js';
+import { isSame } from './same.js';
+
+/** Whatever else a tool decides by itself, it invents no sentence. */
+const words: ReadonlySet<TicketField> = new Set(['title', 'description']);
+
+type Written = Pick<NativeTicket, 'id' | 'class'> & {
+  /** The ticket as our command was to leave it. */
+  readonly fields: NativeFields;
+  /** What stood there before, where it was looked at. */
+  readonly before: NativeFields | null;
+};
+
+/**
+ * Whether a tool kept something else than what it was sent by its own doing: it emptied it, left what stood there, cut it,
+ * or decided on a code (a priority from a matrix, a status from who is there). Other words than ours in a title or a
+ * description are somebody's, who typed them between our write and the look back.
+ */
+export function isOwnDoing(
+  { connector, mapping }: Pick<Mouth, 'connector' | 'mapping'>,
+  at: Written,
+  dropped: Dropped,
+) {
+  const { field, sent, kept } = dropped;
+  if (typeof sent !== 'string' || typeof kept !== 'string' || kept === '') return true;
+  if (at.before && isSame(connector.sink, at.class, field, at.before[field], kept)) return true;
+  const said = (value: string) => mapping.read(asRead(at, field, value)).said;
+  const [ours, theirs] = [said(sent), said(kept)];
+  const differing = (Object.keys({ ...ours, ...theirs }) as TicketField[]).filter(
+    (each) => stable(ours[each]) !== stable(theirs[each]),
+  );
+  if (!differing.some((each) => words.has(each))) return true;
+  return differing.every((each) => {
+    const [was, is] = [ours[each], theirs[each]];
+    return typeof was === 'string' && typeof is === 'string' && isCut(was, is);
+  });
+}
+
+/** Tools cut at a length that nobody told us, with or without an ellipsis. */
+function isCut(was: string, is: string): boolean {
+  const end = is.replace(/(?:…|\.\.\.)\s*$/u, '').trim();
+  return was.trim().startsWith(end);
+}
+
+function asRead({ id, class: nativeClass, fields }: Written, field: string, value: string): NativeTicket {
+  return {
+    id,
+    class: nativeClass,
+    number: null,
+    version: '',
+    changedAt: null,
+    url: null,
+    fields: { ...fields, [field]: value },
+    entries: [],
+    attachments: [],
+  };
+}
