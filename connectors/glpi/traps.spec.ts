@@ -320,6 +320,33 @@ describe('forms', () => {
       items: [{ id: 'Computer:1' }],
     });
   });
+
+  it('of Formcreator may hold colons in their questions and answers', async () => {
+    const { sim, connector } = openStage();
+    const need = 'Déclarer un incident : Cela fonctionnait avant';
+    const content = `<h1>Données du formulaire</h1><div><b>1) Sélectionnez votre besoin: : </b>${need}</div><div>2) Lieu : Bureau : 12</div>`;
+    const id = num(sim.as('tech').open({ name: 'x', content }), 'id');
+    expect((await readOne(connector, id)).fields).toMatchObject({
+      'form:Sélectionnez votre besoin': need,
+      'form:Lieu': 'Bureau : 12',
+    });
+  });
+});
+
+describe('a solution that was refused', () => {
+  it('waits for an answer again when its ticket is resolved again without another one', async () => {
+    const { sim, connector } = openStage();
+    const id = num(sim.as('hmuller').open({ name: 'x', content: 'x', _users_id_requester: [ids.helene] }), 'id');
+    sim.as('tech').solve(id, 'Toner remplacé');
+    sim.as('hmuller').refuse(id, '<p>&nbsp;</p>');
+    const statuses = () => rowsOf(sim.state, 'ITILSolution').map((row) => num(row, 'status'));
+    expect(statuses()).toEqual([4]);
+    await apply(connector, { key: key('rétabli'), kind: 'update', id: String(id), fields: { status: '5' } });
+    expect(statuses()).toEqual([2]);
+    // Control: the requester can refuse it again, with a reason, and one that was accepted stays so.
+    sim.as('hmuller').refuse(id, 'Toujours en panne');
+    expect(statuses()).toEqual([4]);
+  });
 });
 
 describe('documents', () => {

@@ -43,6 +43,7 @@ export function rule(
       fields: merged.changed,
       // What a ticket brings along when it is first heard of is its history, not news.
       entries: before === null ? [] : merged.newEntries.map(({ id }) => id),
+      amended: before === null ? [] : merged.editedEntries.map(({ id }) => id),
       by: said.by,
       mark: said.mark,
     },

@@ -49,6 +49,8 @@ export type Condition =
   | { readonly kind: 'by'; readonly connections: readonly string[] }
   /** A line that came in this step. */
   | { readonly kind: 'entered'; readonly line: LineTest }
+  /** A line that was there before and changed in this step: as it is now. */
+  | { readonly kind: 'amended'; readonly line: LineTest }
   /** A line anywhere in the journal. */
   | { readonly kind: 'holds'; readonly line: LineTest };
 

@@ -7,6 +7,8 @@ export interface News {
   readonly fields: readonly TicketField[];
   /** Lines of `entries` that were not there before; none where the ticket is first heard of: that is its history. Lines that rules wrote are not news: rules hear tools and people alone. */
   readonly entries: readonly EntryId[];
+  /** Lines of `entries` that were there before and changed. */
+  readonly amended?: readonly EntryId[];
   /** The connection that said it; null when the clock woke us and nobody said anything. */
   readonly by: string | null;
   /**

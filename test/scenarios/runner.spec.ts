@@ -17,7 +17,14 @@ const opened: Step = {
 function told(...steps: readonly Step[]): Scenario {
   const stage = { stage: 'servicenow', rules: [] };
   const route = { owns: {}, closes: null, mails: null, only: {}, missingGroup: null, rules: [] };
-  return { scenario: 'Essai', seed: 'aucun', tools: { servicenow: stage, other: stage }, route, steps: [...steps] };
+  return {
+    scenario: 'Essai',
+    seed: 'aucun',
+    tools: { servicenow: stage, other: stage },
+    inventories: {},
+    route,
+    steps: [...steps],
+  };
 }
 
 describe('the runner of scenarios', () => {

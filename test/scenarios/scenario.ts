@@ -14,6 +14,16 @@ const step = {
   wait: z.strictObject({ wait: z.string().regex(/^\d+[smhd]$/, 'expected a time such as 90s, 15m, 24h or 7d') }),
   open: z.strictObject({ ...Who, ...About, open: z.string().min(1), with: Typed }),
   change: z.strictObject({ ...Who, ...About, change: Typed }),
+  /** What else its screens offer: a task, a solution and its answer, a tie. `denied`: a part of what the tool itself answers who does not take it. */
+  do: z.strictObject({
+    ...Who,
+    ...About,
+    do: z.string().min(1),
+    with: Typed.optional(),
+    denied: z.string().min(1).optional(),
+  }),
+  /** What the tool does by the clock alone; `does`: to how many tickets. */
+  cron: z.strictObject({ in: Who.in, cron: z.string().min(1), does: z.int().nonnegative() }),
   /** A move of the tool's own lifecycle: a stimulus of iTop. */
   fire: z.strictObject({ ...Who, ...About, fire: z.string().min(1), with: Typed.optional() }),
   say: z.strictObject({ ...Who, ...About, say: Line }),
@@ -28,7 +38,21 @@ const step = {
     files: z.array(z.string().min(1)).optional(),
     /** Mails of this tool to its requester since the beginning. */
     mails: z.int().nonnegative().optional(),
+    /** Parts of the texts of the articles in its knowledge base, oldest first. */
+    articles: z.array(z.string().min(1)).optional(),
+    /** How many tickets there are in it. */
+    tickets: z.int().nonnegative().optional(),
   }),
+  /** The ticket as we keep it, and its journal: of each line its kind with a part of its text, in order. */
+  kept: z.strictObject({ ...About, kept: Typed, journal: z.array(z.record(z.string(), z.string())).optional() }),
+  /** From now on the route is told so: the next phase. What is not named stays. */
+  route: z.strictObject({ route: Typed }),
+  /** Somebody at our own desk moves the ticket to its right category. */
+  recategorise: z.strictObject({ ...About, by: Who.by, recategorise: z.string().min(1), why: z.string().min(1) }),
+  /** What is offered as told twice: of each pair the later and the earlier ticket, by their names. */
+  duplicates: z.strictObject({ duplicates: z.array(z.tuple([z.string(), z.string()])) }),
+  /** Somebody without an account asks for a ticket by the number that this tool gave it and their address. */
+  follow: z.strictObject({ in: Who.in, ...About, follow: z.string(), finds: z.array(z.string()).nullable() }),
   absent: z.strictObject({ in: Who.in, ...About, absent: z.literal(true) }),
   /** What waits for a human: values of which two differed. */
   conflicts: z.strictObject({ conflicts: z.int().nonnegative() }),
@@ -40,10 +64,17 @@ export const Step = z.union([
   step.open,
   step.change,
   step.fire,
+  step.do,
+  step.cron,
   step.say,
   step.attach,
   step.absent,
   step.see,
+  step.kept,
+  step.route,
+  step.recategorise,
+  step.duplicates,
+  step.follow,
   step.conflicts,
 ]);
 export type Step = z.output<typeof Step>;
@@ -55,6 +86,8 @@ const Tool = z.strictObject({
   mapping: z.string().min(1).optional(),
   /** Names of mappings/rules. */
   rules: z.array(z.string().min(1)).default([]),
+  /** More of the connection's configuration. */
+  config: Typed.optional(),
 });
 
 const Terms = z.strictObject({
@@ -73,6 +106,8 @@ export const Scenario = z.strictObject({
   /** The document that it is told after. */
   seed: z.string().min(1),
   tools: z.record(z.string().min(1), Tool),
+  /** Stages that only know machines: read before every `run`, as are the machines of the tools. */
+  inventories: z.record(z.string().min(1), z.strictObject({ stage: z.string().min(1) })).default({}),
   route: Terms.prefault({}),
   steps: z.array(Step).min(1),
 });

@@ -1,8 +1,10 @@
-/** Whether what a tool says holds what a scenario expects: of people, teams and things the name is enough; null is nothing. */
+/** Whether what a tool says holds what a scenario expects: of people, teams and things the name is enough; null is nothing, `contains` a part of a text. */
 export function holds(expected: unknown, said: unknown): boolean {
   if (expected === null) return said === null || said === undefined || said === '';
   if (typeof said === 'object' && said !== null && 'name' in said && typeof expected === 'string')
     return said.name === expected;
+  if (typeof said === 'string' && typeof expected === 'object' && 'contains' in expected)
+    return said.includes(String(expected.contains));
   if (Array.isArray(expected))
     return (
       Array.isArray(said) && said.length === expected.length && expected.every((each, nth) => holds(each, said[nth]))

@@ -4,6 +4,8 @@ import type { Stage, Typed } from './stage.js';
 
 const agents = [
   { login: 'catherine.buffet', first: 'Catherine', last: 'Buffet', email: 'catherine.buffet@ac-toulouse.fr' },
+  { login: 'apollonie.raffalli', first: 'Apollonie', last: 'Raffalli', email: 'araffalli@lycee.exemple.fr' },
+  { login: 'awa.ndiaye', first: 'Awa', last: 'N’Diaye', email: 'ndiaye@universite.exemple.fr' },
 ] as const;
 const tables = { user: 'sys_user', group: 'sys_user_group' } as const;
 

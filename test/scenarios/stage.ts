@@ -1,5 +1,5 @@
 import type { NativeCode, NativeId, Random } from '@passerelle/connector';
-import type { ManualClock, World } from '@passerelle/connector/testing';
+import type { ManualClock, Simulator, World } from '@passerelle/connector/testing';
 import type { ToolKind } from '../simulation/desk.js';
 
 export interface Ports {
@@ -10,6 +10,8 @@ export interface Ports {
 /** What people type, in the tool's own words. */
 export type Typed = Readonly<Record<string, unknown>>;
 
+type Act = (by: string, id: NativeId, what: string, fields: Typed) => Promise<void> | void;
+
 /** People at a tool's own screens, each under the name that they log in with. */
 export interface Hands {
   open(by: string, kind: NativeCode, fields: Typed): Promise<NativeId> | NativeId;
@@ -17,11 +19,25 @@ export interface Hands {
   say(by: string, id: NativeId, audience: 'public' | 'internal', text: string): Promise<void> | void;
   attach(by: string, id: NativeId, name: string, content: Buffer): Promise<void> | void;
   /** A move of the tool's lifecycle. Absent where a status is a field like any other. */
-  readonly fire?: (by: string, id: NativeId, move: string, fields: Typed) => Promise<void> | void;
+  readonly fire?: Act;
+  /** What its screens offer besides. What the tool does not take is thrown, in its words. */
+  readonly do?: Act;
+  /** What it does by the clock alone; to how many tickets. */
+  readonly cron?: (job: string) => number;
+  /** Texts of its knowledge base, oldest first. */
+  readonly articles?: () => readonly string[];
 }
 
 /** A tool that is set up as a site has it, with its people. */
 export interface Stage {
   readonly kind: ToolKind;
-  setup(ports: Ports): { readonly world: Pick<World, 'simulator' | 'config' | 'mails'>; readonly hands: Hands };
+  setup(ports: Ports): {
+    readonly world: Pick<World, 'simulator' | 'config' | 'mails'> & { readonly tickets?: World['tickets'] };
+    readonly hands: Hands;
+  };
+}
+
+/** An inventory of machines, which knows no tickets. */
+export interface InventoryStage {
+  setup(ports: Ports): { readonly simulator: Simulator; readonly config: (url: string) => unknown };
 }

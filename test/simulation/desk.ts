@@ -37,6 +37,7 @@ import { plainRoute } from './world.js';
 /** Several simulated tools behind the real connectors, with people at work in them, and one Passerelle between them. */
 export interface Desk {
   readonly clock: ManualClock;
+  readonly random: Random;
   readonly store: Store;
   readonly mirror: Mirror;
   /** The database is gone, and an empty one stands in its place. */
@@ -49,6 +50,8 @@ export interface Desk {
   sync(limits?: Partial<Limits>): Promise<readonly Went[]>;
   /** One more process over the same store. */
   again(limits?: Partial<Limits>): Mirror;
+  /** The configuration has other routes from now on. */
+  reroute(routes: readonly MirrorRoute[]): void;
 }
 
 export interface Tool {
@@ -134,7 +137,7 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
   let store = setting.store ?? memoryStore();
   const files = memoryFiles();
   const told: FlowEvent[] = [];
-  const routes = setting.routes ?? [mirrorRoute([...tools.keys()])];
+  let routes = setting.routes ?? [mirrorRoute([...tools.keys()])];
   const connected = new Map(
     [...tools].map(([name, { connector, mapping }]): [string, Connected] => [
       name,
@@ -162,6 +165,11 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
   let mirror = again();
   return {
     clock,
+    random,
+    reroute: (other) => {
+      routes = other;
+      mirror = again();
+    },
     get store() {
       return store;
     },

@@ -126,15 +126,18 @@ function words(value: unknown): string {
   return linesOf(text).join(' ').trim();
 }
 
+/** Where Formcreator's bold question ends; questions and answers hold colons of their own. */
+const end = '\u001f';
+const bold = new RegExp(`^\\s*\\d+\\)\\s*(.{1,200}?)\\s*:\\s*${end}\\s*(.*)$`);
 const numbered = /^\s*\d+\)\s*(.{1,200}?)\s*:\s*(.*)$/;
 
 /** Questions and answers in a description that Formcreator wrote: `1) Objet : Boîte partagée`. */
 export function renderedAnswers(content: string): readonly Answered[] {
   if (!/Données du formulaire|Form data/i.test(decoded(content, 'legacy'))) return [];
-  const lines = linesOf(content);
+  const lines = linesOf(content.replaceAll(end, ' ').replace(/<\/b>/gi, end));
   return lines.flatMap((line) => {
-    const [, question, answer = ''] = numbered.exec(line) ?? [];
-    return question && answer.trim() !== '' ? [{ question, answer: answer.trim() }] : [];
+    const [, question, answer = ''] = bold.exec(line) ?? numbered.exec(line.replaceAll(end, '')) ?? [];
+    return question && answer.trim() !== '' ? [{ question, answer: answer.replaceAll(end, '').trim() }] : [];
   });
 }
 
@@ -153,6 +156,6 @@ function linesOf(html: string): readonly string[] {
 export function formFields(content: string, native: readonly Answered[]): NativeFields {
   const answers = native.length > 0 ? native : renderedAnswers(content);
   return Object.fromEntries(
-    answers.map(({ question, answer }) => [`form:${question.replace(/\s*\*$/, '').trim()}`, answer]),
+    answers.map(({ question, answer }) => [`form:${question.replace(/[\s:*]+$/, '').trim()}`, answer]),
   );
 }

@@ -4,7 +4,7 @@ import { postActor } from './rules/actors.js';
 import { bearLink } from './rules/around.js';
 import { attachDocument, bearDocument, upload } from './rules/documents.js';
 import { bearTicket, changeTicket } from './rules/ticket.js';
-import { bearFollowup, bearSolution, bearTask } from './rules/timeline.js';
+import { bearFollowup, bearSolution, bearTask, changeEntry } from './rules/timeline.js';
 import { bearValidation } from './rules/around.js';
 import { openSession } from './sessions.js';
 import { num, rowOf, where, type Row, type Session, type State } from './state.js';
@@ -15,6 +15,8 @@ export interface Person {
   change(ticket: number, input: Input): void;
   followup(ticket: number, text: string, more?: Input): Row;
   task(ticket: number, text: string, more?: Input): Row;
+  /** Changes a task. */
+  edit(task: number, input: Input): void;
   solve(ticket: number, text: string): Row;
   /** The requester's answer to a solution. */
   accept(ticket: number, text?: string): Row;
@@ -58,6 +60,10 @@ function personOf(state: State, session: Session): Person {
     task: (tickets_id, content, more = {}) => {
       const born = bearTask(state, session, { tickets_id, content, ...more });
       return made(born instanceof Denied ? born : born.row);
+    },
+    edit: (id, input) => {
+      const denied = changeEntry(state, session, 'TicketTask', rowOf(state, 'TicketTask', id) ?? {}, input);
+      if (denied) throw new Error(`simulator: refused, ${denied.message}`);
     },
     solve: (items_id, content) => made(bearSolution(state, session, { itemtype: 'Ticket', items_id, content })),
     accept: (id, text = '') => followup(id, text, { add_close: 1 }),

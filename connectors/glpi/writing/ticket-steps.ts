@@ -91,8 +91,17 @@ export function* changeFields(
     if (server.config.silent) cells['_disablenotif'] = 1;
   }
   if (Object.keys(cells).length > 0) yield* one({ do: 'change', itemtype: 'Ticket', id: Number(id), input: cells });
+  if (cells['status'] === 5 || cells['status'] === '5') yield* awaitAnswer(writer, id);
   for (const team of written.actors) yield* changeTeam(writer, id, team);
   if (written.items) yield* changeItems(writer, id, written.items);
+}
+
+/** A ticket that is resolved again without a new solution: its refused one waits for an answer again, or its requester could give none. */
+function* awaitAnswer({ server }: Writer, id: string): Steps<void> {
+  const solutions = yield* alone((signal) => allRows(server, `Ticket/${id}/ITILSolution`, signal));
+  const last = solutions.toSorted((a, b) => Number(text(a, 'id')) - Number(text(b, 'id'))).at(-1);
+  if (last && text(last, 'status') === '4')
+    yield* one({ do: 'change', itemtype: 'ITILSolution', id: Number(text(last, 'id')), input: { status: 2 } });
 }
 
 function* changeTeam(writer: Writer, id: string, { role, kind, members }: Team): Steps<void> {

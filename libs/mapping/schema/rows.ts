@@ -115,7 +115,8 @@ const Fill = z.strictObject({
 });
 
 export const FieldRow = z.strictObject({
-  native: z.string().min(1).max(100).optional(),
+  /** A field of a form is called as its question is. */
+  native: z.string().min(1).max(200).optional(),
   label: Label.optional(),
   is: z.union([z.enum(fieldNames), CustomName]),
   as: z.enum(fieldForms).optional(),

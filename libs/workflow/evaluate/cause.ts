@@ -21,7 +21,11 @@ export function causeOf(rule: Rule, moment: Moment, timer: Timer | null): Cause 
   const conditions = rule.when.find((all) => missOf([all], moment) === null) ?? [];
   const lines = conditions.flatMap((condition) => linesOf(condition, moment));
   const changes = conditions.flatMap((condition) =>
-    condition.kind === 'became' || condition.kind === 'was' ? [pathText(condition.path)] : [],
+    condition.kind === 'became' || condition.kind === 'was'
+      ? [pathText(condition.path)]
+      : condition.kind === 'amended'
+        ? ['amended']
+        : [],
   );
   const parts = [
     ...(timer === null ? [] : ['timer', timer.id]),

@@ -23,7 +23,7 @@ function firstMiss(all: readonly Condition[], moment: Moment): string | null {
 }
 
 function missOfOne(condition: Condition, moment: Moment): string | null {
-  const { ticket, situation, entered, born } = moment;
+  const { ticket, situation, entered, amended, born } = moment;
   switch (condition.kind) {
     case 'field': {
       const value = valueAt(ticket, condition.path);
@@ -45,6 +45,8 @@ function missOfOne(condition: Condition, moment: Moment): string | null {
         : `expected ${condition.connections.join(' or ')} to speak, ${shown(situation.news.by)} came`;
     case 'entered':
       return entered.some((line) => fits(line, condition.line, ticket)) ? null : 'no such line came in';
+    case 'amended':
+      return amended.some((line) => fits(line, condition.line, ticket)) ? null : 'no such line changed';
     case 'holds':
       return situation.entries.some((line) => isHeard(line) && fits(line, condition.line, ticket))
         ? null

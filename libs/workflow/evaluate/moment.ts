@@ -9,16 +9,19 @@ export interface Moment {
   /** Changed in this step, by tools or by rules. */
   readonly changed: ReadonlySet<TicketField>;
   readonly entered: readonly Entry[];
+  readonly amended: readonly Entry[];
   readonly born: string | null;
 }
 
 export function momentOf(situation: Situation): Moment {
   const fresh = new Set(situation.news.entries);
+  const amended = new Set(situation.news.amended);
   return {
     situation,
     ticket: situation.ticket,
     changed: new Set(situation.news.fields),
     entered: situation.entries.filter((line) => fresh.has(line.id) && isHeard(line)),
+    amended: situation.entries.filter((line) => amended.has(line.id) && isHeard(line)),
     born: situation.born ?? bornIn(situation.ticket),
   };
 }

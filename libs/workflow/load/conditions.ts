@@ -10,7 +10,7 @@ export function alternativesOf(when: ConditionsYaml | readonly ConditionsYaml[] 
 }
 
 function conditionsOf(yaml: ConditionsYaml): readonly Condition[] {
-  const { was, became, born, by, entered, holds, ...fields } = yaml;
+  const { was, became, born, by, entered, amended, holds, ...fields } = yaml;
   return [
     ...fieldConditions('field', fields as FieldTests),
     ...fieldConditions('was', (was ?? {}) as FieldTests),
@@ -18,6 +18,7 @@ function conditionsOf(yaml: ConditionsYaml): readonly Condition[] {
     ...(born === undefined ? [] : [{ kind: 'born', connections: listOf(born) } as const]),
     ...(by === undefined ? [] : [{ kind: 'by', connections: listOf(by) } as const]),
     ...(entered === undefined ? [] : [{ kind: 'entered', line: lineOf(entered) } as const]),
+    ...(amended === undefined ? [] : [{ kind: 'amended', line: lineOf(amended) } as const]),
     ...(holds === undefined ? [] : [{ kind: 'holds', line: lineOf(holds) } as const]),
   ];
 }

@@ -27,6 +27,7 @@ export const ConditionsYaml = z.strictObject({
   born: some(Name).optional().describe('connection where the ticket was born'),
   by: some(Name).optional().describe('connection that brought the news'),
   entered: LineYaml.optional().describe('a line that came in this step'),
+  amended: LineYaml.optional().describe('a line that was there and changed in this step, as it is now'),
   holds: LineYaml.optional().describe('a line anywhere in the journal'),
 });
 export type ConditionsYaml = z.infer<typeof ConditionsYaml>;

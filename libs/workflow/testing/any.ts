@@ -39,6 +39,7 @@ const anyLineTest: fc.Arbitrary<LineTest> = fc.record(
 );
 const anyNews: fc.Arbitrary<Condition> = fc.oneof(
   anyLineTest.map((test): Condition => ({ kind: 'entered', line: test })),
+  anyLineTest.map((test): Condition => ({ kind: 'amended', line: test })),
   fc
     .record({ kind: fc.constantFrom('became' as const, 'was' as const), field: anyField })
     .chain(({ kind, field }) => anyTest(field).map((test): Condition => ({ kind, path: { field, part: null }, test }))),
