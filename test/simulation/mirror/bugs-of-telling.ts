@@ -1,4 +1,5 @@
 import { type Bug, toys } from './bug.js';
+import { believesEveryAnswer } from './misdeeds-of-answers.js';
 import { without } from './misdeeds.js';
 import {
   withConnectors,
@@ -22,6 +23,11 @@ export const bugsOfTelling: readonly Bug[] = [
     name: 'nobody asks which moves a tool has',
     plot: { tools: ['itop', 'glpi', 'servicenow'] },
     spoil: withConnectors(() => ({ lifecycle: { classes: {} } })),
+  },
+  {
+    name: 'what a tool says after a write is taken for its own doing',
+    plot: { tools: ['itop', 'glpi', 'servicenow'] },
+    spoil: believesEveryAnswer,
   },
   { name: '«not landed» is believed at once', plot: toys, spoil: withSinks(() => ({ settled: 0 })) },
   {
