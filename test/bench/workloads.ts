@@ -6,6 +6,7 @@ import { catchUp } from './mirror/catch-up.js';
 import { idle } from './mirror/idle.js';
 import { latency } from './mirror/latency.js';
 import { readCsv } from './read-csv.js';
+import { search } from './search/search.js';
 import type { Workload } from './workload.js';
 
 export const workloads: readonly Workload[] = [
@@ -19,4 +20,5 @@ export const workloads: readonly Workload[] = [
   catchUp,
   idle,
   readCsv,
+  search,
 ];

@@ -85,13 +85,13 @@ const columns: readonly Column[] = [
 const plain = columns.filter(({ name }) => !name.startsWith('text_'));
 const at = (name: string): string => `x.c${columns.findIndex((column) => column.name === name)}`;
 const heavy = (text: string, weight: string): string => `setweight(${wordsSql(at(text))}, '${weight}')`;
-const words = (lines: string): string => `${heavy('text_a', 'A')} || ${heavy('text_b', 'B')} || ${heavy(lines, 'C')}`;
-
 /** An older reading of the same ticket never replaces a newer one. */
 const upsertSql = `insert into listing (${plain.map(({ name }) => name).join(', ')}, public_words, all_words)
-  select ${plain.map(({ name, cast }) => (cast ? `${at(name)}::${cast}` : at(name))).join(', ')},
-    ${words('text_publicC')}, ${words('text_allC')}
+  select ${plain.map(({ name, cast }) => (cast ? `${at(name)}::${cast}` : at(name))).join(', ')}, p.words,
+    case when ${at('text_publicC')} = ${at('text_allC')} then p.words else h.words || ${heavy('text_allC', 'C')} end
   from ${unnested(columns.length)}
+  cross join lateral (select ${heavy('text_a', 'A')} || ${heavy('text_b', 'B')} as words offset 0) as h
+  cross join lateral (select h.words || ${heavy('text_publicC', 'C')} as words offset 0) as p
   on conflict (ticket) do update set seq = excluded.seq,
     ${[...plain.map(({ name }) => name).filter((name) => name !== 'ticket'), 'public_words', 'all_words']
       .map((name) => `${name} = excluded.${name}`)
