@@ -54,12 +54,19 @@ export interface StageWish {
   readonly console?: string | null;
   readonly oidc?: (url: () => string) => Oidc | null;
   readonly perMinute?: number;
+  /** In YAML flow style; one mirror of a and b where nothing is said. */
+  readonly routes?: readonly string[];
 }
 
-export async function openApiStage({ console = null, oidc, perMinute = 100_000 }: StageWish = {}): Promise<ApiStage> {
+export async function openApiStage({
+  console = null,
+  oidc,
+  perMinute = 100_000,
+  routes: configured,
+}: StageWish = {}): Promise<ApiStage> {
   const database = await createTestDatabase();
   const opened = openStore(databaseAt(database));
-  const at = await openMirrorStage({ store: opened.store });
+  const at = await openMirrorStage({ store: opened.store, ...(configured && { routes: configured }) });
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-api-'));
   const live = openLive();
   const told: string[][] = [];

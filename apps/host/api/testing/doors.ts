@@ -1,0 +1,346 @@
+import type { RouteName } from '@passerelle/api';
+import { sampleConflict } from '../../../../libs/sync/testing/samples.js';
+import { idOf, type Part } from './cast.js';
+import { isSeenBy, kill, nowhere, things, type Thing } from './objects.js';
+import { accountOf, type ApiStage, type Asking } from './stage.js';
+
+type Outcome = readonly [status: number, code?: string];
+
+/** One question of one part of the cast about one object. */
+export interface Cell {
+  readonly object: string;
+  readonly asking: Asking;
+  /** Does not exist for them. Hidden cells of one kind are answered letter by letter alike. */
+  readonly hidden?: boolean;
+  readonly kind?: string;
+  /** Once it is known who asks and that they may. */
+  readonly comes: Outcome;
+  /** Words of the answer, and words that must not be in it. */
+  readonly tells?: readonly string[];
+  readonly keeps?: readonly string[];
+}
+
+export interface Court {
+  readonly stage: ApiStage;
+  readonly part: Part;
+  /** Different each time. */
+  readonly time: number;
+}
+
+type Door = (court: Court) => readonly Cell[] | Promise<readonly Cell[]>;
+
+const once =
+  (comes: Outcome, asking: Asking = {}): Door =>
+  () => [{ object: 'itself', asking, comes }];
+
+const somewhere: Thing = { id: nowhere, team: '', connections: [], audience: 'public' };
+const all = [...things, somewhere];
+
+/** One cell for each ticket. */
+const each =
+  (comes: Outcome, asking: (id: string, court: Court) => Asking | Promise<Asking>): Door =>
+  (court) =>
+    Promise.all(
+      all.map(async (thing) => ({
+        object: thing.id,
+        asking: await asking(thing.id, court),
+        hidden: !isSeenBy(court.part, thing),
+        comes,
+      })),
+    );
+
+const ofTicket = (comes: Outcome, more: Asking = {}): Door =>
+  each(comes, (ticket) => ({ ...more, params: { ticket, attachment: `${ticket}-a1` } }));
+
+/** A list that holds what its asker may see of the four, and nothing of the rest. */
+const list =
+  (asking: Asking, word: (id: string) => string): Door =>
+  ({ part }) => {
+    const seen = (thing: Thing): boolean => isSeenBy(part, thing);
+    return [
+      {
+        object: 'all of them',
+        asking,
+        comes: [200],
+        tells: things.filter(seen).map(({ id }) => word(id)),
+        keeps: things.filter((thing) => !seen(thing)).map(({ id }) => word(id)),
+      },
+    ];
+  };
+
+const reached = ({ connections }: Part, name: string): boolean => connections === null || connections.includes(name);
+
+const connections =
+  (asking: Asking, word: (name: string) => string): Door =>
+  ({ part }) => [
+    {
+      object: 'all of them',
+      asking,
+      comes: [200],
+      tells: ['a', 'b'].filter((name) => reached(part, name)).map(word),
+      keeps: ['a', 'b'].filter((name) => !reached(part, name)).map(word),
+    },
+  ];
+
+const ofConnection =
+  (comes: Outcome): Door =>
+  ({ part }) =>
+    ['a', 'b', nowhere].map((connection) => ({
+      object: connection,
+      asking: { params: { connection } },
+      hidden: connection === nowhere || !reached(part, connection),
+      comes,
+    }));
+
+/** Something of one's own, of somebody else's, shared by somebody else, and of nobody. */
+const keepsake =
+  (kind: 'view' | 'reply', comes: Outcome, body?: object): Door =>
+  async ({ stage, part, time }) => {
+    const id = `k${time}`;
+    const value = { name: 'à moi', text: 'x', filter: {}, sort: 'updated', columns: null };
+    const { access } = stage.grounds;
+    for (const [account, which, shared] of [
+      [idOf(part) ?? 'id-nobody', `${id}-own`, false],
+      ['id-somebody', `${id}-theirs`, false],
+      ['id-somebody', `${id}-shared`, true],
+    ] as const)
+      await access.keep({ account, kind, id: which, shared, at: stage.grounds.now(), value });
+    return ['own', 'theirs', 'shared', nowhere].map((which) => ({
+      object: which,
+      asking: { params: { [kind]: `${id}-${which}` }, ...(body && { body }) },
+      hidden: which !== 'own',
+      comes,
+    }));
+  };
+
+const migration =
+  (comes: Outcome, body?: object): Door =>
+  () =>
+    ['reprise', 'a-et-b', nowhere].map((route) => ({
+      object: route,
+      kind: route === 'reprise' ? 'itself' : 'other',
+      asking: { params: { route }, ...(body && { body }) },
+      hidden: route !== 'reprise',
+      comes,
+    }));
+
+const pausing =
+  (body: object): Door =>
+  async (court) => [
+    ...(await each([204], (id) => ({ body: { scope: `ticket:${id}`, ...body } }))(court)),
+    ...['a', nowhere].map((name) => ({
+      object: name,
+      kind: 'connection',
+      asking: { body: { scope: `connection:${name}`, ...body } },
+      hidden: name === nowhere,
+      comes: [204] as const,
+    })),
+    {
+      object: 'everything',
+      asking: { body: { scope: 'all', ...body } },
+      comes: court.part.connections === null && court.part.teams === null ? [204] : [403, 'confined'],
+    },
+  ];
+
+const letters = (more: object): Door =>
+  each([200], async (id, { stage, time }) => {
+    const key = `l${time}-${id}`;
+    const thing = things.find((one) => one.id === id);
+    if (thing) await kill(stage.opened.store, key, id, thing.connections[0] ?? '');
+    return { body: { keys: [key], ...more } };
+  });
+
+/** Only over a session: a token makes no token and changes no password. */
+const bySession =
+  (comes: Outcome, asking: Asking): Door =>
+  ({ part }) => [{ object: 'itself', asking, comes: part.through === 'session' ? comes : [403, 'no-token'] }];
+
+const view = { name: 'Mon bureau', filter: {} } as const;
+const reply = { name: 'Bonjour', text: 'Bonjour' } as const;
+const user = { name: 'Zoé', role: 'viewer' } as const;
+const somebody = { name: 'Élodie' } as const;
+const text = 'zz';
+
+/** How each route is knocked at, and what comes of it for whoever may. A route without an entry does not compile. */
+export const doors: Readonly<Record<RouteName, Door>> = {
+  listTickets: list({ query: { text } }, (id) => `"Titre ${id}"`),
+  countTickets: ({ part }) => {
+    const total = things.filter((thing) => isSeenBy(part, thing)).length;
+    return [{ object: 'all of them', asking: { query: { text } }, comes: [200], tells: [`"total":${total},`] }];
+  },
+  exportTickets: list({ query: { text, format: 'csv' } }, (id) => `Titre ${id};`),
+  createTicket: each([201], (parent) => ({
+    body: { kind: 'incident', title: 'Neuf', description: '', requester: somebody, parent },
+  })),
+  previewTicket: once([200], { body: { kind: 'incident', title: 'Neuf', description: '', requester: somebody } }),
+  readTicket: ofTicket([200]),
+  explainTicket: ofTicket([200], { query: { field: 'title' } }),
+  compareSides: ofTicket([200]),
+  readHistory: ofTicket([200]),
+  assetTickets: ofTicket([200]),
+  openAttachment: ofTicket([200]),
+  announce: ofTicket([200], { body: { doing: 'viewing' } }),
+  leave: ofTicket([204]),
+  markRead: ofTicket([204]),
+  markUnread: ofTicket([204]),
+  act: ofTicket([202], { body: { kind: 'change', callbackPhone: '01 02 03 04 05' } }),
+  previewAction: ofTicket([200], { body: { kind: 'start' } }),
+  listActions: ofTicket([200]),
+  actOnMany: ({ part }) => [
+    {
+      object: 'all of them',
+      asking: { body: { tickets: all.map(({ id }) => id), action: { kind: 'change', callbackPhone: '1' } } },
+      comes: [202],
+      tells: all.map((thing) =>
+        isSeenBy(part, thing)
+          ? `{"ticket":"${thing.id}","action":{`
+          : `{"ticket":"${thing.id}","action":null,"problem":"not-found"}`,
+      ),
+    },
+  ],
+  upload: () => {
+    const body = new FormData();
+    body.set('file', new Blob(['x']), 'x.txt');
+    return [{ object: 'itself', asking: { body }, comes: [201] }];
+  },
+  listChoices: list({}, (id) => `"site ${id}"`),
+  findPeople: list({ query: { text } }, (id) => `"Personne ${id}"`),
+  findAssets: list({ query: { text } }, (id) => `"pc ${id}"`),
+  listViews: once([200]),
+  makeView: once([201], { body: view }),
+  changeView: keepsake('view', [200], view),
+  dropView: keepsake('view', [204]),
+  listReplies: once([200]),
+  makeReply: once([201], { body: reply }),
+  changeReply: keepsake('reply', [200], reply),
+  dropReply: keepsake('reply', [204]),
+  readDraft: async ({ stage, part }) => {
+    const kept = { kind: 'draft', shared: false, at: stage.grounds.now() } as const;
+    await stage.grounds.access.keep({ ...kept, account: idOf(part) ?? 'x', id: 'mine', value: { said: 'à moi' } });
+    await stage.grounds.access.keep({ ...kept, account: 'id-somebody', id: 'theirs', value: { said: 'à lui' } });
+    return [
+      { object: 'own', asking: { params: { draft: 'mine' } }, comes: [200], tells: ['à moi'] },
+      { object: 'theirs', asking: { params: { draft: 'theirs' } }, comes: [200], tells: ['{"draft":null}'] },
+    ];
+  },
+  keepDraft: once([204], { params: { draft: 'other' }, body: { value: {} } }),
+  dropDraft: once([204], { params: { draft: 'other' } }),
+  listConnections: connections({}, (name) => `"name":"${name}"`),
+  readConnectionHistory: ofConnection([200]),
+  checkConnection: ofConnection([200]),
+  wakeConnection: ofConnection([204]),
+  listRoutes: ({ part }) => [
+    {
+      object: 'all of them',
+      asking: {},
+      comes: [200],
+      ...(part.connections === null
+        ? { tells: ['"a-et-b"', '"reprise"'] }
+        : { keeps: ['"a-et-b"', '"reprise"', '"b"'] }),
+    },
+  ],
+  listRuns: once([200]),
+  readRun: () =>
+    ['run-of-somebody', 'plan:reprise', nowhere].map((run) => ({
+      object: run,
+      asking: { params: { run } },
+      hidden: run !== 'run-of-somebody',
+      comes: [200],
+    })),
+  listConflicts: async (court) => {
+    const reaches = ({ connections: [first = ''] }: Thing): boolean => reached(court.part, first);
+    const seen = things.filter((thing) => isSeenBy(court.part, thing) && reaches(thing));
+    const word = ({ id }: Thing): string => `"conflict-${id}"`;
+    const keeps = things.filter((thing) => !seen.includes(thing)).map(word);
+    return [{ object: 'all of them', asking: {}, comes: [200], tells: seen.map(word), keeps }];
+  },
+  decideConflict: each([200], async (id, { stage, time }) => {
+    const conflict = `c${time}-${id}`;
+    const connection = things.find((thing) => thing.id === id)?.connections[0];
+    if (connection !== undefined)
+      await stage.opened.store.commit({ conflicts: [sampleConflict(conflict, id, { connection })] });
+    return { params: { conflict }, body: { stands: 'ours' } };
+  }),
+  listHeld: connections({}, (name) => `"held-${name}"`),
+  retryHeld: once([200], { body: {} }),
+  listDeadLetters: list({}, (id) => `"letter-${id}"`),
+  retryDeadLetters: letters({}),
+  dropDeadLetters: letters({ why: 'plus besoin' }),
+  listPauses: list({}, (id) => `"pause ${id}"`),
+  pause: pausing({ why: 'à regarder' }),
+  resume: pausing({}),
+  listAlerts: once([200]),
+  listMigrations: once([200]),
+  readMigration: migration([200]),
+  readPlan: migration([200]),
+  readVerification: migration([200]),
+  readRollback: migration([200]),
+  runMigration: migration([202], { verb: 'rollback-preview' }),
+  stopMigration: migration([204]),
+  decideWord: migration([404, 'not-found'], { side: 'source', domain: 'x', class: 'x', word: 'x', is: 'x' }),
+  readSession: once([200]),
+  signIn: once([400, 'bad-request'], { body: { login: 'x', password: '' } }),
+  signOut: once([204]),
+  beginOidc: once([404, 'not-found']),
+  endOidc: once([404, 'not-found']),
+  changePassword: bySession([401, 'wrong-password'], { body: { old: 'x', new: 'une toute autre phrase' } }),
+  changePreferences: once([200], { body: { language: 'en' } }),
+  listTokens: ({ part }) => [
+    { object: 'own', asking: {}, comes: [200], keeps: ['"token-of-somebody"'] },
+    {
+      object: 'everybody',
+      asking: { query: { all: 'true' } },
+      ...(part.may.includes('administer')
+        ? { comes: [200], tells: ['"token-of-somebody"'] }
+        : { comes: [403, 'no-right'] }),
+    },
+  ],
+  makeToken: bySession([201], { body: { name: 'script', rights: ['read'], days: 1 } }),
+  dropToken: async ({ stage, part, time }) => {
+    await keepToken(stage, `t${time}-own`, idOf(part) ?? 'x');
+    await keepToken(stage, `t${time}-theirs`, 'id-somebody');
+    return ['own', 'theirs', nowhere].map((whose) => ({
+      object: whose,
+      asking: { params: { token: `t${time}-${whose}` } },
+      hidden: whose === nowhere || (whose === 'theirs' && !part.may.includes('administer')),
+      comes: [204],
+    }));
+  },
+  listUsers: once([200]),
+  makeUser: ({ time }) => [{ object: 'itself', asking: { body: { ...user, login: `neuf-${time}` } }, comes: [201] }],
+  changeUser: ofUser([200], user),
+  unlockUser: ofUser([200]),
+  listAudit: once([200]),
+  listen: once([200]),
+  readHealth: once([200]),
+  readOpenApi: once([200]),
+  follow: once([200], { body: { reference: 'a-zz-secret', email: 'zz-secret@example.org' } }),
+};
+
+function ofUser(comes: Outcome, body?: object): Door {
+  return async ({ stage }) => {
+    await stage.grounds.access.keepAccount(accountOf('somebody'));
+    return ['id-somebody', nowhere].map((id) => ({
+      object: id,
+      asking: { params: { user: id }, ...(body && { body }) },
+      hidden: id === nowhere,
+      comes,
+    }));
+  };
+}
+
+export async function keepToken({ grounds }: ApiStage, id: string, account: string): Promise<void> {
+  const [created, expires] = [grounds.now(), '2999-01-01T00:00:00.000Z'];
+  const scope = { connections: null, teams: null };
+  await grounds.access.keepToken({
+    id,
+    hash: id,
+    account,
+    name: id,
+    rights: [],
+    scope,
+    created,
+    expires,
+    lastUsed: null,
+  });
+}
