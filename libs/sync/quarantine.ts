@@ -10,7 +10,7 @@ export function quarantine(
   at: string,
 ): Quarantine {
   const undecided = words.find(({ decision }) => decision.by === 'nobody');
-  const named = [...new Set(words.map(({ domain, word }) => `${domain} «${word}»`))].join(', ');
+  const named = words.map(({ domain, word }) => `${domain} «${word}»`);
   const rows = words.flatMap(({ decision }) => (decision.by === 'nobody' ? [`${decision.file}: ${decision.row}`] : []));
   const rules = words.flatMap(({ decision }) =>
     decision.by === 'refusal' ? [`${decision.rule} (${decision.at})`] : [],
@@ -20,11 +20,16 @@ export function quarantine(
     native: native.id,
     number: native.number,
     reason: undecided ? 'unknown-word' : 'refused-word',
-    detail: named,
-    advice: undecided ? `add to ${rows.join(' ; ')}` : `refused by the rule ${rules.join(', ')}`,
+    detail: once(named).join(', '),
+    advice: undecided ? `add to ${once(rows).join(' ; ')}` : `refused by the rule ${once(rules).join(', ')}`,
     run: flow.run,
     at,
   };
+}
+
+/** The same word may stand in several fields of a ticket. */
+function once(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 /** A piece of the source that cannot be read. */
