@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Job } from '@passerelle/api';
+import { keepPaper } from './migrate/papers.js';
+import { openApiStage, type ApiStage, type Person } from './testing/stage.js';
+
+const params = { route: 'a-vers-b' };
+
+describe('a migration, from the desk', () => {
+  let stage: ApiStage;
+  let admin: Person;
+  let operator: Person;
+  beforeAll(async () => {
+    stage = await openApiStage({
+      routes: ['{ name: a-vers-b, from: a, to: b, brake: { mails: 100, removals: 100 } }'],
+    });
+    for (const title of ['Écran noir', 'Clavier muet', 'Souris lente']) await stage.at.world('a').humans.open(title);
+    admin = await stage.enter('admin', { role: 'administrator' });
+    operator = await stage.enter('operator', { role: 'operator' });
+  });
+  afterAll(() => stage.close());
+
+  async function through(body: { readonly verb: Job['verb']; readonly only?: number }): Promise<Job> {
+    expect(await admin.get('runMigration', { params, body })).toMatchObject({ verb: body.verb, state: 'going' });
+    for (;;) {
+      const { job } = await operator.get('readMigration', { params });
+      if (job?.state !== 'going') return job as Job;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  it('is planned, and the plan is there for everybody who operates', async () => {
+    expect(await operator.get('readPlan', { params })).toEqual({ plan: null });
+    expect((await operator.ask('runMigration', { params, body: { verb: 'plan' } })).status).toBe(403);
+    expect(await through({ verb: 'plan' })).toMatchObject({ state: 'done', error: null });
+    const { plan } = await operator.get('readPlan', { params });
+    expect(plan).toMatchObject({ route: 'a-vers-b', ready: true, toCreate: { tickets: 3 } });
+    const { migrations } = await operator.get('listMigrations');
+    expect(migrations).toMatchObject([{ from: 'a', to: 'b', plan: { ready: true }, verified: null }]);
+  });
+
+  it('migrates a pilot, then the rest, and is verified ticket by ticket', async () => {
+    expect(await through({ verb: 'run', only: 1 })).toMatchObject({ state: 'done' });
+    expect(await stage.at.world('b').tickets()).toHaveLength(1);
+    expect((await through({ verb: 'verify' })).state).toBe('done');
+    const early = await operator.get('readVerification', { params });
+    expect(early.verification).toMatchObject({ whole: false, gapCount: 2 });
+    expect(await through({ verb: 'run' })).toMatchObject({ state: 'done', progress: { created: 2 } });
+    await through({ verb: 'verify' });
+    const { verification } = await operator.get('readVerification', { params });
+    expect(verification).toMatchObject({ whole: true, tickets: { seen: 3, arrived: 3 } });
+    const { runs } = await operator.get('readMigration', { params });
+    expect(runs.filter(({ verb }) => verb === 'run')).toHaveLength(2);
+  });
+
+  it('is taken back where nobody has touched it, after a look at what that would be', async () => {
+    await through({ verb: 'rollback-preview' });
+    const { preview } = await operator.get('readRollback', { params });
+    expect(preview?.removes).toHaveLength(3);
+    expect((await through({ verb: 'rollback' })).state).toBe('done');
+    expect(await stage.at.world('b').tickets()).toEqual([]);
+  });
+
+  it('says what stopped it', async () => {
+    expect((await admin.ask('runMigration', { params: { route: 'x' }, body: { verb: 'plan' } })).status).toBe(404);
+    await admin.get('stopMigration', { params });
+  });
+
+  it('has an undecided word decided on screen: shown as a difference, then written', async () => {
+    const row = '- { for: status, class: "fault", native: "à l’étude", is: "?" }';
+    const decision = { by: 'nobody', row, file: 'mappings/sites/a.yaml' };
+    const word = { side: 'source', domain: 'status', class: 'fault', word: 'à l’étude', is: null, count: 2, decision };
+    const { plan } = await operator.get('readPlan', { params });
+    await keepPaper(stage.grounds, 'plan', 'a-vers-b', { ...plan, words: [word] });
+    const { side, domain, class: nativeClass, word: text } = word;
+    const body = { side: 'source' as const, domain, class: nativeClass, word: text, is: 'in_progress' };
+    expect(side).toBe('source');
+    const shown = await admin.get('decideWord', { params, body });
+    expect(shown).toMatchObject({ file: decision.file, written: false });
+    expect(shown.diff).toContain('+  - { for: status, class: "fault", native: "à l’étude", is: "in_progress" }');
+    const path = join(stage.at.folder, decision.file);
+    await expect(readFile(path, 'utf8')).rejects.toThrow('ENOENT');
+    expect(await admin.get('decideWord', { params, body: { ...body, dry: false } })).toMatchObject({ written: true });
+    expect(await readFile(path, 'utf8')).toContain('is: "in_progress"');
+    expect((await admin.ask('decideWord', { params, body: { ...body, word: 'autre' } })).status).toBe(404);
+    await keepPaper(stage.grounds, 'plan', 'a-vers-b', {
+      ...plan,
+      words: [{ ...word, decision: { ...decision, file: '../../etc/passwd' } }],
+    });
+    expect((await admin.ask('decideWord', { params, body: { ...body, dry: false } })).status).toBe(409);
+  });
+});
