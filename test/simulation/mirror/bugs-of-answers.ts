@@ -15,7 +15,6 @@ export const bugsOfAnswers: readonly Bug[] = [
   {
     name: 'a sink goes on past a line that failed',
     plot: toys,
-    fast: true,
     spoil: withSinks((sink) => ({
       apply: async function* (batch, ...more) {
         for (const command of batch) yield* sink.apply([command], ...more);

@@ -1,5 +1,5 @@
 import { dieAt, type Point, type Story } from '../../kill/stories.js';
-import { bugs } from './bugs.js';
+import { bugs, plotOf } from './bugs.js';
 import { tellOverPostgres } from './over-postgres.js';
 import { tell, type Told } from './story.js';
 import type { Weather } from './weather.js';
@@ -72,7 +72,7 @@ async function hunt(name: string, within: number): Promise<Report> {
   const bug = bugs.find((one) => one.name === name);
   if (!bug) throw new Error(`expected a planted bug «${name}», there is none`);
   for (let seed = 0; seed < within; seed += 1) {
-    const { faults } = await tell({ ...bug.plot, seed, spoil: bug.spoil });
+    const { faults } = await tell(plotOf(bug, seed));
     if (faults.length > 0) return { seeds: seed + 1, kills: 0, happened: {}, failures: [], found: { name, seed } };
   }
   return { seeds: within, kills: 0, happened: {}, failures: [], found: { name, seed: null } };

@@ -4,7 +4,7 @@ import { openBook, stable } from '@passerelle/sync';
 import type { Person, TicketField } from '@passerelle/ticket';
 import type { Outcome } from './invariants.js';
 import type { Tool } from './site.js';
-import { tagOf, type Edit, type TrackedField } from './truth.js';
+import { blankTag, tagOf, type Edit, type TrackedField } from './truth.js';
 
 /** Stamped by each tool on its own. */
 const stamped: readonly TicketField[] = ['created', 'updated', 'taken', 'resolved', 'closed', 'reassignedCount'];
@@ -102,7 +102,7 @@ export async function faultsOfEdits(outcome: Outcome): Promise<readonly string[]
 const unknown = ['doneThenError', 'gatewayDone', 'silent', 'doneThenCut', 'zombie', 'killed', 'frozen', 'aborted'];
 
 async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<readonly string[]> {
-  const { site, need, whole, heard } = outcome;
+  const { site, need, whole, heard, lost } = outcome;
   const edits = site.truth.edits.filter(
     (edit) => edit.need === need.n && edit.field === field && heard.includes(edit.tool),
   );
@@ -118,6 +118,10 @@ async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<reado
     conflicts.some((one) => one.field === field && (one.theirs.includes(tag) || one.ours.includes(tag)));
   const faults: string[] = [];
   const stands = edits.find(({ tag }) => tag === final);
+  // What was said last where it was deleted nobody need have heard; of what was emptied only that it stays so can be told.
+  if (edits.some(({ tool }) => lost.includes(tool))) return [];
+  if (edits.some(({ tag }) => tag === blankTag))
+    return stands || (whole.ticket[field] ?? '') === '' ? [] : [`I5 the ${field} is ${final}, which nobody wrote`];
   if (last.length > 0 && !stands) faults.push(`I5 the ${field} is ${final}, which nobody wrote`);
   for (const { tag, tool } of last)
     if (tag !== final && !logged(tag))

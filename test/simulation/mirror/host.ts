@@ -3,6 +3,7 @@ import {
   FencedOut,
   Halt,
   openMirror,
+  scan,
   syncOnce,
   takeTurn,
   type MirrorGround,
@@ -26,6 +27,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Every connection takes its turn until nothing is left to do now. Throws what nobody may throw. */
   round(patience: number): Promise<readonly Went[]>;
+  /** Every connection is read whole. */
+  scan(): Promise<readonly Went[]>;
   readonly tallies: Tally[];
 }
 
@@ -88,16 +91,39 @@ export function startHost(site: Site, { name, holder, by, spoil, stop, together 
         return { connection, reports, error: null };
       }),
     );
+  const scanOne = async (open: Mirror, connection: string): Promise<Went> => {
+    try {
+      const { vanished, doubt } = await scan(await open.turn(connection, name));
+      if (doubt !== null) site.count('doubted');
+      for (const { native } of vanished) {
+        site.time.log(owner, `${connection}: ${native} is gone`);
+        site.count('vanished');
+        if ((await site.tools.get(connection)?.world.look(native)) !== null)
+          site.after.push(`I11 ${native} is believed to be gone from ${connection}, and is there`);
+      }
+      return { connection, reports: [], error: null };
+    } catch (error) {
+      return { connection, reports: [], error };
+    }
+  };
+  const scanAll = async (open: Mirror): Promise<readonly Went[]> => {
+    const went: Went[] = [];
+    for (const connection of open.connections) went.push(await scanOne(open, connection));
+    return went;
+  };
   return {
     owner,
     signal,
     tallies,
+    scan: () => scanAll((mirror ??= openMirror(ground))),
     async round(patience) {
       mirror ??= openMirror(ground);
       const wish = { pull: true, backlog: rounds++ % 4 === 0 };
-      const went = together
+      let went = together
         ? await syncOnce(mirror, { store: ground.store, clock, signal, run: name, wish, patience })
         : await apart(mirror, wish);
+      if (site.weather.scan > 0 && by.happens(site.weather.scan))
+        went = [...went, await scanOne(mirror, by.pick(mirror.connections))];
       for (const { connection, error, reports } of went) {
         for (const { tally } of reports) tallies.push(tally);
         if (error !== null)

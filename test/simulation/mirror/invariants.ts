@@ -2,7 +2,7 @@ import type { NativeTicket } from '@passerelle/connector';
 import { matches, ticketId, type KeptTicket, type MirrorRoute } from '@passerelle/sync';
 import { faultsOfClosing, faultsOfEdits, faultsOfFields } from './fields.js';
 import { faultsOfJournal } from './journal.js';
-import { copiesIn } from './people.js';
+import { copiesIn } from './copies.js';
 import type { Site, Tool } from './site.js';
 import type { Need } from './truth.js';
 
@@ -12,8 +12,10 @@ export interface Outcome {
   readonly need: Need;
   readonly whole: KeptTicket;
   readonly present: ReadonlyMap<Tool, NativeTicket>;
-  /** Tools that have it, or had it until it was taken back there: what people said in them stays said. */
+  /** Tools that have it, or had it until it was taken back or deleted there: what people said in them stays said. */
   readonly heard: readonly string[];
+  /** Tools in which people deleted it: what was said there last perhaps nobody heard. */
+  readonly lost: readonly string[];
   /** Its route stopped telling it at some time, so what happened meanwhile need not have been told. */
   readonly wasOver: boolean;
   /** Tools in which a line was refused for good and all that follows waits for a human. */
@@ -58,6 +60,9 @@ async function faultsOfNeed(
 ): Promise<readonly string[]> {
   const id = ticketId(need.tool, need.native);
   const whole = (await site.store.tickets([id])).get(id);
+  const deleted = site.truth.discarded.filter((one) => one.need === need.n);
+  const lost = deleted.map(({ tool }) => tool);
+  if (!whole && lost.includes(need.tool)) return [];
   if (!whole) return [`I2 nobody ever heard ${need.native} of ${need.tool}`];
   const present = new Map<Tool, NativeTicket>();
   const faults: string[] = [];
@@ -66,17 +71,20 @@ async function faultsOfNeed(
     const ids = found.map((native) => native.id).join(', ');
     if (wasTakenBack(site, need, tool.name)) {
       if (found.length > 0) faults.push(`I11 it was taken back from ${tool.name} and is there again: ${ids}`);
+      faults.push(...(await faultsOfBond(site, need, tool.name)));
       continue;
     }
     if (found.length > 1) faults.push(`I1 it is in ${tool.name} ${found.length} times: ${ids}`);
     if (found[0]) present.set(tool, found[0]);
+    else if (deleted.some(({ elsewhere }) => elsewhere.includes(tool.name)))
+      faults.push(`I11 it is not in ${tool.name} any more, where nobody deleted it`);
     else if (mustBeIn(site, need, whole, tool)) faults.push(`I2 it is not in ${tool.name}`);
   }
-  const gone = site.truth.takenBack.flatMap((one) => (one.need === need.n ? [one.tool] : []));
+  const gone = [...lost, ...site.truth.takenBack.flatMap((one) => (one.need === need.n ? [one.tool] : []))];
   const { faults: waiting, stuck } = await faultsOfOutbox(site, need, id, present);
   faults.push(...waiting);
   const heard = [...[...present.keys()].map(({ name }) => name), ...gone];
-  const outcome: Outcome = { site, need, whole, present, heard, stuck, wasOver: wasOver(site, need) };
+  const outcome: Outcome = { site, need, whole, present, heard, lost, stuck, wasOver: wasOver(site, need) };
   for (const [tool, native] of present) {
     faults.push(...(await faultsOfJournal(outcome, tool, native)));
     faults.push(...(await faultsOfFields(outcome, tool, native)));
@@ -128,8 +136,18 @@ function mustBeIn(site: Site, need: Need, { ticket }: KeptTicket, tool: Tool): b
   return reached.has(tool.name);
 }
 
+/** By whoever rolls a migration back, or by people. */
 function wasTakenBack({ truth }: Site, { n }: Need, name: string): boolean {
-  return truth.takenBack.some(({ need, tool }) => need === n && tool === name);
+  return [...truth.takenBack, ...truth.discarded].some(({ need, tool }) => need === n && tool === name);
+}
+
+/** What was deleted is known to be gone, so that nobody goes on telling it. */
+async function faultsOfBond({ store, truth }: Site, { n }: Need, name: string): Promise<readonly string[]> {
+  const natives = truth.discarded.flatMap(({ need, tool, native }) => (need === n && tool === name ? [native] : []));
+  const bonds = await store.bonds(name, natives);
+  return [...bonds.values()]
+    .filter(({ tombstone }) => tombstone === null)
+    .map(({ native }) => `I11 ${native} was deleted in ${name}, and we believe it to be there`);
 }
 
 function wasOver({ routes, truth }: Site, { n }: Need): boolean {

@@ -7,7 +7,7 @@ import { lineTags, type SaidLine } from './truth.js';
 
 /** I3, I4 and I8: every line and file once in every tool, for whom it was said, in the order in which each tool said them. */
 export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: NativeTicket): Promise<readonly string[]> {
-  const { site, need, heard, stuck, wasOver } = outcome;
+  const { site, need, heard, lost, stuck, wasOver } = outcome;
   const faults: string[] = [];
   const looked = await tool.world.look(native.id);
   if (!looked) return [`I2 ${tool.name} has lost it`];
@@ -21,7 +21,15 @@ export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: Nati
   for (const { tag, tool: author, internal } of wanted) {
     const found = shown.filter(({ tags }) => tags.includes(tag));
     if (found.length > 1) faults.push(`I3 ${tag} of ${author} is in ${tool.name} ${found.length} times`);
-    if (found.length === 0 && !partial) faults.push(`I3 ${tag} of ${author} is not in ${tool.name}`);
+    const erased = site.truth.erased.filter((one) => one.need === need.n && one.tag === tag);
+    if (erased.some((one) => one.tool === tool.name)) {
+      if (found.length > 0) faults.push(`I11 ${tag} was deleted in ${tool.name} and is there again`);
+      continue;
+    }
+    const unheard = lost.includes(author) || erased.some((one) => one.tool === author);
+    const there = erased.some(({ elsewhere }) => elsewhere.includes(tool.name));
+    if (found.length === 0 && !partial && (there || !unheard))
+      faults.push(`I3 ${tag} of ${author} is not in ${tool.name}`);
     for (const { readable, text } of found) {
       const audience = readable ? 'public' : 'internal';
       if (readable === internal) faults.push(`I4 ${tag} of ${author} is ${audience} in ${tool.name}`);
@@ -53,7 +61,7 @@ export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: Nati
 }
 
 function faultsOfFiles(
-  { site, need, heard }: Outcome,
+  { site, need, heard, lost }: Outcome,
   { name: tool }: Tool,
   attachments: readonly { readonly name: string; readonly content: Buffer }[],
   partial: boolean,
@@ -64,8 +72,9 @@ function faultsOfFiles(
   const there = attachments
     .map(({ name, content }) => print(name, createHash('sha256').update(content).digest('hex')))
     .sort();
-  const whole = partial
-    ? new Set(there).size === there.length && there.every((one) => mine.includes(one))
-    : stable(mine) === stable(there);
+  const whole =
+    partial || lost.length > 0
+      ? new Set(there).size === there.length && there.every((one) => mine.includes(one))
+      : stable(mine) === stable(there);
   return whole ? [] : [`I3 ${tool} has files ${there.join(', ')}, expected ${mine.join(', ')}`];
 }

@@ -3,8 +3,10 @@ import type { NativeId, NativeTicket } from '@passerelle/connector';
 import type { Resolver } from '@passerelle/mapping';
 import { blankTicket, type Status, type Ticket, type TicketField } from '@passerelle/ticket';
 import type { Chance } from '../chance.js';
+import { discard, erase } from './clearing.js';
+import { copyOf } from './copies.js';
 import type { Site, Tool } from './site.js';
-import { needOf, secretWord, tagOf, type Need, type TrackedField } from './truth.js';
+import { blankTag, secretWord, tagOf, type Need, type TrackedField } from './truth.js';
 
 const titles = ['Écran noir', 'Impression «Canon»', 'VPN 🔒', 'طابعة معطلة', 'Accès à la salle d’examen'] as const;
 const says = [
@@ -25,8 +27,9 @@ export interface People {
   takeBack(): Promise<boolean>;
 }
 
-export function hire(site: Site, by: Chance): People {
-  const { truth } = site;
+/** `odd` is the chance of what older stories did not know. */
+export function hire(site: Site, by: Chance, odd: Chance): People {
+  const { truth, weather } = site;
   const tools = [...site.tools.values()];
   let drawn = 0;
   const next = (): number => (drawn += 1);
@@ -58,6 +61,32 @@ export function hire(site: Site, by: Chance): People {
     await write(tool, native, { [field]: `${by.pick(titles)} ${tag}` }, [field]);
     if ((await keptTag(tool, native.id, field)) === tag) note(tool, need.n, field, tag, over);
     await seen(tool, need.n, `changes the ${field} of ${native.id} to ${tag}, over ${over}`);
+  };
+
+  const blank = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
+    const over = await keptTag(tool, native.id, 'description');
+    await write(tool, native, { description: '' }, ['description']);
+    if ((await keptTag(tool, native.id, 'description')) === null && over !== null) {
+      note(tool, need.n, 'description', blankTag, over);
+      site.count('blanked');
+    }
+    await seen(tool, need.n, `empties the description of ${native.id}, over ${over}`);
+  };
+
+  /** Rare things, of which older stories know nothing; false where nothing of that kind was done. */
+  const clear = async (): Promise<boolean> => {
+    const what = (['discard', 'erase', 'blank'] as const).find((one) => weather[one] > 0 && odd.happens(weather[one]));
+    if (!what || truth.needs.length === 0) return false;
+    const tool = odd.pick(tools);
+    const need = odd.pick(truth.needs);
+    const native = await copyOf(tool, need);
+    if (!native) return false;
+    if (what === 'blank') await blank(tool, need, native);
+    else if (what === 'erase') {
+      const tag = await erase(site, odd, tool, need, native);
+      if (tag !== null) await seen(tool, need.n, `deletes ${tag} in ${native.id}`);
+    } else if (await discard(site, odd, tool, need, native)) await seen(tool, need.n, `deletes ${native.id}`);
+    return true;
   };
 
   const move = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
@@ -137,6 +166,7 @@ export function hire(site: Site, by: Chance): People {
       return true;
     },
     async act() {
+      if (await clear()) return;
       const tool = by.pick(tools);
       if (truth.needs.length === 0 || (truth.needs.length < 5 && by.happens(0.15))) return open(tool);
       const need = by.pick(truth.needs);
@@ -170,21 +200,4 @@ async function keptTag({ world }: Tool, id: NativeId, field: TrackedField): Prom
 
 async function linesIn({ world }: Tool, id: NativeId): Promise<number> {
   return (await world.look(id))?.entries.length ?? 0;
-}
-
-/** All tickets of a tool that are needs, or copies of needs, by the number of the need. */
-export async function copiesIn(tool: Tool): Promise<ReadonlyMap<number, readonly NativeTicket[]>> {
-  const copies = new Map<number, NativeTicket[]>();
-  const ids = await tool.world.tickets();
-  for await (const native of ids.length === 0 ? [] : (tool.hand.source?.read(ids) ?? [])) {
-    if (!tool.mapping.standsAlone(native.class)) continue;
-    const n = needOf(String(tool.mapping.read(native).said.title ?? '')) ?? 0;
-    copies.set(n, [...(copies.get(n) ?? []), native]);
-  }
-  return copies;
-}
-
-async function copyOf(tool: Tool, need: Need): Promise<NativeTicket | null> {
-  const found = (await copiesIn(tool)).get(need.n) ?? [];
-  return found[0] ?? null;
 }

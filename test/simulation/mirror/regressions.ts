@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Weather } from './weather.js';
+import { beforeClearing, type Weather } from './weather.js';
 
 /** A story that once went wrong: told first ever after. Seeds hold for one version of these files; they are stories all the same. */
 export interface Regression {
@@ -10,18 +10,24 @@ export interface Regression {
   readonly why: string;
   /** What is unlike what the seed draws today: misfortunes that the story did not know yet. */
   readonly weather?: Partial<Weather>;
+  /** People clear things away in it, and connections are read whole: older stories know nothing of either. */
+  readonly clearing?: true;
 }
 
 const place = 'test/simulation/mirror/regressions.json';
 
 export function regressions(): readonly Regression[] {
+  return kept().map((one) => (one.clearing ? one : { ...one, weather: { ...beforeClearing, ...one.weather } }));
+}
+
+function kept(): readonly Regression[] {
   return JSON.parse(readFileSync(file(), 'utf8')) as readonly Regression[];
 }
 
 export function keepRegression(one: Regression): void {
-  const known = regressions();
+  const known = kept();
   if (known.some(({ seed, tools }) => seed === one.seed && String(tools) === String(one.tools))) return;
-  writeFileSync(file(), `${JSON.stringify([...known, one], null, 2)}\n`);
+  writeFileSync(file(), `${JSON.stringify([...known, { ...one, clearing: true }], null, 2)}\n`);
 }
 
 /** From the sources and from `dist` alike. */

@@ -69,7 +69,7 @@ export async function tell(plot: Plot): Promise<Told> {
 async function play(theater: Theater): Promise<void> {
   const { site, by } = theater;
   const { time, people } = site;
-  const crowd = hire(site, by);
+  const crowd = hire(site, by, chance(theater.plot.seed * 8 + 4));
   for (const { name, between, owns, fields, closes, until, only } of site.routes)
     time.log(people, `route ${JSON.stringify({ name, between, owns, fields, closes, until, only })}`);
   for (const { world, name } of site.tools.values()) await site.truth.look(name, world);
@@ -226,6 +226,11 @@ async function settleDown(theater: Theater, crowd: People): Promise<void> {
   };
   let quiet = false;
   const work = (async () => {
+    // What was deleted is believed to be gone only after all was looked at.
+    if (site.truth.discarded.length > 0) {
+      await round();
+      await host.scan();
+    }
     // Taken back once all was told, and talked of afterwards.
     if (theater.by.happens(0.15)) {
       for (let left = 3; left > 0; left -= 1) await round();
@@ -238,6 +243,8 @@ async function settleDown(theater: Theater, crowd: People): Promise<void> {
         (await round()).every(({ reports }) => reports.every(({ tally }) => idle(tally))) && changesOf(site) === before;
     }
     if (!quiet) faults.push(`I7/I13 not quiet after ${quietRounds} rounds`);
+    for (const { connection, error } of await host.scan())
+      if (error !== null) faults.push(`I9 the scan of ${connection} stops in fair weather: ${said(error)}`);
     await time.sleep(people, 3_600_000);
     const before = changesOf(site);
     for (const { connection, reports } of [...(await round()), ...(await round())])

@@ -53,6 +53,20 @@ export interface Truth {
   readonly statuses: { readonly need: number; readonly tool: string; readonly status: string }[];
   /** Copies that an administrator took back: gone from their tool, and never to come again. */
   readonly takenBack: { readonly need: number; readonly tool: string }[];
+  /** Tickets that people deleted in a tool that was known to have them; `elsewhere` had them at that moment. */
+  readonly discarded: {
+    readonly need: number;
+    readonly tool: string;
+    readonly native: NativeId;
+    readonly elsewhere: readonly string[];
+  }[];
+  /** Lines that people deleted in a tool, likewise. */
+  readonly erased: {
+    readonly need: number;
+    readonly tool: string;
+    readonly tag: string;
+    readonly elsewhere: readonly string[];
+  }[];
   /** What was wrong at some moment, whatever became of it. */
   readonly crimes: string[];
   readonly raced: { count: number };
@@ -65,6 +79,8 @@ export interface Truth {
 }
 
 export const secretWord = 'Secretissime';
+/** What stands for a description that somebody emptied. */
+export const blankTag = 'blank';
 const titleTag = /n\d+v\d+n/u;
 const descriptionTag = /ds\d+sd/u;
 
@@ -112,6 +128,8 @@ export function startTruth(): Truth {
     files: [],
     statuses: [],
     takenBack: [],
+    discarded: [],
+    erased: [],
     raced,
     get crimes() {
       return [...crimes];

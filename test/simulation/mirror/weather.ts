@@ -36,7 +36,18 @@ export interface Weather {
   readonly abort: number;
   /** Somebody tells that something changed, once too often; or nobody does. */
   readonly wake: number;
+  /** People delete a ticket in one of the tools. */
+  readonly discard: number;
+  /** People delete a line in one of the tools. */
+  readonly erase: number;
+  /** People empty a description. */
+  readonly blank: number;
+  /** A connection is read whole between two rounds. */
+  readonly scan: number;
 }
+
+/** Misfortunes of later days: stories that are older than they know nothing of them. */
+const later = { partial: 0.1, discard: 0.25, erase: 0.2, blank: 0.2, scan: 0.6 };
 
 export const fairWeather: Weather = {
   error: 0,
@@ -57,9 +68,16 @@ export const fairWeather: Weather = {
   rival: 0,
   abort: 0,
   wake: 0,
+  discard: 0,
+  erase: 0,
+  blank: 0,
+  scan: 0,
 };
 
-const storms: Omit<Weather, 'partial'> = {
+/** Nobody clears anything away, and nothing is read whole: as older stories are told. */
+export const beforeClearing = { discard: 0, erase: 0, blank: 0, scan: 0 } satisfies Partial<Weather>;
+
+const storms: Omit<Weather, keyof typeof later> = {
   error: 0.1,
   doneThenError: 0.12,
   gateway: 0.08,
@@ -94,10 +112,11 @@ export function drawWeather(by: Chance): Weather {
 
 /** Misfortunes of later days, by a chance of their own, so that older stories stay as they were without them. */
 export function drawMore(by: Chance, weather: Weather): Weather {
-  const most = { partial: 0.1 };
   const calm = Object.values(weather).every((one) => one === 0 || one === weather.kill);
-  const drawn = Object.entries(most).map(([name, at]) => [name, by.happens(0.4) ? at * by.next() : 0] as const);
-  return calm ? weather : { ...weather, ...Object.fromEntries(drawn) };
+  const drawn = Object.entries(later).map(([name, at]) => [name, by.happens(0.4) ? at * by.next() : 0] as const);
+  const { partial: _partial, ...folk } = Object.fromEntries(drawn);
+  // What people do is nobody's weather: it is drawn where nothing else goes wrong, too.
+  return calm ? { ...weather, ...folk } : { ...weather, ...Object.fromEntries(drawn) };
 }
 
 /**
