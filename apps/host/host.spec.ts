@@ -207,7 +207,7 @@ describe('the schedule', () => {
   it('serves the API where nothing is connected yet, and says that it lives', async () => {
     const options = {
       configurationFile: join(folder, 'nowhere.yaml'),
-      configurationText: 'database: \${DATABASE_URL}\nhost: { listen: "127.0.0.1:0" }\nconnections: {}\n',
+      configurationText: 'database: ${DATABASE_URL}\nhost: { listen: "127.0.0.1:0" }\nconnections: {}\n',
       definitions: connectors,
       environment: { DATABASE_URL: url },
     };
@@ -218,7 +218,7 @@ describe('the schedule', () => {
     expect(await session.json()).toEqual({ me: null, csrf: null, oidc: null, local: true });
     expect((await fetch(`${host.url}/api/v1/tickets`)).status).toBe(401);
     await host.close();
-    await expect(fetch(`${host.url}/api/v1/health`)).rejects.toThrow();
+    await expect(fetch(`${host.url}/api/v1/health`)).rejects.toThrow('fetch failed');
   });
 
   it('does not start where nothing would ever run', async () => {

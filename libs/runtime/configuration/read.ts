@@ -85,7 +85,9 @@ function machineFaults(
     const kind = connections.get(name)?.connector;
     if (definitions.find((each) => each.name === kind)?.tickets !== false) return [];
     const advice = 'take it out of the route; its machines are read as they are';
-    return [document.fault(['routes', index], 'connections that know tickets', `«${name}», which knows machines`, advice)];
+    return [
+      document.fault(['routes', index], 'connections that know tickets', `«${name}», which knows machines`, advice),
+    ];
   });
 }
 

@@ -27,7 +27,14 @@ export async function openDatabase({ database, data, file }: Configuration): Pro
       await close().catch(() => undefined);
       throw error;
     });
-    return { store: open.store, register: open.register, machines: open.machines, desk: open.desk, access: open.access, close };
+    return {
+      store: open.store,
+      register: open.register,
+      machines: open.machines,
+      desk: open.desk,
+      access: open.access,
+      close,
+    };
   } catch (error) {
     if (!(error instanceof StoreUnreachable)) throw error;
     const where = database === 'embedded' ? `the folder «data» of ${file}` : `«database» of ${file}`;
