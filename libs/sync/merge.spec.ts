@@ -81,6 +81,18 @@ describe('folding news into a ticket', () => {
     expect(ticket.references).toEqual([...others, { connection: 'source', number: 'RITM9', url: 'https://c.example' }]);
   });
 
+  it('lets the reason for waiting end with the wait, of a tool that has no field for it', () => {
+    const plain = fold(said).whole;
+    const waits = { ...plain, ticket: { ...plain.ticket, status: 'pending', pendingReason: 'part' } as const };
+    const on = { ...heard(said, null), said: { status: 'in_progress' } as const };
+    const { whole, changed } = merge('source', on, waits);
+    expect(whole.ticket).toMatchObject({ status: 'in_progress', pendingReason: null });
+    expect(changed).toContain('pendingReason');
+    // Another field ends no wait, and neither does the same status.
+    for (const other of [{ title: 'x' }, { status: 'pending' as const }])
+      expect(merge('source', { ...on, said: other }, waits).whole.ticket.pendingReason).toBe('part');
+  });
+
   it('closes what turned internal, and says what it was', () => {
     const named = native('1', {
       entries: [line('a', { id: 'e1' }), line('b', { id: 'e2' })],

@@ -43,7 +43,7 @@ export function merge(
   const mayTie = before === null || standing.maySpeak('assets');
   // Ties are a set: two tools that add to it do not contradict each other.
   const tied = delta.assets && mayTie ? { assets: foldAssets(before?.ticket.assets ?? [], delta.assets) } : {};
-  const taken = { ...verdict.taken, ...tied };
+  const taken = { ...verdict.taken, ...tied, ...noLongerWaiting(verdict.taken, before) };
   const { disputes } = verdict;
   const back = delta.assets && !mayTie ? [...verdict.back, 'assets' as const] : verdict.back;
   const ticket = foldFields(id, connection, delta, taken, before);
@@ -114,6 +114,15 @@ function detailsOf({ task, solution, verdict, approval }: EntryReading) {
     ...(verdict && { verdict }),
     ...(approval && { approval }),
   };
+}
+
+/** A tool without a field for the reason says that it holds no more by another status. */
+function noLongerWaiting(
+  { status, pendingReason }: Partial<TicketFields>,
+  before: WholeTicket | null,
+): Partial<TicketFields> {
+  const ends = status !== undefined && status !== 'pending' && pendingReason === undefined;
+  return ends && before?.ticket.pendingReason ? { pendingReason: null } : {};
 }
 
 function foldFields(

@@ -188,6 +188,29 @@ describe('at the lycée', () => {
 });
 
 describe('at the université', () => {
+  it('takes a task to do for a delay, whose last one done ends it', () => {
+    const assigned = { status: 'assigned', assignee: suzanne } as const;
+    expect(said(universite, assigned, {}, task({}))).toEqual({ status: 'pending', pendingReason: 'other' });
+    expect(said(universite, assigned, {}, task({ category: 'Commande' }))).toEqual({
+      status: 'pending',
+      pendingReason: 'part',
+    });
+    // What is planned or only told is none, and elsewhere a task is work.
+    expect(said(universite, assigned, {}, task({ plannedFrom: noon }))).toEqual({});
+    expect(said(universite, assigned, {}, task({ state: 'information' }))).toEqual({});
+    expect(said(lycee, assigned, {}, task({}))).toEqual({});
+    const waits = ticket({ ...assigned, status: 'pending', pendingReason: 'part' });
+    const done = task({ state: 'done', category: 'Commande' });
+    const after = (entries: readonly Entry[], amended: readonly Entry[]) =>
+      voiceOf(evaluate(universite, step(waits, waits, { entries, news: { amended: amended.map(({ id }) => id) } })))
+        .said;
+    expect(after([done], [done])).toEqual({ status: 'in_progress', pendingReason: null });
+    // One that was done before, or another that is still to do, ends nothing.
+    expect(after([done], [])).toEqual({});
+    const other = { ...task({}), id: 'autre' };
+    expect(after([done, other], [done])).toEqual({});
+  });
+
   const assigned = { status: 'in_progress', assignee: suzanne } as const;
   const resolved = { ...assigned, status: 'resolved', outcome: 'solved', resolved: noon } as const;
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { loadCanon } from '@passerelle/mapping';
-import { duplicatesAmong, type Register, type Tries } from '@passerelle/sync';
+import { act, duplicatesAmong, type Register, type Tries } from '@passerelle/sync';
 import { follow } from '../../libs/runtime/people/follow.js';
 import { recategorise } from '../../libs/runtime/people/recategorise.js';
+import type { Person } from '@passerelle/ticket';
 import type { Step } from './scenario.js';
 import { differences } from './see.js';
 import { keptAs, type Theater } from './theater.js';
@@ -11,6 +12,7 @@ type Ours = Extract<
   Step,
   | { readonly kept: unknown }
   | { readonly recategorise: string }
+  | { readonly solve: string }
   | { readonly duplicates: unknown }
   | { readonly follow: string }
 >;
@@ -42,6 +44,15 @@ export async function atOurDesk(theater: Theater, step: Ours): Promise<readonly 
     const wish = { number: whole.ticket.number ?? '', category: step.recategorise, why: step.why, by: step.by };
     const done = await recategorise(desk, desk.mirror.between('run'), wish, categories());
     return done.refused === null ? [] : [`expected it to be moved, came ${done.refused}`];
+  }
+  if ('solve' in step) {
+    desk.clock.advance(1_000);
+    const by: Person = { name: step.by, email: null, login: null, employeeNumber: null, cut: false };
+    const line = { kind: 'solution', audience: 'public', text: step.solve } as const;
+    const said = { status: 'resolved', outcome: 'solved' } as const;
+    const deed = { id: step.solve, by, why: `solved by ${step.by}`, said, lines: [line], files: [] };
+    const done = await act(desk.mirror.between('run'), whole.ticket.id, () => deed);
+    return done?.refused === null ? [] : [`expected the solution to be taken, came ${done?.refused}`];
   }
   const reference = (await desk.store.bondsOf([whole.ticket.id])).find(({ connection }) => connection === step.in);
   const wish = { reference: reference?.number ?? '', email: step.follow, address: '192.0.2.1' };

@@ -39,7 +39,7 @@ async function act(theater: Theater, step: Step): Promise<readonly string[]> {
     const did = hands.get(step.in)?.cron?.(step.cron);
     return did === step.does ? [] : [`expected ${step.cron} to do ${step.does}, it did ${did}`];
   }
-  if ('kept' in step || 'recategorise' in step || 'duplicates' in step || 'follow' in step)
+  if ('kept' in step || 'recategorise' in step || 'solve' in step || 'duplicates' in step || 'follow' in step)
     return atOurDesk(theater, step);
   if ('absent' in step) {
     const id = await find(theater, step.in, step.ticket);

@@ -49,6 +49,8 @@ const step = {
   route: z.strictObject({ route: Typed }),
   /** Somebody at our own desk moves the ticket to its right category. */
   recategorise: z.strictObject({ ...About, by: Who.by, recategorise: z.string().min(1), why: z.string().min(1) }),
+  /** Somebody at our own desk writes the solution. */
+  solve: z.strictObject({ ...About, by: Who.by, solve: z.string().min(1) }),
   /** What is offered as told twice: of each pair the later and the earlier ticket, by their names. */
   duplicates: z.strictObject({ duplicates: z.array(z.tuple([z.string(), z.string()])) }),
   /** Somebody without an account asks for a ticket by the number that this tool gave it and their address. */
@@ -73,6 +75,7 @@ export const Step = z.union([
   step.kept,
   step.route,
   step.recategorise,
+  step.solve,
   step.duplicates,
   step.follow,
   step.conflicts,

@@ -29,7 +29,7 @@ export const serviceNowStage: Stage = {
     const made = world(ports, { gzip: 'never' }, { more: { lag: 0 } });
     const simulator = made.simulator as ServiceNow;
     const admin = simulator.as('admin');
-    for (const name of ['HELPDESK', 'PILOTES'])
+    for (const name of ['HELPDESK', 'PILOTES', 'DSIN', 'DRHO', 'UFR Sciences'])
       if (!simulator.findBy('sys_user_group', 'name', name))
         admin.create('sys_user_group', { sys_id: idFor('sys_user_group', name), name, active: 'true' });
     // Agents who have an account here, too: known by their address.
