@@ -16,7 +16,10 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     processes: { type: 'string', default: '2' },
     floor: { type: 'string', default: '80' },
-    specs: { type: 'string', default: 'libs/sync/**/*.spec.ts,libs/mapping/**/*.spec.ts' },
+    specs: {
+      type: 'string',
+      default: 'libs/sync/**/*.spec.ts,libs/mapping/**/*.spec.ts,test/mutation/stories.mutation.ts',
+    },
     json: { type: 'boolean', default: false },
   },
 });
@@ -43,6 +46,7 @@ writeFileSync(
       values.only?.split(',') ??
       rooms.flatMap((room) => tested.map((one) => (one[0] === '!' ? `!${room}/${one.slice(1)}` : `${room}/${one}`))),
     concurrency: Number(values.processes),
+    dryRunTimeoutMinutes: 30,
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: found },
     tempDirName: join(work, 'sandbox'),

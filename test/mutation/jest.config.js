@@ -8,8 +8,10 @@ const { globalSetup: _setup, globalTeardown: _teardown, ...rest } = base;
 export default {
   ...rest,
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
-  roots: ['<rootDir>/libs/sync', '<rootDir>/libs/mapping'],
+  roots: ['<rootDir>/libs/sync', '<rootDir>/libs/mapping', '<rootDir>/test/mutation'],
+  testMatch: ['**/*.spec.ts', '**/stories.mutation.ts'],
+  moduleNameMapper: { ...rest.moduleNameMapper, '^fast-check$': '<rootDir>/test/mutation/fast-check.cjs' },
   testEnvironment: fileURLToPath(new URL('environment.cjs', import.meta.url)),
-  // A test that waits for ever is one that minds; the longest takes two seconds.
-  testTimeout: 20_000,
+  // A test that waits for ever is one that minds.
+  testTimeout: 30_000,
 };

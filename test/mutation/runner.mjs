@@ -54,6 +54,8 @@ function byFile(injector) {
       for (const { spec, called } of specs) {
         const said = await jest.mutantRun({
           ...options,
+          // Stryker's limit is a hundred times what all tests together came by the place: minutes of a loop that never ends.
+          hitLimit: options.hitLimit === undefined ? undefined : Math.ceil(options.hitLimit / 20),
           sandboxFileName: resolve(spec),
           testFilter: testFilter === undefined ? undefined : called,
         });
