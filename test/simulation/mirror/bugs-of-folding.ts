@@ -26,6 +26,12 @@ export const bugsOfFolding: readonly Bug[] = [
     spoil: withCommits((changes) => without(changes, 'conflicts')),
   },
   {
+    name: 'what a tool was heard to say is not kept',
+    plot: toys,
+    fast: true,
+    spoil: withCommits((changes) => without(changes, 'observations')),
+  },
+  {
     name: 'a ticket is compared while something is in flight to it',
     plot: { ...toys, weather: { silent: 0.15, doneThenError: 0.15 } },
     spoil: withStore((store) => ({ outboxOf: async (ids) => (await store.outboxOf(ids)).map(landed) })),

@@ -121,7 +121,9 @@ async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<reado
   // What was said last where it was deleted nobody need have heard; of what was emptied only that it stays so can be told.
   if (edits.some(({ tool }) => lost.includes(tool))) return [];
   if (edits.some(({ tag }) => tag === blankTag))
-    return stands || (whole.ticket[field] ?? '') === '' ? [] : [`I5 the ${field} is ${final}, which nobody wrote`];
+    return stands || last.length === 0 || (whole.ticket[field] ?? '') === ''
+      ? []
+      : [`I5 the ${field} is ${final}, which nobody wrote`];
   if (last.length > 0 && !stands) faults.push(`I5 the ${field} is ${final}, which nobody wrote`);
   for (const { tag, tool } of last)
     if (tag !== final && !logged(tag))

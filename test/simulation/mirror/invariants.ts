@@ -1,5 +1,6 @@
 import type { NativeTicket } from '@passerelle/connector';
 import { matches, ticketId, type KeptTicket, type MirrorRoute } from '@passerelle/sync';
+import { faultsOfAudit } from './audit.js';
 import { faultsOfClosing, faultsOfEdits, faultsOfFields } from './fields.js';
 import { faultsOfJournal } from './journal.js';
 import { copiesIn } from './copies.js';
@@ -89,7 +90,7 @@ async function faultsOfNeed(
     faults.push(...(await faultsOfJournal(outcome, tool, native)));
     faults.push(...(await faultsOfFields(outcome, tool, native)));
   }
-  faults.push(...faultsOfClosing(outcome), ...(await faultsOfEdits(outcome)));
+  faults.push(...faultsOfClosing(outcome), ...(await faultsOfEdits(outcome)), ...(await faultsOfAudit(outcome)));
   return faults;
 }
 

@@ -65,8 +65,8 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
 
   const blank = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
     const over = await keptTag(tool, native.id, 'description');
-    await write(tool, native, { description: '' }, ['description']);
-    if ((await keptTag(tool, native.id, 'description')) === null && over !== null) {
+    const done = await write(tool, native, { description: '' }, ['description']);
+    if (done && (await keptTag(tool, native.id, 'description')) === null) {
       note(tool, need.n, 'description', blankTag, over);
       site.count('blanked');
     }
