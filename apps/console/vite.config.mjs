@@ -23,7 +23,22 @@ export default defineConfig({
     // Data URLs would need holes in the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 900,
+    chunkSizeWarningLimit: 1_200,
+    rolldownOptions: {
+      output: {
+        // A few files that hardly change rather than fifty small ones; what only charts need waits until one is shown.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'charts',
+              test: /node_modules[\\/](recharts|d3-|victory|@mantine[\\/]charts|@reduxjs|immer|decimal)/,
+              priority: 2,
+            },
+            { name: 'libraries', test: /node_modules/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
 });

@@ -28,13 +28,13 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       {narrow ? (
-        <header className={classes.bar} data-screen-only>
+        <nav className={classes.bar} aria-label={t('shell.menu')} data-screen-only>
           <Burger opened={menu} onClick={menuActs.toggle} size="sm" aria-label={t('shell.menu')} />
           <Brand />
           <ActionIcon onClick={keysActs.open} aria-label={t('shell.keys')} ml="auto">
             <IconKeyboard size={18} />
           </ActionIcon>
-        </header>
+        </nav>
       ) : (
         <nav className={classes.side} aria-label={t('shell.navigation')}>
           <Navigation showKeys={keysActs.open} />

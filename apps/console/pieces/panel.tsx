@@ -18,7 +18,8 @@ export function Panel({ title, aside, flush = false, children }: PanelProps) {
           {aside ? <div data-screen-only>{aside}</div> : null}
         </div>
       ) : null}
-      <div className={classes.body} data-flush={flush || undefined}>
+      {/* A wide table scrolls sideways here: by keyboard, too. */}
+      <div className={classes.body} data-flush={flush || undefined} tabIndex={flush ? 0 : undefined}>
         {children}
       </div>
     </section>

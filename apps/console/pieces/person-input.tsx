@@ -27,6 +27,7 @@ export function PersonInput({ value, change, ...props }: PersonInputProps) {
   return (
     <Autocomplete
       size="xs"
+      openOnFocus={false}
       {...props}
       data={people.map((person) => describePerson(person))}
       filter={({ options }) => options}

@@ -12,6 +12,7 @@ export function TeamInput({ value, change, ...props }: TeamInputProps) {
   return (
     <Autocomplete
       size="xs"
+      openOnFocus={false}
       {...props}
       data={names}
       limit={50}
