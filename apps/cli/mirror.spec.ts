@@ -5,8 +5,10 @@ import { check } from './commands/check.js';
 import { foresee } from './commands/foresee.js';
 import { pull, push, sync } from './commands/sync.js';
 import { watch } from './commands/watch.js';
+import { mirrorPlan } from './print/mirror-plan.js';
 import type { Session } from './session.js';
 import { captured } from './testing/captured.js';
+import { wordsOf } from './words/language.js';
 
 const stages: MirrorStage[] = [];
 async function stage(setting?: MirrorStageSetting): Promise<MirrorStage & { readonly session: Session }> {
@@ -169,6 +171,35 @@ describe('a plan', () => {
     expect(output.answers).toMatchObject([
       { connections: [{ connection: 'a', error: null }, { connection: 'b', error: null }, { connection: 'c' }] },
     ]);
+  });
+
+  it('shows how a ticket gets to its status, before anything is sent', async () => {
+    const at = await stage({ tools: { a: 'servicenow', b: 'toy' } });
+    const id = await at.world('b').humans.open('Écran noir');
+    await at.sync();
+    const { connector } = await at.session.house.connected('b');
+    const wait = { key: 'e'.repeat(32), kind: 'update' as const, id, fields: { status: 'waiting' } };
+    for await (const { outcome } of connector.sink?.apply([wait]) ?? []) expect(outcome).toBe('done');
+    const changed = at.world('a').changes?.();
+    const output = captured();
+    await foresee(at.session, undefined, output);
+    expect(output.text).toContain('état : 1 → -5');
+    expect(at.world('a').changes?.()).toBe(changed);
+  });
+
+  it.each([
+    ['fr', /état : 1 → 5 \(ITILSolution\)\n.*il manque solution : à remplir avant l’envoi/u],
+    ['en', /state : 1 → 5 \(ITILSolution\)\n.*missing: solution; fill in before it is sent/u],
+  ] as const)('names in %s what a move lacks', (language, shown) => {
+    const steps = [{ to: '5', by: 'ITILSolution' }];
+    const move = { class: 'incident', from: '1', to: '5', steps, missing: ['solution'], trouble: null };
+    const ticket = { ticket: 't', number: '1', title: 'Écran noir', queued: [], foreseen: [], move };
+    const budget = { connection: 'glpi', calls: 0, seconds: null, ends: null, rests: null, quota: null };
+    const nothing = { stopped: [], broken: 0, budget, mails: null, error: null };
+    const words = wordsOf(language);
+    expect(mirrorPlan([{ connection: 'glpi', tickets: [ticket], ...nothing }], words)).toMatch(shown);
+    const whole = { ...ticket, move: { ...move, missing: [] } };
+    expect(mirrorPlan([{ connection: 'glpi', tickets: [whole], ...nothing }], words)).not.toMatch(/il manque|missing/u);
   });
 
   it('counts the mails that a tool would send, and none of one that is told silently', async () => {

@@ -5,17 +5,17 @@ import type { Lifecycle, NativeTransition } from '@passerelle/connector';
 
 const open = ['1', '2', '3', '4'] as const;
 
+// Somebody or a team that it is given to makes 1 a 2, and the last one's leaving a 1 again; a planned task makes either a 3.
+const wanted: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  '2': [['_users_id_assign'], ['_groups_id_assign']],
+  '3': [['task'], ['task_private']],
+};
+
 const moves: readonly NativeTransition[] = [
   ...open.flatMap((from) =>
     open
       .filter((to) => to !== from)
-      .map((to) => ({
-        from,
-        to,
-        by: null,
-        // An assignee makes 1 a 2, and the last one's leaving a 1 again; a planned task makes either a 3.
-        requires: to === '2' ? ['_users_id_assign'] : to === '3' ? ['task'] : [],
-      })),
+      .flatMap((to) => (wanted[to] ?? [[]]).map((requires) => ({ from, to, by: null, requires }))),
   ),
   ...open.map((from) => ({ from, to: '5', by: 'ITILSolution', requires: ['solution'] })),
   { from: '5', to: '6', by: 'add_close', requires: [] },
@@ -25,4 +25,7 @@ const moves: readonly NativeTransition[] = [
   ...open.map((to) => ({ from: '6', to, by: null, requires: [] })),
 ];
 
-export const lifecycle: Lifecycle = { classes: { incident: moves, request: moves } };
+export const lifecycle: Lifecycle = {
+  classes: { incident: moves, request: moves },
+  initial: { incident: '1', request: '1' },
+};

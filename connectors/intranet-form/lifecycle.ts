@@ -22,7 +22,10 @@ const customerMoves: readonly NativeTransition[] = [
 /** Classes are categories, and all of them go the same ways. */
 export function lifecycleOf(categories: readonly string[], write: 'staff' | 'public' | 'none'): Lifecycle {
   const all = write === 'public' ? customerMoves : moves;
-  return { classes: Object.fromEntries(categories.map((name) => [name, all])) };
+  return {
+    classes: Object.fromEntries(categories.map((name) => [name, all])),
+    initial: Object.fromEntries(categories.map((name) => [name, '0'])),
+  };
 }
 
 /** Of the seed; a site with others is told by its vocabulary. */

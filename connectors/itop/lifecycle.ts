@@ -73,21 +73,29 @@ function wantedIn(state: string, simple: boolean): readonly string[] {
   return [];
 }
 
-type Terms = Pick<Config, 'flavour' | 'site'>;
+type Terms = Pick<Config, 'flavour' | 'site'> & Partial<Pick<Config, 'team'>>;
 
-function transitionsOf({ flavour, site }: Terms, ticketClass: TicketClass): readonly NativeTransition[] {
+function transitionsOf({ flavour, site, team }: Terms, ticketClass: TicketClass): readonly NativeTransition[] {
   const { transitions = [], without = [] } = site[ticketClass] ?? {};
   const base = Object.entries(ticketClass === 'Incident' ? incident : request).flatMap(([from, moves]) =>
     moves
       .filter(([by]) => !without.includes(by))
-      .map(([by, to]): NativeTransition => ({ from, to, by, requires: wantedIn(to, flavour === 'simple') })),
+      .map(([by, to]): NativeTransition => {
+        const wanted = wantedIn(to, flavour === 'simple');
+        // What is created for nobody goes to the team of the configuration.
+        const given = from === 'new' && team !== undefined;
+        return { from, to, by, requires: given ? wanted.filter((code) => code !== 'team_id') : wanted };
+      }),
   );
   return [...base, ...transitions];
 }
 
 export function lifecycleOf(terms: Terms): Lifecycle {
   const moves = ticketClasses.map((each) => [each, transitionsOf(terms, realClass(terms, each) as TicketClass)]);
-  return { classes: Object.fromEntries(moves) as Lifecycle['classes'] };
+  return {
+    classes: Object.fromEntries(moves) as Lifecycle['classes'],
+    initial: Object.fromEntries(ticketClasses.map((each) => [each, 'new'])),
+  };
 }
 
 /** States of a class with their labels. */

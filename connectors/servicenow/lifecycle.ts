@@ -23,6 +23,7 @@ const closeInfo = ['close_code', 'close_notes'] as const;
  * a closed incident is not reopened.
  */
 export const lifecycle: Lifecycle = {
+  initial: { incident: '1', sc_request: 'draft', sc_req_item: '1', sc_task: '1' },
   classes: {
     // 1 New, 2 In Progress, 3 On Hold, 6 Resolved, 7 Closed, 8 Canceled.
     incident: transitions(

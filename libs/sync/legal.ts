@@ -64,7 +64,9 @@ function stepsOf(way: Routed): number | null {
   return way.kind === 'path' || way.kind === 'incomplete' ? way.steps.length : null;
 }
 
-function knownOf(fields: NativeFields): ReadonlySet<string> {
-  const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== '');
-  return new Set(filled.map(([field]) => field));
+/** Fields that hold something. */
+export function knownOf(fields: NativeFields): ReadonlySet<string> {
+  const isEmpty = (value: NativeFields[string] | undefined): boolean =>
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return new Set(Object.keys(fields).filter((field) => !isEmpty(fields[field])));
 }

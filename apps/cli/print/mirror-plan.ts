@@ -42,13 +42,28 @@ export function budgetLine({ calls, seconds, ends, rests, quota }: Budget, words
   return parts.length === 0 ? '' : `${w.title} : ${parts.join(' · ')}`;
 }
 
-function ticketLines({ number, ticket, title, queued, foreseen }: PlannedTicket, words: Words): readonly string[] {
+function ticketLines(
+  { number, ticket, title, queued, foreseen, move }: PlannedTicket,
+  words: Words,
+): readonly string[] {
   const w = words.mirror.plan;
   const line = (act: PlannedAct, when: string): string => `    ${printable(actText(act, words))} (${when})`;
   return [
     `  ${printable(`${number ?? ticket} · ${title}`)}`,
     ...queued.map((act) => line(act, w.queued)),
     ...foreseen.map((act) => line(act, w.foreseen)),
+    ...(move === null ? [] : moveLines(move, words)),
+  ];
+}
+
+/** What the status goes through there, and what stands in its way. */
+function moveLines({ from, steps, missing, trouble }: NonNullable<PlannedTicket['move']>, words: Words) {
+  const w = words.mirror.plan;
+  const way = steps.map(({ to, by }) => (by === null ? to : `${to} (${by})`));
+  return [
+    ...(way.length === 0 ? [] : [`    ${printable(`${w.move} : ${[from, ...way].join(' → ')}`)}`]),
+    ...(missing.length === 0 ? [] : [styleText('yellow', `      ${printable(w.missing(missing))}`)]),
+    ...(trouble === null ? [] : [styleText('red', `      ${printable(trouble)}`)]),
   ];
 }
 

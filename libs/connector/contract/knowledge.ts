@@ -81,12 +81,15 @@ export interface CallCosts {
 /** Native states and the legal moves between them, each with the fields it requires. */
 export interface Lifecycle {
   readonly classes: Readonly<Record<NativeCode, readonly NativeTransition[]>>;
+  /** The state in which the tool begins a ticket of a class; absent where nobody knows. */
+  readonly initial?: Readonly<Record<NativeCode, NativeCode>>;
 }
 
 export interface NativeTransition {
   readonly from: NativeCode;
   readonly to: NativeCode;
   readonly by: NativeCode | null;
+  /** Native fields that must hold something, and journals of the connector in which a line must stand. */
   readonly requires: readonly string[];
   /** The tool makes this move only while these fields of the ticket hold something, or nothing. Absent: always. */
   readonly when?: Readonly<Record<string, 'some' | 'none'>>;

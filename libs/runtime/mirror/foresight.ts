@@ -4,6 +4,7 @@ import {
   type Mirror,
   type Mouth,
   type OutboxRow,
+  type PlannedMove,
   type Quarantine,
   type WholeTicket,
 } from '@passerelle/sync';
@@ -11,6 +12,7 @@ import { explain } from '../explain.js';
 import type { House } from '../house/house.js';
 import { budgetOf, type Budget } from './budget.js';
 import { mailsOf, type PlannedMail } from './mails.js';
+import { movesFrom } from './planned-moves.js';
 import { forgetfulFiles } from './forgetful-files.js';
 
 export interface PlannedAct {
@@ -29,6 +31,8 @@ export interface PlannedTicket {
   /** Kept in the outbox already, or only foreseen. */
   readonly queued: readonly PlannedAct[];
   readonly foreseen: readonly PlannedAct[];
+  /** How it would get to its status there, and what that lacks; null where its status is not told. */
+  readonly move: PlannedMove | null;
 }
 
 /** What one tool would be told now, and what would become of what it says. */
@@ -63,6 +67,8 @@ export async function foreseeAll(
   const { store } = house;
   const intents = new Map<string, Intent>();
   const wholes = new Map<string, WholeTicket>();
+  /** By intent, the ticket as the tool that was heard would leave it: another may have said something else of it. */
+  const causes = new Map<string, WholeTicket>();
   const ends = await Promise.all(
     mirror.connections.map(async (connection) => {
       const end = nothingYet();
@@ -71,8 +77,13 @@ export async function foreseeAll(
         end.mouth = telling?.mouth ?? null;
         if (!hearing) return end;
         for await (const page of foresee({ ...hearing, signal, files: forgetfulFiles(hearing.files) })) {
-          for (const intent of page.intents) intents.set(intent.key, intent);
-          for (const whole of page.wholes) wholes.set(whole.ticket.id, whole);
+          const pageOf = new Map(page.wholes.map((whole) => [whole.ticket.id, whole]));
+          for (const [id, whole] of pageOf) wholes.set(id, whole);
+          for (const intent of page.intents) {
+            const cause = pageOf.get(intent.ticket);
+            intents.set(intent.key, intent);
+            if (cause) causes.set(intent.key, cause);
+          }
           end.stopped.push(...page.stopped);
           end.broken += page.broken.length;
         }
@@ -100,7 +111,7 @@ export async function foreseeAll(
       const named = opened ?? { name: connection, connector: { check: () => Promise.reject(new Error(connection)) } };
       return {
         connection,
-        tickets: ticketsOf(queued, more, wholes),
+        tickets: ticketsOf(queued, more, wholes, movesFrom(mouth, { routes, intents: all, wholes, causes, bonds })),
         ...end,
         budget: budgetOf(named, all, wholes, house.clock.now(), house.configuration.connections.get(connection)),
         mails: mouth ? await mailsOf(mouth, { routes, intents: all, wholes, bonds, signal }) : null,
@@ -124,6 +135,7 @@ function ticketsOf(
   queued: readonly Intent[],
   foreseen: readonly Intent[],
   wholes: ReadonlyMap<string, WholeTicket>,
+  moves: ReadonlyMap<string, PlannedMove>,
 ): readonly PlannedTicket[] {
   const ids = new Set([...queued, ...foreseen].map(({ ticket }) => ticket));
   const [kept, more] = [queued, foreseen].map((intents) => Map.groupBy(intents, ({ ticket }) => ticket));
@@ -137,6 +149,7 @@ function ticketsOf(
       title: whole?.ticket.title ?? '',
       queued: acts(kept?.get(id)),
       foreseen: acts(more?.get(id)),
+      move: moves.get(id) ?? null,
     };
   });
 }

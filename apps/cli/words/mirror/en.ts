@@ -39,6 +39,8 @@ export const mirrorEn: MirrorWords = {
       attach: 'attach',
     },
     audiences: { public: 'public', internal: 'internal' },
+    move: 'state',
+    missing: (names) => `missing: ${names.join(', ')}; fill in before it is sent`,
     stopped: (count) => `Would go into quarantine: ${n(count)}`,
     failed: (connection, message) => `${connection} could not be heard: ${message}`,
     unheard: 'Only what is queued is shown of it.',

@@ -40,6 +40,8 @@ export const mirrorFr: MirrorWords = {
       attach: 'joindre',
     },
     audiences: { public: 'public', internal: 'interne' },
+    move: 'état',
+    missing: (names) => `il manque ${names.join(', ')} : à remplir avant l’envoi`,
     stopped: (count) => `Iraient en quarantaine : ${n(count)}`,
     failed: (connection, message) => `${connection} n’a pu être entendue : ${message}`,
     unheard: 'On n’en montre que ce qui est en file.',

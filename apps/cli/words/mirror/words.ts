@@ -32,6 +32,9 @@ export interface MirrorWords {
     readonly foreseen: string;
     readonly acts: Readonly<Record<OutboxRow['act']['kind'], string>>;
     readonly audiences: Readonly<Record<'public' | 'internal', string>>;
+    readonly move: string;
+    /** Fields of the tool, and journals, that its moves ask for. */
+    readonly missing: (names: readonly string[]) => string;
     readonly stopped: (count: number) => string;
     readonly failed: (connection: string, message: string) => string;
     readonly unheard: string;

@@ -36,6 +36,7 @@ export function connectToy(surroundings: Surroundings<ToyConfig>): Connector {
           toyStatuses.flatMap((from) => toyStatuses.map((to) => ({ from, to, by: null, requires: [] }))),
         ]),
       ),
+      initial: Object.fromEntries(toyClasses.map((name) => [name, 'open'])),
     },
     reactions: {
       list: async () =>
