@@ -39,6 +39,9 @@ const accepts: ReadonlySet<CommandKind> = new Set([
   'remove',
 ] as const);
 
+/** A log only ever grows: over REST `items` would replace it whole. */
+const amends: ReadonlySet<string> = new Set(['workorders_list']);
+
 type Any = Keyed<NativeCommand>;
 
 export interface SinkParts {
@@ -180,6 +183,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
 
   return {
     accepts,
+    amends,
     settled: server.config.settled * 1000,
     keeps: async () => ({ author: await administrator(), instant: true, silence: false }),
     async *apply(batch, signal, others = new Map()) {

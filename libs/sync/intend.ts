@@ -149,11 +149,19 @@ function editedIn(
   planned: readonly OutboxRow[],
   here: boolean,
 ): ReadonlySet<string> {
-  if (here || !parties.get(to)?.connector.sink?.accepts.has('amend')) return new Set();
+  const party = parties.get(to);
+  const sink = party?.connector.sink;
+  if (here || !sink?.accepts.has('amend')) return new Set();
+  const mendable = ({ kind, audience }: (typeof editedEntries)[number]): boolean => {
+    const journal = sink.amends && party?.mapping.journalFor(kind, audience);
+    return !sink.amends || (typeof journal === 'string' && sink.amends.has(journal));
+  };
   const told = new Set(
     planned.flatMap(({ act, state }) => (act.kind === 'append' && state === 'obeyed' ? [act.entry] : [])),
   );
-  return new Set(editedEntries.flatMap(({ id, origin }) => (origin.connection === to || told.has(id) ? [id] : [])));
+  return new Set(
+    editedEntries.filter(mendable).flatMap(({ id, origin }) => (origin.connection === to || told.has(id) ? [id] : [])),
+  );
 }
 
 function partOf(act: Act): readonly string[] {

@@ -189,6 +189,29 @@ describe('a line that is changed after it was told', () => {
     expect(changesOf(at)).toBe(before);
   });
 
+  it('keeps its older words in a log of iTop, of which no line can be changed, and is no dead letter there', async () => {
+    const at = await desk({ tools: { a: 'toy', b: 'itop' } });
+    const id = await at.tool('a').world.humans.open('Écran noir');
+    await at.tool('a').world.humans.write?.(id, 'reply', 'Rendez-vous à 14 h');
+    await at.sync();
+    await at.sync();
+    await at.tool('a').world.humans.edit?.(id, 'Rendez-vous à 15 h');
+    await at.sync();
+    await at.sync();
+    const [copy] = await at.store.bondsOfConnection('b', null, 1);
+    const { entries = [] } = (await at.tool('b').world.look(copy?.native ?? '')) ?? {};
+    expect(entries.map(({ text }) => /Rendez-vous à \d+ h/u.exec(text)?.[0])).toEqual(['Rendez-vous à 14 h']);
+    expect(await at.store.inState('b', 'dead', 9)).toEqual([]);
+    const whole = (await at.store.tickets([copy?.ticket ?? ''])).get(copy?.ticket ?? '');
+    expect(whole?.entries.map(({ text }) => text)).toEqual(['Rendez-vous à 15 h']);
+    // Control: of a tool that says nothing of its journals, each edit was a dead letter.
+    const { sink } = at.tool('b').connector;
+    Object.assign(sink ?? {}, { amends: undefined });
+    await at.tool('a').world.humans.edit?.(id, 'Rendez-vous à 16 h');
+    await at.sync();
+    expect(await at.store.inState('b', 'dead', 9)).toHaveLength(1);
+  });
+
   it('is changed in its own tool too when its copy was, and gets no header there', async () => {
     const { at, there, texts } = await talk();
     await at.tool('b').world.humans.edit?.(there, 'Plutôt 16 h');

@@ -14,6 +14,8 @@ export interface Keeps {
 
 export interface TicketSink {
   readonly accepts: ReadonlySet<CommandKind>;
+  /** Journals whose lines `amend` can change; absent: all. What was changed elsewhere keeps its older words in the others. */
+  readonly amends?: ReadonlySet<NativeCode>;
   /** Milliseconds after which a request that was sent can no longer have its effect (ServiceNow cancels after 60 s). */
   readonly settled: number;
   keeps(): Promise<Keeps>;
