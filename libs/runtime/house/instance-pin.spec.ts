@@ -60,6 +60,30 @@ describe('a connection', () => {
     expect(await write(clone.connector)).toBe(1);
   });
 
+  it('hands on all that a sink is told, and all that it says of itself', async () => {
+    const asked: unknown[] = [];
+    const { connector } = tool('exemple:1');
+    const others = new Map([['1', new Set(['line-2'])]]);
+    const sink: NonNullable<Connector['sink']> = {
+      ...connector.sink!,
+      amends: new Set(['tasks']),
+      find: async (...given) => {
+        asked.push(given[1]);
+        return { verdict: 'not-landed' };
+      },
+      async *apply(...given) {
+        asked.push(given[2]);
+        yield* connector.sink!.apply(...given);
+      },
+    };
+    const guarded = open(memoryStore(), { ...connector, sink }).sink;
+    for await (const { outcome } of guarded?.apply([command], undefined, others) ?? []) expect(outcome).toBe('done');
+    await guarded?.find(command, new Set(['line-2']));
+    // A line that is known to be somebody's is not taken for ours because our mark was pasted into it.
+    expect(asked).toEqual([others, new Set(['line-2'])]);
+    expect(guarded?.amends).toEqual(new Set(['tasks']));
+  });
+
   it('says so when it is checked', async () => {
     const store = memoryStore();
     await open(store, tool('exemple:1').connector).check();

@@ -64,14 +64,15 @@ interface Examined {
 function guarded(sink: TicketSink, confirm: (signal?: AbortSignal) => Promise<void>): TicketSink {
   return {
     accepts: sink.accepts,
+    ...(sink.amends && { amends: sink.amends }),
     settled: sink.settled,
     keeps: () => sink.keeps(),
-    find: (sought) => sink.find(sought),
+    find: (...asked) => sink.find(...asked),
     normal: (nativeClass, field, value) => sink.normal(nativeClass, field, value),
     ...(sink.adoptable ? { adoptable: sink.adoptable.bind(sink) } : {}),
-    async *apply(batch, signal) {
+    async *apply(batch, signal, others) {
       await confirm(signal);
-      yield* sink.apply(batch, signal);
+      yield* sink.apply(batch, signal, others);
     },
   };
 }
