@@ -10,12 +10,15 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const figures = measure(populate(Number(values.people), seededRandom(Number(values.seed))));
+const population = populate(Number(values.people), seededRandom(Number(values.seed)));
+const figures = { show: measure(population, 'show'), link: measure(population, 'link') };
 if (values.json) console.log(JSON.stringify(figures));
 else {
   const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
-  console.log(
-    `precision ${percent(figures.precision)} · recall ${percent(figures.recall)} · reached ${percent(figures.reached)}`,
-  );
-  console.table(figures.ways);
+  for (const [nameAlone, { precision, recall, reached, ways }] of Object.entries(figures)) {
+    console.log(
+      `nameAlone: ${nameAlone} · precision ${percent(precision)} · recall ${percent(recall)} · reached ${percent(reached)}`,
+    );
+    console.table(ways);
+  }
 }

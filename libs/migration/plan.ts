@@ -130,7 +130,10 @@ function decisionFaults(people: readonly PlannedPerson[], groups: readonly Plann
       field: 'person',
       expected: `one account of ${to.name}`,
       came: `${shown}: ${evidence === 'none' ? 'nobody' : candidates.join(', ')}`,
-      advice: `create or rename the account, or say «${evidence === 'none' ? 'unknownPeople' : 'ambiguousPeople'}: text» in the route`,
+      advice:
+        evidence === 'none'
+          ? 'create or rename the account, or say «unknownPeople: text» in the route'
+          : 'say who it is (passerelle people match), or say «ambiguousPeople: text» in the route, or «nameAlone: link» where names alone are to be trusted',
       count,
       numbers: [],
     })),

@@ -19,6 +19,7 @@ const route: MigrateRoute = {
   choices: {
     unknownPeople: 'text',
     ambiguousPeople: 'text',
+    nameAlone: 'link',
     inactivePeople: 'text',
     missingGroup: null,
     internalFiles: 'refuse',

@@ -23,6 +23,7 @@ const terms = {
   choices: {
     unknownPeople: 'text',
     ambiguousPeople: 'text',
+    nameAlone: 'link',
     inactivePeople: 'text',
     missingGroup: null,
     internalFiles: 'refuse',

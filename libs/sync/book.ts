@@ -71,7 +71,7 @@ export async function openBook(
     const accounts = hints.length === 0 ? [] : ((await directory?.persons(hints, signal)) ?? []);
     const index = indexOf(accounts);
     return [...fresh].map(([fingerprint, person]) => {
-      const match = matchPerson(person, index.around(person));
+      const match = matchPerson(person, index.around(person), route.choices.nameAlone);
       const linked = match.person !== null && (match.person.active || route.choices.inactivePeople === 'link');
       people.set(fingerprint, { person, match, linked });
       return {

@@ -1,4 +1,5 @@
 import type { NativeCode } from '@passerelle/connector';
+import type { NameAlone } from './people/match.js';
 import type { Instant, Kind, Status, Ticket, TicketField } from '@passerelle/ticket';
 
 /** Which tickets; absent members do not filter. */
@@ -29,6 +30,11 @@ export interface Choices {
   /** People nobody in the target fits, or several do: kept as text at the head of the description, or the run is refused. */
   readonly unknownPeople: 'text' | 'refuse';
   readonly ambiguousPeople: 'text' | 'refuse';
+  /**
+   * Whether a whole name of which the source says nothing else links to the one account that bears it (somebody may bear
+   * the same and get mails about it), or is shown to a human and kept as text.
+   */
+  readonly nameAlone: NameAlone;
   /** Whether accounts that are switched off are referred to all the same. */
   readonly inactivePeople: 'link' | 'text';
   /** Name of the target's group that takes the tickets of groups it lacks; null refuses the run while one is missing. */

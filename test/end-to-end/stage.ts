@@ -62,7 +62,7 @@ export async function openStage(settings: StageSettings): Promise<Stage> {
       `  cassius: { connector: cassius, folder: ./export, timezone: Europe/Paris }`,
       `  servicenow: { connector: servicenow, url: "${sandbox.servicenowUrl}", timezone: Europe/Paris, auth: { kind: basic, user: passerelle, password: passerelle }${settings.connection ? `, ${settings.connection}` : ''} }`,
       'routes:',
-      `  - { name: migration, from: cassius, to: servicenow, mode: migrate, choices: { missingGroup: HELPDESK }${settings.route ? `, ${settings.route}` : ''} }`,
+      `  - { name: migration, from: cassius, to: servicenow, mode: migrate, choices: { missingGroup: HELPDESK, nameAlone: link }${settings.route ? `, ${settings.route}` : ''} }`,
     ].join('\n'),
   );
   const definitions = settings.definitions ?? connectors;

@@ -1,4 +1,4 @@
-import { matchPerson } from '@passerelle/sync';
+import { matchPerson, type NameAlone } from '@passerelle/sync';
 import type { Population } from './generate.js';
 
 export interface Counts {
@@ -19,10 +19,10 @@ export interface Measure extends Counts {
   readonly ways: Readonly<Record<string, Counts>>;
 }
 
-export function measure({ humans, named }: Population): Measure {
+export function measure({ humans, named }: Population, nameAlone: NameAlone): Measure {
   const accounts = humans.map(({ account }) => account);
   const outcomes = named.map(({ way, person, truth }) => {
-    const { person: found, candidates } = matchPerson(person, accounts);
+    const { person: found, candidates } = matchPerson(person, accounts, nameAlone);
     const right = found !== null && found.id === truth;
     return {
       way,

@@ -56,6 +56,7 @@ export const plainRoute: MigrateRoute = {
   choices: {
     unknownPeople: 'text',
     ambiguousPeople: 'text',
+    nameAlone: 'link',
     inactivePeople: 'link',
     missingGroup: null,
     internalFiles: 'leave',

@@ -108,6 +108,7 @@ describe('a configuration', () => {
         choices: {
           unknownPeople: 'text',
           ambiguousPeople: 'text',
+          nameAlone: 'show',
           inactivePeople: 'text',
           missingGroup: null,
           internalFiles: 'refuse',

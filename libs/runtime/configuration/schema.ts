@@ -49,6 +49,7 @@ const Choices = z.strictObject({
   unknownPeople: z.enum(['text', 'refuse']).default('text'),
   /** People several accounts fit: as text rather than as a guess. */
   ambiguousPeople: z.enum(['text', 'refuse']).default('text'),
+  nameAlone: z.enum(['link', 'show']).default('show'),
   /** Accounts that are switched off: named in text rather than referred to, since nobody reads for them. */
   inactivePeople: z.enum(['link', 'text']).default('text'),
   /** The target's group that takes the tickets of groups it lacks; null refuses the run while one is missing. */

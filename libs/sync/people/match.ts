@@ -1,6 +1,7 @@
 import type { NativePerson } from '@passerelle/connector';
 import type { Person } from '@passerelle/ticket';
 import type { Candidate, PersonLink } from '../ports/records.js';
+import { nameWords } from './names.js';
 import { isContradicted, proofWords, prove, type Proof } from './proof.js';
 
 export interface Match {
@@ -9,6 +10,9 @@ export interface Match {
   /** Who else fits, or who would fit if the account were active. */
   readonly candidates: readonly NativePerson[];
 }
+
+/** Whether a whole name of which nothing else is said links its ticket to the account that bears it, or shows it to a human. */
+export type NameAlone = 'link' | 'show';
 
 const evidences = ['email', 'employee_number', 'login', 'name'] as const;
 type Evidence = (typeof evidences)[number];
@@ -22,9 +26,10 @@ interface Proven {
  * Finds who somebody is in the target, by the strongest thing that the source says of them: e-mail, employee number, login,
  * full name in either order. The first of these that fits anybody decides, unless something as strong contradicts it or it
  * fits several active accounts alike: then nobody guesses. Names that are merely near are shown and never linked, unless an
- * address or a login spells them out. A name that was cut is never matched.
+ * address or a login spells them out. A name that was cut is never matched. A name for which nothing else speaks is shown
+ * unless `nameAlone` says that it links, and even then where a second person may be meant by it.
  */
-export function matchPerson(person: Person, accounts: readonly NativePerson[]): Match {
+export function matchPerson(person: Person, accounts: readonly NativePerson[], nameAlone: NameAlone = 'show'): Match {
   if (person.cut) return nobody;
   const all = accounts.map((account) => ({ account, proof: prove(person, account) }));
   for (const evidence of evidences) {
@@ -33,14 +38,25 @@ export function matchPerson(person: Person, accounts: readonly NativePerson[]): 
     const sound = fitting.filter(({ proof }) => !isContradicted(evidence, proof));
     // A namesake whose own address or number says that it is somebody else does not make the others doubtful.
     const chosen = evidence === 'name' && sound.length > 0 ? choose(sound) : choose(fitting);
-    if (chosen && sound.includes(chosen))
+    if (!chosen || !sound.includes(chosen)) return ambiguous(fitting);
+    const others = evidence === 'name' && !chosen.proof.spelled ? othersMeant(all) : [];
+    const doubtful = evidence === 'name' && !chosen.proof.spelled && (nameAlone === 'show' || !isWhole(person.name));
+    if (!doubtful && others.length === 0)
       return { evidence, person: chosen.account, candidates: fitting.map(({ account }) => account) };
-    return ambiguous(fitting);
+    return ambiguous([...fitting, ...others.filter((one) => !fitting.includes(one))]);
   }
-  const near = all.filter(
-    ({ proof }) => proof.name === 'near' && !isContradicted('name', { ...proof, spelled: false }),
-  );
+  const near = othersMeant(all);
   return near.length === 0 ? nobody : ambiguous(near);
+}
+
+/** Accounts of which the name may be short, or the other way round: a half of a double name, an initial. */
+function othersMeant(all: readonly Proven[]): readonly Proven[] {
+  return all.filter(({ proof }) => proof.name === 'near' && !isContradicted('name', { ...proof, spelled: false }));
+}
+
+/** A given name and a family name at least, neither of them an initial. */
+function isWhole(name: string | null): boolean {
+  return nameWords(name ?? '').filter((word) => word.length > 1).length > 1;
 }
 
 const nobody: Match = { evidence: 'none', person: null, candidates: [] };
