@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand } from '@passerelle/connector';
+import type { Keyed, NativeCommand, NativeId } from '@passerelle/connector';
 import type { Telling } from './flow.js';
 import { backoff, type Sent } from './outcome.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
@@ -41,7 +41,7 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
       const sent = { row, command, receipt: { ...found.receipt, already: true as const }, bond };
       return { kind: 'landed', sent, stale: row.act.kind === 'update' && attempt !== last };
     }
-    if (found.verdict === 'undecided') undecided = found.why;
+    if (found.verdict === 'undecided' && (await mayBeIt(flow, found.perhaps))) undecided = found.why;
   }
   const final = finalAt(stream, sink.settled, row, asked);
   if (final > asked) return later(final);
@@ -51,6 +51,13 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
       `nobody can tell whether it landed: ${undecided}; look in ${flow.mouth.connection}, then retry or drop it`,
     );
   return again(flow, key, stream);
+}
+
+/** Whether nobody can tell: what is bonded already is somebody else. */
+async function mayBeIt({ store, mouth }: Telling, perhaps: readonly NativeId[] | undefined): Promise<boolean> {
+  if (!perhaps) return true;
+  const known = await store.bonds(mouth.connection, perhaps);
+  return perhaps.some((native) => !known.has(native));
 }
 
 /** Milliseconds since the epoch from which on the last attempt can have no effect any more. */

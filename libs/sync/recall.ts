@@ -7,6 +7,7 @@ import type { Hearing } from './flow.js';
 import { knownOf, type Known } from './listen.js';
 import type { Bond, EntryBond, KeptTicket, OutboxRow } from './ports/records.js';
 import { draftEntry, termsOf } from './render.js';
+import { creationsWithout } from './unmarked.js';
 import { stable } from './identity.js';
 import { isSame } from './same.js';
 import { standingOf } from './ways.js';
@@ -30,6 +31,8 @@ export interface Memory {
   readonly inFlight: ReadonlySet<string>;
   /** Of tickets that we made ourselves and that no bond knows: what made them. */
   readonly makers: ReadonlyMap<string, OutboxRow>;
+  /** Whether it may be a creation of ours of which nobody knows yet that it landed, although it bears no mark. */
+  readonly perhapsOurs: (native: NativeTicket) => boolean;
 }
 
 /**
@@ -41,6 +44,7 @@ export function mustWait({ own, spring }: Hearing, memory: Memory, native: Nativ
   const bond = memory.bond(native);
   if (bond) return memory.inFlight.has(bond.ticket) || memory.paused.has(bond.ticket);
   const { createdBy } = native;
+  if (memory.perhapsOurs(native)) return true;
   if (typeof createdBy !== 'string' || !spring.mapping.standsAlone(native.class)) return false;
   return own !== undefined || memory.makers.has(createdBy);
 }
@@ -65,6 +69,7 @@ export async function recall(
     ids.length === 0 || !flow.rules ? [] : store.timersOf(ids),
     ids.length === 0 ? [] : store.pauses(),
   ]);
+  const perhapsOurs = await creationsWithout(flow, natives, bonds);
   const files = ids.length === 0 ? [] : await store.attachmentBonds(connection, ids);
   const attached = Map.groupBy(files, ({ ticket }) => ticket);
   // Who was listened to, as it was before looking at what waits there: what waits was kept by then.
@@ -120,6 +125,7 @@ export async function recall(
       rows.flatMap((row) => (row.connection === connection && row.state === 'in_flight' ? [row.ticket] : [])),
     ),
     makers,
+    perhapsOurs,
   };
 }
 

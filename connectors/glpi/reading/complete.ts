@@ -6,7 +6,7 @@ import { openFiles, type Files, type Kept } from './attachments.js';
 import { relations } from './columns.js';
 import { entriesOf, namedIn, type Timeline } from './entries.js';
 import { formFields, openForms, type Forms } from './forms.js';
-import type { Head } from './heads.js';
+import { isOwn, type Head } from './heads.js';
 import type { Names } from './names.js';
 import { openParts, type Parts } from './parts.js';
 
@@ -79,6 +79,7 @@ export async function complete(
       );
   const kept = await files.of(heads, timelines, signal);
   const answers = await forms.of(heads, items, signal);
+  const { userId } = await server.session(signal);
   return heads.map((head) => {
     const mine = items.get(head.id) ?? [];
     const fields: NativeFields = {
@@ -105,7 +106,11 @@ export async function complete(
       entries,
       attachments: documents.map(({ attachment }) => attachment),
     };
-    return { ticket: { ...ticket, version: versionOf(ticket) }, mark: head.mark, kept: documents };
+    return {
+      ticket: { ...ticket, ownHand: isOwn(head, userId), version: versionOf(ticket) },
+      mark: head.mark,
+      kept: documents,
+    };
   });
 }
 

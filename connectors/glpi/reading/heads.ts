@@ -148,3 +148,9 @@ function byNumber(a: string, b: string): number {
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Whether the account of this connection wrote it. */
+export function isOwn(head: Pick<Head, 'fields'>, userId: number): boolean {
+  const writer = head.fields['users_id_recipient'] as NativeReference | null | undefined;
+  return writer?.id === String(userId);
+}

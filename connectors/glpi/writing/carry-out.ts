@@ -198,7 +198,7 @@ export async function headsByIds(
   return byId(await readHeads(server, names, rowsFound, signal));
 }
 
-async function readHeads(
+export async function readHeads(
   server: Server,
   names: Names,
   found: readonly Row[],

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Done, Found, Keyed, NativeCommand, NativeFields, NativeId } from '@passerelle/connector';
 import { placed, placeOf, ticketNumber } from '../id.js';
 import { isJournal, kinds } from '../journals.js';
+import { markOf } from '../mark.js';
 import { complete, openReading } from '../reading/complete.js';
 import type { Head } from '../reading/heads.js';
 import { decoded } from '../wire/decode.js';
@@ -12,6 +13,7 @@ import { lineOf } from './entry-steps.js';
 import { itemLink, ticketLink } from './link-steps.js';
 import { same } from './normal.js';
 import { ticketDone, wholeOf } from './receipts.js';
+import { unmarkedTwins } from './unmarked.js';
 import type { Writer } from './writer.js';
 
 const absent: Found = { verdict: 'not-landed' };
@@ -25,7 +27,7 @@ export async function find(
   const { server, names } = writer;
   if (sought.kind === 'create') {
     const head = await byMark(writer, sought.key);
-    if (!head) return absent;
+    if (!head) return lost(writer, sought);
     const { version } = await wholeOf(writer, head);
     return landed({ ...ticketDone(writer, sought.key, head, sought.ticket.fields), version });
   }
@@ -38,6 +40,20 @@ export async function find(
   const part = await partOf(writer, sought, head, others);
   if (part === false) return absent;
   return landed(part === true ? done : { ...done, part });
+}
+
+/** Without its mark it may still be there: somebody replaced the description that bore it. */
+async function lost(
+  writer: Writer,
+  { key, ticket }: Extract<Keyed<NativeCommand>, { kind: 'create' }>,
+): Promise<Found> {
+  const twins = await unmarkedTwins(writer, ticket);
+  if (twins.length === 0) return absent;
+  const numbers = twins.map(({ id }) => id);
+  const why =
+    `this account wrote ticket ${numbers.slice(0, 5).join(', ')} under the same title, and it bears no mark; ` +
+    `if it is this one, add «${markOf(key)}» to its description before you retry`;
+  return { verdict: 'undecided', why, perhaps: numbers };
 }
 
 function landed(receipt: Done): Found {

@@ -61,6 +61,8 @@ export interface NativeTicket {
   readonly fields: NativeFields;
   /** The key of the command that made it, where it was made through this connector and the tool shows the key. */
   readonly createdBy?: string | null;
+  /** Written by the very account of this connection, where the tool tells: without `createdBy` its mark may have been taken off. */
+  readonly ownHand?: boolean;
   /** Oldest first. */
   readonly entries: readonly NativeEntry[];
   readonly attachments: readonly NativeAttachment[];

@@ -42,4 +42,5 @@ export type Receipt =
 export type Found =
   | { readonly verdict: 'landed'; readonly receipt: Done }
   | { readonly verdict: 'not-landed' }
-  | { readonly verdict: 'undecided'; readonly why: string };
+  /** `perhaps`: of a creation, tickets that may be it; those that are known to be something else count no more. */
+  | { readonly verdict: 'undecided'; readonly why: string; readonly perhaps?: readonly NativeId[] };
