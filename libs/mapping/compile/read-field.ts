@@ -160,7 +160,7 @@ function wordFieldReader(located: Located<FieldRow>, { view, file, fold }: Surro
 /** Teams are words, and are decided. */
 function groupFieldReader(row: FieldRow, { view, readGroup }: Surroundings): ReadValue {
   return (draft, value) => {
-    const [first] = value === null ? [] : each(value);
+    const [first] = each(value);
     if (first === undefined) return false;
     const { group, meaning } = readGroup(nameOf(first), view.native);
     draft.words.push(meaning.use);
@@ -173,7 +173,7 @@ function customReader(row: FieldRow, at: string): ReadValue {
   const name = row.is.slice('custom.'.length);
   const form = formOf(row);
   return (draft, value) => {
-    const text = value === null ? null : textOf(value);
+    const text = textOf(value);
     const read = form === 'number' && text !== null ? (numberOf(text) ?? text) : text;
     say(draft, 'custom', { ...draft.said.custom, [name]: read }, at);
     return true;
@@ -196,7 +196,7 @@ function resolutionReader(row: FieldRow, at: string): ReadValue {
 function relationReader(row: FieldRow, at: string): ReadValue {
   const as = row.is.slice('relations.'.length) as Relation['as'];
   return (draft, value) => {
-    const named = value === null ? [] : each(value).map((one): Relation => ({ as, number: nameOf(one) }));
+    const named = each(value).map((one): Relation => ({ as, number: nameOf(one) }));
     say(draft, 'relations', [...(draft.said.relations ?? []), ...named], at);
     return true;
   };
