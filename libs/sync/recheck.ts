@@ -54,7 +54,8 @@ export async function recheck(
       send.push(candidate);
       continue;
     }
-    if (updated.has(row.ticket) || (bond === null && !isEnd(row))) {
+    // The end of a ticket goes with its creation only where nobody listens: what people typed in between is looked at first.
+    if (updated.has(row.ticket) || (bond === null && (!isEnd(row) || flow.mouth.heard === true))) {
       waiting.add(row.ticket);
       continue;
     }
