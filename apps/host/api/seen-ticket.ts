@@ -32,11 +32,15 @@ export function seen(whole: KeptTicket, bonds: readonly Bond[], grant: Grant): S
     ticket: {
       ...whole.ticket,
       references: whole.ticket.references.filter(({ connection }) => reaches(grant, connection)),
+      // No tool says for whom its site's own fields are, and unknown is internal.
+      custom: internal ? whole.ticket.custom : {},
     },
     entries,
     attachments,
     bonds: bonds.filter(({ connection }) => reaches(grant, connection)),
-    withheld: entries.length + attachments.length < whole.entries.length + whole.attachments.length,
+    withheld:
+      entries.length + attachments.length < whole.entries.length + whole.attachments.length ||
+      (!internal && Object.keys(whole.ticket.custom).length > 0),
   };
 }
 

@@ -45,8 +45,10 @@ export async function count(wire: Wire, asked: Asked, by: readonly Facet[]): Pro
     const name = facet === 'agent' ? givenOrNull(row.at(-1) ?? null) : key;
     if (facet) buckets.get(facet)?.push({ key, name: key === null ? null : name, count: sum });
   }
+  const { connections: reached } = asked.sight;
   for (const [key, sum] of connections.rows)
-    buckets.get('connection')?.push({ key: given(key ?? ''), name: given(key ?? ''), count: Number(sum) });
+    if (reached === null || reached.includes(given(key ?? '')))
+      buckets.get('connection')?.push({ key: given(key ?? ''), name: given(key ?? ''), count: Number(sum) });
   const sorted = [...buckets].map(
     ([facet, list]) => [facet, list.toSorted((a, b) => b.count - a.count).slice(0, most)] as const,
   );

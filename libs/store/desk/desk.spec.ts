@@ -152,7 +152,9 @@ describe('the list over all tools', () => {
   it('confines to connections and teams, whatever is asked for', async () => {
     const glpi: Sight = { internal: true, connections: ['glpi'], teams: null };
     expect(await ids({}, { sight: glpi })).toEqual(['ecran']);
-    expect(await ids({ connection: ['itop'] }, { sight: glpi })).toEqual(['ecran']);
+    // That it lives in another tool as well is not for them to know.
+    expect(await ids({ connection: ['itop'] }, { sight: glpi })).toEqual([]);
+    expect((await ask({}, { sight: glpi })).rows[0]?.connections).toEqual(['glpi']);
     expect(await ids({}, { sight: { internal: true, connections: null, teams: ['Réseau'] } })).toEqual(['vpn']);
     expect(await ids({}, { sight: { internal: true, connections: [], teams: null } })).toEqual([]);
     const { total, by } = await opened.desk.count({ sight: glpi, filter: {}, reader: 'moi', now: noon }, facets);

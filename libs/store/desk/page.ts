@@ -1,6 +1,15 @@
 import type { Row, Wire } from '../wire/session.js';
 import { given, givenOrNull, kept } from '../wire/text.js';
-import { BadCursor, type Keyed, type Listed, type ListedPage, type PageWish, type Sort, type Travel } from './desk.js';
+import {
+  BadCursor,
+  type Keyed,
+  type Listed,
+  type ListedPage,
+  type PageWish,
+  type Sight,
+  type Sort,
+  type Travel,
+} from './desk.js';
 import { travelSql, unreadSql, whereOf } from './where.js';
 
 /** Newest or highest first where it says `desc`; the other way round on demand. */
@@ -42,7 +51,7 @@ export async function page(wire: Wire, wish: PageWish): Promise<ListedPage> {
   const last = rows.at(wish.limit - 1);
   const more = rows.length > wish.limit && last !== undefined;
   return {
-    rows: rows.slice(0, wish.limit).map((row) => listedOf(row, wish.sight.internal)),
+    rows: rows.slice(0, wish.limit).map((row) => listedOf(row, wish.sight)),
     next: more ? cursorOf(wish.sort, [given(last.at(-1) ?? ''), given(last[0] ?? '')]) : null,
   };
 }
@@ -68,7 +77,7 @@ async function byRelevance(
     values,
   );
   const next = rows.length > wish.limit ? cursorOf('relevance', [String(skip + wish.limit), '']) : null;
-  return { rows: rows.slice(0, wish.limit).map((row) => listedOf(row, wish.sight.internal)), next };
+  return { rows: rows.slice(0, wish.limit).map((row) => listedOf(row, wish.sight)), next };
 }
 
 async function ask(
@@ -80,7 +89,7 @@ async function ask(
   return rows;
 }
 
-function listedOf(row: Row, internal: boolean): Listed {
+function listedOf(row: Row, { internal, connections }: Sight): Listed {
   const text = (at: number): string => given(row[at] ?? '');
   const maybe = (at: number): string | null => givenOrNull(row[at] ?? null);
   const keyed = (key: string | null, name: string | null): Keyed | null =>
@@ -106,7 +115,9 @@ function listedOf(row: Row, internal: boolean): Listed {
     due: maybe(19),
     created: maybe(20),
     updated: maybe(21),
-    connections: (JSON.parse(row[22] ?? '[]') as string[]).map(given),
+    connections: (JSON.parse(row[22] ?? '[]') as string[])
+      .map(given)
+      .filter((name) => connections === null || connections.includes(name)),
     lines: Number(row[internal ? 24 : 23]),
     files: Number(row[internal ? 26 : 25]),
     unread: row[27] === 't',

@@ -18,7 +18,7 @@ export interface Where {
 export function whereOf({ sight, filter, reader, now }: Asked): Where {
   const values: Parameter[] = [];
   const add = (value: Parameter): string => `$${values.push(value)}`;
-  const conditions = [...inSight(sight, add), ...choices(filter, add)];
+  const conditions = [...inSight(sight, add), ...choices(filter, sight, add)];
   const { open, escalated, turn, unread, overdue, travel, asset, text, tickets } = filter;
   const yes = (wanted: boolean, sql: string): string => (wanted ? sql : `not (${sql})`);
   if (open !== undefined) conditions.push(yes(open, 'l.open'));
@@ -77,7 +77,7 @@ const columns = {
   approval: 'approval',
 } as const;
 
-function choices(filter: ListingFilter, add: (value: Parameter) => string): string[] {
+function choices(filter: ListingFilter, { connections }: Sight, add: (value: Parameter) => string): string[] {
   const conditions: string[] = [];
   for (const [name, column] of Object.entries(columns) as [keyof typeof columns, string][]) {
     const wanted: readonly (string | number | null)[] | undefined = filter[name];
@@ -91,7 +91,10 @@ function choices(filter: ListingFilter, add: (value: Parameter) => string): stri
     ];
     conditions.push(either.length === 0 ? 'false' : `(${either.join(' or ')})`);
   }
-  if (filter.connection) conditions.push(`l.connections && ${add(textArray(filter.connection.map(kept)))}::text[]`);
+  if (filter.connection) {
+    const reached = filter.connection.filter((name) => connections === null || connections.includes(name));
+    conditions.push(`l.connections && ${add(textArray(reached.map(kept)))}::text[]`);
+  }
   if (filter.category) {
     const either = filter.category.map((one) => {
       if (one === null) return 'l.category is null';

@@ -1,4 +1,4 @@
-import type { Action, ActionState } from '@passerelle/api';
+import { reaches, type Action, type ActionState, type Grant } from '@passerelle/api';
 import type { Account, Acted } from '@passerelle/store';
 import { act, type Done } from '@passerelle/sync';
 import type { Caller } from '../call.js';
@@ -6,6 +6,7 @@ import { runName, type Grounds } from '../grounds.js';
 import type { Language } from '../problem.js';
 import { ApiRefusal } from '../refusal.js';
 import { readSeen, type SeenTicket } from '../seen-ticket.js';
+import { isTellable } from '../tellable.js';
 import { deedOf, type DeedFile } from './deed-of.js';
 import { previewOf } from './preview.js';
 import { stateOf } from './state-of.js';
@@ -49,7 +50,7 @@ export async function carryOut(
   const acted = await remember(grounds, { id, ticket: ticket.ticket.id, account: account.id, at: now, kind }, done);
   const after = await readSeen(house.store, grant, acted.ticket);
   if (after) await grounds.desk.see(account.id, acted.ticket, after.revision, now);
-  return showOne(grounds, acted, language);
+  return showOne(grounds, acted, language, { grant, seen: after });
 }
 
 /** Keeps what was done, shows it in the list, and has the tools told. */
@@ -101,8 +102,14 @@ export async function filesOf(
   );
 }
 
-export async function showOne(grounds: Grounds, acted: Acted, language: Language): Promise<ActionState> {
-  const [state] = await showAll(grounds, [acted], language);
+/** For whom actions are shown, and their ticket as they may see it; null where they may not. */
+export interface Shown {
+  readonly grant: Grant;
+  readonly seen: SeenTicket | null;
+}
+
+export async function showOne(grounds: Grounds, acted: Acted, language: Language, shown: Shown): Promise<ActionState> {
+  const [state] = await showAll(grounds, [acted], language, shown);
   if (!state) throw new Error('expected the state of one action');
   return state;
 }
@@ -111,6 +118,7 @@ export async function showAll(
   { house, access }: Grounds,
   acted: readonly Acted[],
   language: Language,
+  { grant, seen }: Shown,
 ): Promise<readonly ActionState[]> {
   const tickets = [...new Set(acted.map(({ ticket }) => ticket))];
   const [rows, bonds, accounts] = await Promise.all([
@@ -120,5 +128,11 @@ export async function showAll(
   ]);
   const numbers = new Map(bonds.map(({ connection, number }) => [connection, number]));
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
-  return acted.map((one) => stateOf(one, rows, numbers, names, language));
+  const internal = grant.rights.has('internal');
+  return acted.map((one) =>
+    stateOf(one, rows, numbers, names, language, {
+      isReached: (connection) => reaches(grant, connection),
+      isTold: ({ act: done }) => seen !== null && isTellable(done, seen, internal),
+    }),
+  );
 }

@@ -37,7 +37,8 @@ export async function create(
   };
   const done = await openTicket(mirror.between(runName(grounds, 'desk')), ticket, deed, connection);
   const acted = await remember(grounds, { id, ticket, account: account.id, at: now, kind: 'create' }, done);
-  return { ticket, action: await showOne(grounds, acted, language) };
+  const seen = await readSeen(house.store, caller.grant, ticket);
+  return { ticket, action: await showOne(grounds, acted, language, { grant: caller.grant, seen }) };
 }
 
 /** What the tool would ask for first. */

@@ -15,6 +15,8 @@ export function stateOf(
   numbers: ReadonlyMap<string, string | null>,
   names: ReadonlyMap<string, string>,
   language: Language,
+  /** Whether this caller may know of the tool at all, and of what it answered. */
+  shown: { readonly isReached: (connection: string) => boolean; readonly isTold: (row: OutboxRow) => boolean },
 ): ActionState {
   const own = intents.flatMap((key) => rows.get(key) ?? []);
   const tells = [...Map.groupBy(own, ({ connection }) => connection)].map(([connection, all]) => {
@@ -22,7 +24,8 @@ export function stateOf(
     const no = all.find((row) => row.state === 'dead' || (row.state === 'obeyed' && row.trouble !== null));
     const state = no ? 'refused' : all.every((row) => row.state === 'obeyed') ? 'confirmed' : 'awaiting';
     const waits = all.find((row) => row.state !== 'obeyed' && row.trouble !== null);
-    const reason = (no ?? waits)?.trouble?.message ?? null;
+    const said = no ?? waits;
+    const reason = said && shown.isTold(said) ? (said.trouble?.message ?? null) : null;
     return {
       connection,
       number: numbers.get(connection) ?? null,
@@ -37,6 +40,7 @@ export function stateOf(
       : tells.every((tell) => tell.state === 'confirmed')
         ? 'confirmed'
         : 'awaiting';
-  const reason = refused ?? tells.find((tell) => tell.state === 'refused')?.reason ?? null;
-  return { id, ticket, kind, by: names.get(account) ?? '?', at, state, tells, reason };
+  const told = tells.filter(({ connection }) => shown.isReached(connection));
+  const reason = refused ?? told.find((tell) => tell.state === 'refused')?.reason ?? null;
+  return { id, ticket, kind, by: names.get(account) ?? '?', at, state, tells: told, reason };
 }

@@ -29,7 +29,7 @@ export function actingHandlers(grounds: Grounds): Some<Names> {
       const acted = await access.actionsOf(ticket.ticket.id, 100);
       const internal = caller.grant.rights.has('internal');
       const shown = acted.filter(({ kind }) => internal || (kind !== 'work_note' && kind !== 'task'));
-      return { actions: [...(await showAll(grounds, shown, language))] };
+      return { actions: [...(await showAll(grounds, shown, language, { grant: caller.grant, seen: ticket }))] };
     },
     actOnMany: async ({ caller, body, language, note }) => {
       note(null, { kind: body.action.kind, tickets: body.tickets.length });

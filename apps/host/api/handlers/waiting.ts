@@ -1,10 +1,11 @@
 import { isEverywhere, reaches } from '@passerelle/api';
 import { deadLetters, dropDead, heldTickets, pause, resumePaused, retryDead } from '@passerelle/runtime';
-import { decide } from '@passerelle/sync';
+import { decide, type Conflict } from '@passerelle/sync';
 import type { Caller, Some } from '../call.js';
 import { runName, type Grounds } from '../grounds.js';
 import { ApiRefusal } from '../refusal.js';
 import { readSeen } from '../seen-ticket.js';
+import { isTellable } from '../tellable.js';
 
 type Names =
   | 'listConflicts'
@@ -36,10 +37,32 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
     for (const row of rows) {
       if (!known.has(row.ticket)) known.set(row.ticket, await readSeen(store, caller.grant, row.ticket));
       const ticket = known.get(row.ticket);
-      if (ticket) shown.push({ row, number: ticket.ticket.number, title: ticket.ticket.title });
+      if (ticket) shown.push({ row, ticket, number: ticket.ticket.number, title: ticket.ticket.title });
     }
     return shown;
   }
+
+  /** One that no ticket is kept of is nobody's team's, and its words are all that is known of it. */
+  async function heldFor(caller: Caller) {
+    const held = (await heldTickets(house)).filter(reachable(caller));
+    const { grant } = caller;
+    const shown = [];
+    for (const [connection, rows] of Map.groupBy(held, (one) => one.connection)) {
+      const bonds = await store.bonds(connection, [...new Set(rows.map(({ native }) => native))]);
+      for (const row of rows) {
+        const bond = bonds.get(row.native);
+        const isShown = bond ? (await readSeen(store, grant, bond.ticket)) !== null : grant.scope.teams === null;
+        if (isShown) shown.push(row);
+      }
+    }
+    return shown;
+  }
+
+  /** What only one site knows has no audience, and unknown is internal. */
+  const open =
+    ({ grant }: Caller) =>
+    ({ field }: Pick<Conflict, 'field'>): boolean =>
+      field !== 'custom' || grant.rights.has('internal');
 
   async function meant(keys: readonly string[], caller: Caller) {
     const letters = (await deadLetters(house)).filter(({ key }) => keys.includes(key)).filter(reachable(caller));
@@ -67,7 +90,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
   return {
     listConflicts: async ({ caller, query }) => {
       const found = await store.conflicts({ ...(query.state && { state: query.state }), limit: most });
-      const shown = await inSight(found.filter(reachable(caller)), caller);
+      const shown = await inSight(found.filter(reachable(caller)).filter(open(caller)), caller);
       return {
         conflicts: shown.map(({ row, number, title }) => ({
           ...row,
@@ -79,8 +102,9 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       };
     },
     decideConflict: async ({ caller, params, body, note }) => {
-      const open = await store.conflicts({ state: 'open', limit: 100_000 });
-      const [named] = await inSight(open.filter(({ id }) => id === params.conflict).filter(reachable(caller)), caller);
+      const found = await store.conflicts({ state: 'open', limit: 100_000 });
+      const meantOne = found.filter(({ id }) => id === params.conflict).filter(reachable(caller));
+      const [named] = await inSight(meantOne.filter(open(caller)), caller);
       const mirror = await grounds.mirror();
       if (!named || !mirror) throw new ApiRefusal('not-found', 'no such open conflict');
       const { account } = caller;
@@ -92,16 +116,16 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       return { decided: decided.length };
     },
     listHeld: async ({ caller }) => {
-      const held = (await heldTickets(house)).filter(reachable(caller));
+      const held = await heldFor(caller);
       const internal = caller.grant.rights.has('internal');
       return {
-        // A broken ticket was not understood: nobody knows whether what is quoted of it is internal.
+        // Whatever quotes more than one word of it: nobody knows whether that is internal.
         held: held.map(({ connection, native, number, reason, detail, advice, at, owner }) => ({
           connection,
           native,
           number,
           reason,
-          detail: internal || reason !== 'broken' ? detail : '',
+          detail: internal || reason.endsWith('-word') ? detail : '',
           advice,
           at,
           owner,
@@ -109,7 +133,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       };
     },
     retryHeld: async ({ caller, body }) => {
-      const before = (await heldTickets(house)).filter(reachable(caller));
+      const before = await heldFor(caller);
       const named = before.filter(({ connection }) => body.connection === undefined || connection === body.connection);
       const names = [...new Set(named.map(({ connection }) => connection))];
       const mirror = await grounds.mirror();
@@ -122,16 +146,17 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
         const outcome = await grounds.listen(name);
         if (outcome) errors.push(`${name}: ${outcome}`);
       }
-      const after = (await heldTickets(house)).filter(reachable(caller));
+      const after = await heldFor(caller);
       grounds.announce({ kind: 'operations' });
       return { before: before.length, after: after.length, errors };
     },
     listDeadLetters: async ({ caller }) => {
       const letters = (await deadLetters(house)).filter(reachable(caller)).slice(0, most);
       const now = house.clock.now().getTime();
+      const internal = caller.grant.rights.has('internal');
       const shown = await inSight(letters, caller);
       return {
-        letters: shown.map(({ row, title }) => ({
+        letters: shown.map(({ row, ticket, title }) => ({
           key: row.key,
           connection: row.connection,
           ticket: row.ticket,
@@ -139,7 +164,10 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
           title,
           act: row.act.kind,
           fields: row.act.kind === 'update' ? [...row.act.fields] : [],
-          trouble: row.trouble && { kind: row.trouble.kind, message: row.trouble.message },
+          trouble: row.trouble && {
+            kind: row.trouble.kind,
+            message: isTellable(row.act, ticket, internal) ? row.trouble.message : '',
+          },
           since: row.age === null ? null : new Date(now - row.age).toISOString(),
           owner: row.owner,
           perhaps: row.perhaps,

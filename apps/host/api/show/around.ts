@@ -1,4 +1,4 @@
-import type { WholeTicket } from '@passerelle/api';
+import { reaches, type WholeTicket } from '@passerelle/api';
 import type { Asked } from '@passerelle/store';
 import { foldName, personKey } from '@passerelle/ticket';
 import type { Caller } from '../call.js';
@@ -39,7 +39,7 @@ export async function aroundOf(
   const here = new Set(kept);
   const scopes = new Set(['all', `ticket:${ticket.id}`, ...[...reachable].map((one) => `connection:${one}`)]);
   return {
-    rows: rows.filter(({ connection }) => reachable.has(connection) || house.configuration.connections.has(connection)),
+    rows: rows.filter(({ connection }) => reaches(caller.grant, connection)),
     relations,
     requesterTickets: theirs.rows.filter(({ id }) => id !== ticket.id).slice(0, 20),
     others,

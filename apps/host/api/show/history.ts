@@ -12,8 +12,10 @@ const stamps: ReadonlySet<string> = new Set(['updated', 'created', 'taken', 'res
 /** What each tool changed of the fields, as it was heard, and what people did here. Newest first. Lines are the timeline's. */
 export async function historyOf(grounds: Grounds, seen: SeenTicket, { rights }: Grant): Promise<HistoryLine[]> {
   const { access } = grounds;
+  // What only one site knows has no audience, and unknown is internal.
+  const hidden = rights.has('internal') ? stamps : new Set([...stamps, 'custom']);
   const [heard, acted, accounts] = await Promise.all([
-    Promise.all(seen.bonds.map((bond) => changesIn(grounds, bond))),
+    Promise.all(seen.bonds.map((bond) => changesIn(grounds, bond, hidden))),
     access.actionsOf(seen.ticket.id, most),
     access.accounts(),
   ]);
@@ -33,7 +35,11 @@ export async function historyOf(grounds: Grounds, seen: SeenTicket, { rights }: 
 
 const internalKinds: ReadonlySet<string> = new Set(['work_note', 'task']);
 
-async function changesIn({ house }: Grounds, { connection, native }: Bond): Promise<HistoryLine[]> {
+async function changesIn(
+  { house }: Grounds,
+  { connection, native }: Bond,
+  hidden: ReadonlySet<string>,
+): Promise<HistoryLine[]> {
   const said = await house.store.observations(connection, native);
   const { mapping } = await house.connected(connection).catch(() => ({ mapping: null }));
   if (mapping === null) return [];
@@ -50,7 +56,7 @@ async function changesIn({ house }: Grounds, { connection, native }: Bond): Prom
     if (before !== null)
       for (const [field, to] of Object.entries(now)) {
         const from: unknown = before[field as TicketField] ?? null;
-        if (!stamps.has(field) && JSON.stringify(from) !== JSON.stringify(to ?? null))
+        if (!hidden.has(field) && JSON.stringify(from) !== JSON.stringify(to ?? null))
           lines.push({ at: heard, by: connection, voice: 'tool', field, from, to: to ?? null });
       }
     before = now;

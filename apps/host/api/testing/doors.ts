@@ -261,7 +261,10 @@ export const doors: Readonly<Record<RouteName, Door>> = {
       await stage.opened.store.commit({ conflicts: [sampleConflict(conflict, id, { connection })] });
     return { params: { conflict }, body: { stands: 'ours' } };
   }),
-  listHeld: connections({}, (name) => `"held-${name}"`),
+  listHeld: (court) =>
+    court.part.teams === null
+      ? connections({}, (name) => `"held-${name}"`)(court)
+      : [{ object: 'all of them', asking: {}, comes: [200], keeps: ['"held-'] }],
   retryHeld: once([200], { body: {} }),
   listDeadLetters: list({}, (id) => `"letter-${id}"`),
   retryDeadLetters: letters({}),
