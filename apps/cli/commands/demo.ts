@@ -71,6 +71,6 @@ routes:
     to: servicenow
     mode: migrate
     language: fr
-    choices: { missingGroup: HELPDESK }
+    choices: { missingGroup: HELPDESK, nameAlone: link }
 `;
 }

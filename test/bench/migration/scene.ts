@@ -88,6 +88,6 @@ function configurationOf(name: string, url: string, connection: string): string 
     '  cassius: { connector: cassius, folder: ./export, timezone: Europe/Paris }',
     `  servicenow: { ${target}${connection === '' ? '' : `, ${connection}`} }`,
     'routes:',
-    '  - { name: migration, from: cassius, to: servicenow, mode: migrate, choices: { missingGroup: HELPDESK } }',
+    '  - { name: migration, from: cassius, to: servicenow, mode: migrate, choices: { missingGroup: HELPDESK, nameAlone: link } }',
   ].join('\n');
 }
