@@ -118,6 +118,16 @@ describe('an answer of ServiceNow', () => {
     expect(isQuota(faultOf(answer(500, error('Operation Failed'))))).toBe(false);
   });
 
+  it('is cut short, not refused, when a refusal says nothing at all', () => {
+    expect(faultOf(answer(400, '')).kind).toBe('malformed');
+    expect(faultOf(answer(400, '{"error":{"mess')).kind).toBe('malformed');
+    expect(faultOf(answer(400, error('Field(s) present in the query do not have permission'))).kind).not.toBe(
+      'malformed',
+    );
+    expect(faultOf(answer(401, '')).kind).toBe('unauthorized');
+    expect(faultOf(answer(400, ''), 'write').landed).toBe('no');
+  });
+
   it('is not done when it is 202 without a body', () => {
     expect(faultOf(answer(202, '')).kind).toBe('unavailable');
     expect(faultOf(answer(202, ''), 'write').landed).toBe('unknown');

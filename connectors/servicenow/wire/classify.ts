@@ -74,7 +74,9 @@ function refusal(answer: HttpAnswer, asked: Asked, words: { message: string; det
     const cancelled = known.message?.source.startsWith('Transaction') ?? false;
     return fault(asked, known.kind, `${came(status, words)}; ${advice}`, answer, cancelled ? quota : undefined);
   }
-  const kind: ErrorKind = status >= 500 || status < 400 ? 'unavailable' : 'rejected';
+  // The instance always says what it refuses: a refusal without a word lost all of its words on the way.
+  const mute = words.message === '' && words.detail === '';
+  const kind: ErrorKind = status >= 500 || status < 400 ? 'unavailable' : mute ? 'malformed' : 'rejected';
   return fault(asked, kind, `${came(status, words)}; look at the instance's log at that time`, answer);
 }
 
