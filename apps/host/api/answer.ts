@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Route, RouteName } from '@passerelle/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { auditOf } from './audit.js';
 import type { Call, Caller, EventsAnswer, FileAnswer, Upload } from './call.js';
 import type { Grounds } from './grounds.js';
@@ -28,8 +28,8 @@ export async function answer(served: Served, request: FastifyRequest, reply: Fas
   admit(grounds, request, name, route, caller);
   const params = request.params as Readonly<Record<string, string>>;
   const ticket = route.scope === 'ticket' ? await seenOr404(grounds, caller, params['ticket'] ?? '') : null;
-  const query = route.query ? held(route.query, request.query) : {};
-  const body = route.body ? held(route.body, request.body) : {};
+  const query = route.query ? held(route.query, request.query, request) : {};
+  const body = route.body ? held(route.body, request.body, request) : {};
   const call = callOf(served, request, reply, { params, query, body, caller, ticket });
   const result = await handler(call as never);
   reply.header('cache-control', 'no-store');
@@ -44,8 +44,11 @@ export async function answer(served: Served, request: FastifyRequest, reply: Fas
   return reply.status(route.status ?? 200).send(route.answer.parse(result));
 }
 
-function held(schema: z.ZodType, value: unknown): unknown {
-  const parsed = schema.safeParse(value ?? {});
+/** What is wrong is told in the language of whoever asked. */
+const told = { fr: z.locales.fr().localeError, en: z.locales.en().localeError } as const;
+
+function held(schema: z.ZodType, value: unknown, { headers }: FastifyRequest): unknown {
+  const parsed = schema.safeParse(value ?? {}, { error: told[languageOf(headers['accept-language'])] });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   throw new ApiRefusal('bad-request', '', { faults: faults.slice(0, 50) });

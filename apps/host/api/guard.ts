@@ -23,7 +23,8 @@ export async function callerOf(grounds: Grounds, request: FastifyRequest): Promi
     if (caller === null) throw new ApiRefusal('signed-out', 'the token is unknown, expired or revoked');
     return caller;
   }
-  const secret = request.cookies[cookieName.secure] ?? request.cookies[cookieName.plain];
+  // Over TLS a plain name may have been planted by a neighbour of ours under the same domain.
+  const secret = request.cookies[request.protocol === 'https' ? cookieName.secure : cookieName.plain];
   return secret === undefined ? null : bySession(grounds, secret);
 }
 
