@@ -1,4 +1,8 @@
 import { parseArgs } from 'node:util';
+import { formAuth } from './day/form.js';
+import { glpiAuth } from './day/glpi.js';
+import { itopAuth } from './day/itop.js';
+import { ocsAuth } from './day/ocs.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
 
 const { values } = parseArgs({
@@ -21,7 +25,11 @@ try {
   process.exitCode = 2;
 }
 
-function tell({ url, servicenowUrl }: Sandbox): void {
+function tell({ url, servicenowUrl, glpiUrl, itopUrl, formUrl, ocsUrl }: Sandbox): void {
   console.log(`Bac à sable / sandbox: ${url}/_sandbox
-ServiceNow simulé / simulated: ${servicenowUrl} (passerelle / passerelle)`);
+ServiceNow simulé / simulated: ${servicenowUrl} (passerelle / passerelle)
+GLPI simulé / simulated: ${glpiUrl} (${glpiAuth.userToken} / ${glpiAuth.appToken})
+iTop simulé / simulated: ${itopUrl} (${itopAuth.user} / ${itopAuth.password})
+SUPPORT INFORMATIQUE simulé / simulated: ${formUrl} (${formAuth.user} / ${formAuth.password})
+OCS simulé / simulated: ${ocsUrl} (${ocsAuth.user} / ${ocsAuth.password})`);
 }

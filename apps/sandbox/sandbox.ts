@@ -1,9 +1,21 @@
 import { systemClock, type Clock } from '@passerelle/connector';
-import { seededRandom, serveSimulator, type ToolRequest, type ToolResponse } from '@passerelle/connector/testing';
+import {
+  seededRandom,
+  serveSimulator,
+  type Simulator,
+  type ToolRequest,
+  type ToolResponse,
+} from '@passerelle/connector/testing';
 import { serviceNow, type ServiceNow, type ServiceNowOptions } from '../../connectors/servicenow/simulator/index.js';
 import type { Glpi } from '../../connectors/glpi/simulator/index.js';
 import { controlPage, type Tools } from './control-page.js';
+import type { FormTool } from '../../connectors/intranet-form/simulator/index.js';
+import type { ITop } from '../../connectors/itop/simulator/index.js';
+import type { Ocs } from '../../connectors/ocs/simulator/index.js';
+import { makeForm } from './day/form.js';
 import { makeGlpi } from './day/glpi.js';
+import { makeItop } from './day/itop.js';
+import { makeOcs } from './day/ocs.js';
 import { goTo, showMessage } from './page/respond.js';
 
 export interface SandboxSettings {
@@ -25,6 +37,15 @@ export interface Sandbox {
   /** The address of the simulated GLPI; its account is in `day/glpi.ts`. */
   readonly glpiUrl: string;
   readonly glpi: Glpi;
+  /** The address of the simulated iTop; its account is in `day/itop.ts`. */
+  readonly itopUrl: string;
+  readonly itop: ITop;
+  /** The address of «SUPPORT INFORMATIQUE»; the account of its staff side is in `day/form.ts`. */
+  readonly formUrl: string;
+  readonly form: FormTool;
+  /** The address of the OCS Inventory's REST module; its account is in `day/ocs.ts`. */
+  readonly ocsUrl: string;
+  readonly ocs: Ocs;
   close(): Promise<void>;
 }
 
@@ -35,26 +56,48 @@ export async function startSandbox({
   seed = 1,
   servicenow = {},
 }: SandboxSettings): Promise<Sandbox> {
-  let tools: Tools | null = null;
-  const served = await serveSimulator({ handle: (request) => answer(tools, request) }, port);
-  const servicenowUrl = `${served.url}/servicenow`;
+  let house: House | null = null;
+  const served = await serveSimulator({ handle: (request) => answer(house, request) }, port);
+  const { url } = served;
+  const servicenowUrl = `${url}/servicenow`;
   // The tool knows its own address, since it writes it into its links; so the port comes first.
   const tool = serviceNow({ ...servicenow, clock, random: seededRandom(seed), instanceUrl: servicenowUrl });
-  const desk = makeGlpi(clock, seed + 1);
-  tools = { servicenow: tool, servicenowUrl, url: served.url, glpi: desk };
-  const glpiUrl = `${served.url}/glpi`;
-  return { url: served.url, servicenowUrl, servicenow: tool, glpiUrl, glpi: desk, close: () => served.close() };
+  const glpi = makeGlpi(clock, seed + 1);
+  const itop = makeItop(clock, seed + 2);
+  const form = makeForm(clock, seed + 3);
+  const ocs = makeOcs(clock);
+  const below = new Map<string, Simulator>(Object.entries({ servicenow: tool, glpi, itop, intranet: form, ocs }));
+  house = { tools: { servicenow: tool, servicenowUrl, url, glpi }, below };
+  return {
+    url,
+    servicenowUrl,
+    servicenow: tool,
+    glpiUrl: `${url}/glpi`,
+    glpi,
+    itopUrl: `${url}/itop`,
+    itop,
+    formUrl: `${url}/intranet`,
+    form,
+    ocsUrl: `${url}/ocs/ocsapi`,
+    ocs,
+    close: () => served.close(),
+  };
 }
 
-function answer(tools: Tools | null, request: ToolRequest): ToolResponse {
+interface House {
+  readonly tools: Tools;
+  /** Each tool by the first step of its path. */
+  readonly below: ReadonlyMap<string, Simulator>;
+}
+
+function answer(house: House | null, request: ToolRequest): ToolResponse {
   try {
-    if (tools === null) return showMessage(503, 'Passerelle', 'starting');
-    const below = /^\/servicenow(?=[/?]|$)/.exec(request.url)?.[0];
-    if (below !== undefined)
-      return tools.servicenow.handle({ ...request, url: request.url.slice(below.length) || '/' });
-    if (/^\/glpi(?=[/?]|$)/.test(request.url))
-      return tools.glpi.handle({ ...request, url: request.url.slice('/glpi'.length) || '/' });
-    if (/^\/_sandbox(?=[/?]|$)/.test(request.url)) return controlPage(tools, request);
+    if (house === null) return showMessage(503, 'Passerelle', 'starting');
+    const first = /^\/([a-z]+)(?=[/?]|$)/.exec(request.url)?.[1];
+    const tool = first === undefined ? undefined : house.below.get(first);
+    if (first !== undefined && tool)
+      return tool.handle({ ...request, url: request.url.slice(first.length + 1) || '/' });
+    if (/^\/_sandbox(?=[/?]|$)/.test(request.url)) return controlPage(house.tools, request);
     if (request.url === '/') return goTo('/_sandbox');
     return showMessage(404, 'Passerelle', 'Il n’y a rien ici. There is nothing here.');
   } catch (error) {

@@ -1,11 +1,18 @@
-import { ids, num, type Glpi } from '../../../connectors/glpi/simulator/index.js';
+import { ids, num, where, type Glpi } from '../../../connectors/glpi/simulator/index.js';
 import type { ServiceNow } from '../../../connectors/servicenow/simulator/index.js';
+import type { Sandbox } from '../sandbox.js';
+import { liveAtForm } from './form.js';
+import { liveAtItop } from './itop.js';
 import { atGlpi, atServiceNow, type Need } from './needs.js';
 
-/** People of both tools have an ordinary day: they ask, answer, note among themselves, and some of it is solved. */
-export function liveADay(tools: { readonly servicenow: ServiceNow; readonly glpi: Glpi }): void {
+/** People of all tools have an ordinary day: they ask, answer, note among themselves, and some of it is solved. */
+export function liveADay(tools: Pick<Sandbox, 'servicenow' | 'glpi' | 'itop' | 'form'>): void {
+  // The team that the académie hands over to works in the ServiceNow.
+  tools.servicenow.as('admin').create('sys_user_group', { name: 'PILOTES', active: 'true' });
   for (const [nth, need] of atServiceNow.entries()) askServiceNow(tools.servicenow, need, nth);
   for (const need of atGlpi) askGlpi(tools.glpi, need);
+  liveAtItop(tools.itop);
+  liveAtForm(tools.form);
 }
 
 const agents = ['beth.anglin', 'nadia.khelifi'] as const;
@@ -32,10 +39,12 @@ function askServiceNow(tool: ServiceNow, { by, title, text, lines = [], ends, fi
     else agent.workNote(id, said);
   }
   if (file !== undefined) requester.attach(id, file, Buffer.from(`${title}\n${text}\n`), 'text/plain');
+  // 1: on the caller.
+  if (ends === 'waiting') agent.update('incident', id, { state: '3', hold_reason: '1' });
   if (ends === 'solved') agent.resolve(id, 'Solution provided', 'Rétabli, vérifié avec le demandeur.');
 }
 
-function askGlpi(tool: Glpi, { by, title, text, lines = [], ends, file }: Need): void {
+function askGlpi(tool: Glpi, { by, title, text, lines = [], ends, file, machine }: Need): void {
   const requester = tool.as(by);
   const agent = tool.as('tech');
   const ticket = num(
@@ -49,5 +58,7 @@ function askGlpi(tool: Glpi, { by, title, text, lines = [], ends, file }: Need):
     else agent.followup(ticket, html, who === 'team' ? { is_private: 1 } : {});
   }
   if (file !== undefined) requester.attach(ticket, file, Buffer.from(`${title}\n${text}\n`));
+  if (machine !== undefined)
+    agent.tie(ticket, 'Computer', num(where(tool.state, 'Computer', { name: machine })[0], 'id'));
   if (ends === 'solved') agent.solve(ticket, '<p>Rétabli.</p>');
 }

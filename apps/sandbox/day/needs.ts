@@ -5,8 +5,10 @@ export interface Need {
   readonly text: string;
   /** Lines in order: requester, agent in public, the team alone. */
   readonly lines?: readonly (readonly ['requester' | 'agent' | 'team', string])[];
-  readonly ends?: 'taken' | 'solved';
+  readonly ends?: 'taken' | 'waiting' | 'solved';
   readonly file?: string;
+  /** In the GLPI: the name of the computer that it is about. */
+  readonly machine?: string;
 }
 
 /** In the ServiceNow; `by` is a user name there. */
@@ -56,7 +58,13 @@ export const atServiceNow: readonly Need[] = [
     title: 'Le chariot 12 perd le Wi-Fi au fond de l’entrepôt',
     text: 'Allée G, toujours au même endroit.',
   },
-  { by: 'thi-ngoc.nguyen', title: 'Accès au portail fournisseurs', text: 'Je remplace M. Dubois à partir de lundi.' },
+  {
+    by: 'thi-ngoc.nguyen',
+    title: 'Accès au portail fournisseurs',
+    text: 'Je remplace M. Dubois à partir de lundi.',
+    lines: [['agent', 'Il nous faut l’accord de votre responsable.']],
+    ends: 'waiting',
+  },
   {
     by: 'jean.dupont',
     title: 'Excel se ferme tout seul',
@@ -104,5 +112,13 @@ export const atGlpi: readonly Need[] = [
     title: 'Tablette cassée pendant le cours de SVT',
     text: 'L’écran est en étoile, elle chauffe.',
     file: 'constat.txt',
+  },
+  {
+    by: 'hmuller',
+    title: 'Ordinateur très lent en salle 203',
+    text: 'Dix minutes pour démarrer, la moitié du cours y passe.',
+    lines: [['team', 'Disque mécanique d’origine, à remplacer par un SSD.']],
+    ends: 'taken',
+    machine: '203-02',
   },
 ];

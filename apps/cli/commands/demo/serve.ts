@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectors } from '@passerelle/connectors';
-import { makeAccount } from '@passerelle/runtime';
+import { inventoriesOf, makeAccount, pullMachines } from '@passerelle/runtime';
 import { startHost } from '../../../host/host.js';
-import { glpiAuth } from '../../../sandbox/day/glpi.js';
 import { liveADay } from '../../../sandbox/day/live-a-day.js';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
+import { startSandbox } from '../../../sandbox/sandbox.js';
 import { exits, type Exit } from '../../exit.js';
 import type { Output } from '../../output.js';
 import { inSession } from '../../session.js';
+import { configurationOf, glpiOverlay } from './configuration.js';
 
 export interface ServeWish {
   /** Where the console is served; 0 takes a free one. */
@@ -27,7 +27,7 @@ const logins = [
   { login: 'lecteur', name: 'Paul Smith', role: 'viewer', internal: false },
 ] as const;
 
-/** The console over two simulated tools with a day of tickets in them, until somebody stops it. What it kept goes with it. */
+/** The console over all simulated tools with a day of tickets in them, until somebody stops it. What it kept goes with it. */
 export async function serveDemo({ port, stop, served }: ServeWish, output: Output): Promise<Exit> {
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-demo-'));
   const sandbox = await startSandbox({ port: 0 });
@@ -35,10 +35,10 @@ export async function serveDemo({ port, stop, served }: ServeWish, output: Outpu
     liveADay(sandbox);
     const file = join(folder, 'passerelle.yaml');
     await mkdir(join(folder, 'mappings', 'sites'), { recursive: true });
-    await writeFile(join(folder, 'mappings', 'sites', 'glpi.yaml'), overlay);
+    await writeFile(join(folder, 'mappings', 'sites', 'glpi.yaml'), glpiOverlay);
     await writeFile(file, configurationOf(sandbox, port));
     const passwords: string[] = [];
-    await inSession(file, { writes: true }, async ({ house }) => {
+    await inSession(file, { writes: true }, async ({ house, signal }) => {
       for (const one of logins) {
         const wish = { ...one, email: `${one.login}@exemple.fr`, teams: ['HELPDESK'] };
         const { account, password } = await makeAccount(house, wish);
@@ -46,6 +46,8 @@ export async function serveDemo({ port, stop, served }: ServeWish, output: Outpu
         await house.access?.keepAccount({ ...account, mustChange: false });
         passwords.push(password);
       }
+      // Machines are known before the first ticket that is tied to one is read.
+      await pullMachines(house, await inventoriesOf(house), signal);
       return exits.fine;
     });
     const host = await startHost({ configurationFile: file, definitions: connectors });
@@ -74,46 +76,4 @@ async function stopped(stop: AbortSignal | undefined): Promise<void> {
   if (stop) ends.push(stop.aborted ? Promise.resolve([]) : once(stop, 'abort', { signal }));
   await Promise.race(ends.map((one) => one.catch(() => undefined)));
   over.abort();
-}
-
-/** What the sandbox's own categories are here, as a site decides it. */
-const overlay = `extends: glpi
-label: GLPI
-words:
-  category:
-    rows:
-      - { native: Messagerie, is: inquiry, writes: [inquiry] }
-`;
-
-function configurationOf({ servicenowUrl, glpiUrl }: Sandbox, port: number): string {
-  return `
-database: embedded
-data: ./data
-log: error
-host: { listen: "127.0.0.1:${port}" }
-connections:
-  servicenow:
-    connector: servicenow
-    url: ${JSON.stringify(servicenowUrl)}
-    auth: { kind: basic, user: passerelle, password: passerelle }
-    timezone: Europe/Paris
-    every: 5s
-    owner: Centre de services
-  glpi:
-    connector: glpi
-    url: ${JSON.stringify(glpiUrl)}
-    auth: ${JSON.stringify(glpiAuth)}
-    timezone: Europe/Paris
-    zone: UTC
-    every: 5s
-    owner: Lycée
-routes:
-  - name: entreprise-et-lycee
-    mode: mirror
-    between: [servicenow, glpi]
-    owns: { title: servicenow, description: servicenow, status: glpi, priority: glpi, category: glpi }
-    mails: servicenow
-    choices: { internalFiles: leave }
-    brake: { mails: 1000 }
-`;
 }
