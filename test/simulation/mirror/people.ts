@@ -20,6 +20,9 @@ const says = [
 ] as const;
 const statuses: readonly Status[] = ['in_progress', 'pending', 'in_progress', 'resolved', 'closed', 'new'];
 
+/** Milliseconds by which somebody sets a tool's clock: back by less than what a saved cursor stays behind it. */
+const steps = [-5_000, -900, 900, 20_000, 3_600_000] as const;
+
 /** People at work: everything that they do goes through the tool's own interface or screen, and the truth is told of it. */
 export interface People {
   act(): Promise<void>;
@@ -75,9 +78,18 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
 
   /** Rare things, of which older stories know nothing; false where nothing of that kind was done. */
   const clear = async (): Promise<boolean> => {
-    const what = (['discard', 'erase', 'blank'] as const).find((one) => weather[one] > 0 && odd.happens(weather[one]));
+    const what = (['discard', 'erase', 'blank', 'step'] as const).find(
+      (one) => weather[one] > 0 && odd.happens(weather[one]),
+    );
     if (!what || truth.needs.length === 0) return false;
     const tool = odd.pick(tools);
+    if (what === 'step') {
+      const ms = odd.pick(steps);
+      tool.step(ms);
+      site.count(ms < 0 ? 'clock set back' : 'clock set forth');
+      site.time.log(site.people, `${tool.name}: its clock is set by ${ms} ms`);
+      return true;
+    }
     const need = odd.pick(truth.needs);
     const native = await copyOf(tool, need);
     if (!native) return false;

@@ -23,6 +23,8 @@ export interface Tool {
   readonly lag: number;
   /** Milliseconds that its clock is ahead of everybody else's. */
   readonly skew: number;
+  /** Sets its clock forth or back by so many milliseconds. */
+  step(ms: number): void;
   /** Requests that it allows in any second; null for no limit. */
   readonly perSecond: number | null;
   /** The connector as a process of ours opens it. */
@@ -176,7 +178,8 @@ async function openTool({
   if (!kind) throw new Error(`expected one of ${Object.keys(kinds).join(', ')}, came «${called}»`);
   const skew = by.happens(0.5) ? 0 : by.pick([-3_600_000, -61_000, -900, 700, 45_000, 3_600_000]);
   const owner = time.owner(name);
-  const clock = { now: () => new Date(time.now() + skew), sleep: async () => undefined };
+  let ahead = skew;
+  const clock = { now: () => new Date(time.now() + ahead), sleep: async () => undefined };
   const { world, lag } = await kind.setup({ clock, random: seededRandom(seed * 2 + 1) }, by);
   const { simulator } = world;
   if (!simulator) throw new Error(`${called}: expected a simulator behind HTTP`);
@@ -225,6 +228,7 @@ async function openTool({
     hand,
     lag,
     skew,
+    step: (ms) => void (ahead = Math.max(skew - 10_000, ahead + ms)),
     perSecond,
     connect: (process, random) =>
       definition.connect({

@@ -226,16 +226,16 @@ async function settleDown(theater: Theater, crowd: People): Promise<void> {
   };
   let quiet = false;
   const work = (async () => {
-    // What was deleted is believed to be gone only after all was looked at.
-    if (site.truth.discarded.length > 0) {
-      await round();
-      await host.scan();
-    }
     // Taken back once all was told, and talked of afterwards.
     if (theater.by.happens(0.15)) {
       for (let left = 3; left > 0; left -= 1) await round();
       if (await crowd.takeBack()) site.count('taken back');
       for (let left = 4; left > 0; left -= 1) await crowd.act();
+    }
+    // What was deleted, or was stamped by a clock that had been set back, is known only after all was looked at.
+    if (site.truth.discarded.length > 0 || site.happened['clock set back']) {
+      await round();
+      await host.scan();
     }
     for (let left = quietRounds; left > 0 && !quiet; left -= 1) {
       const before = changesOf(site);

@@ -44,10 +44,12 @@ export interface Weather {
   readonly blank: number;
   /** A connection is read whole between two rounds. */
   readonly scan: number;
+  /** Somebody sets a tool's clock, forth or back. */
+  readonly step: number;
 }
 
 /** Misfortunes of later days: stories that are older than they know nothing of them. */
-const later = { partial: 0.1, discard: 0.25, erase: 0.2, blank: 0.2, scan: 0.6 };
+const later = { partial: 0.1, discard: 0.25, erase: 0.2, blank: 0.2, scan: 0.6, step: 0.15 };
 
 export const fairWeather: Weather = {
   error: 0,
@@ -72,10 +74,11 @@ export const fairWeather: Weather = {
   erase: 0,
   blank: 0,
   scan: 0,
+  step: 0,
 };
 
 /** Nobody clears anything away, and nothing is read whole: as older stories are told. */
-export const beforeClearing = { discard: 0, erase: 0, blank: 0, scan: 0 } satisfies Partial<Weather>;
+export const beforeClearing = { discard: 0, erase: 0, blank: 0, scan: 0, step: 0 } satisfies Partial<Weather>;
 
 const storms: Omit<Weather, keyof typeof later> = {
   error: 0.1,
