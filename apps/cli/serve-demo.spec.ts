@@ -3,6 +3,7 @@ import { serveDemo } from './commands/demo/serve.js';
 import { captured } from './testing/captured.js';
 
 interface Row {
+  readonly id: string;
   readonly title: string;
   readonly connections: readonly string[];
 }
@@ -12,6 +13,8 @@ describe('the demonstration that is served', () => {
     const stop = new AbortController();
     const output = captured('en');
     let rows: readonly Row[] = [];
+    const waiting: unknown[] = [];
+    let slow: unknown = null;
     const look = async (url: string, login: string, password: string): Promise<void> => {
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify({ login, password });
@@ -22,11 +25,21 @@ describe('the demonstration that is served', () => {
         const answer = await fetch(`${url}/api/v1/tickets`, { headers: { cookie } });
         ({ rows } = (await answer.json()) as { readonly rows: readonly Row[] });
       }
+      const read = async (path: string): Promise<unknown> =>
+        (await fetch(`${url}/api/v1/${path}`, { headers: { cookie } })).json();
+      for (const path of ['quarantine', 'dead-letters', 'conflicts']) waiting.push(await read(path));
+      slow = await read(`tickets/${rows.find(({ title }) => title.startsWith('Ordinateur très lent'))?.id ?? ''}`);
     };
     const served = (url: string, login: string, password: string): void =>
       void look(url, login, password).finally(() => stop.abort());
     expect(await serveDemo({ port: 0, stop: stop.signal, served }, output)).toBe(0);
     expect(tally(rows)).toEqual(day);
+    expect(waiting).toEqual([{ held: [] }, { letters: [] }, { conflicts: [] }]);
+    // By the serial number that the OCS and the GLPI both know.
+    expect(slow).toMatchObject({
+      assets: [{ name: '203-02', serial: 'SN000002FR' }],
+      timeline: [{ kind: 'work_note', audience: 'internal' }],
+    });
     expect(output.text).toMatch(/The console: http:\/\/127\.0\.0\.1:\d+\n {2}admin \/ \S+ {2}\(administrator\)/);
   });
 });
