@@ -22,11 +22,12 @@ export function sessionHandlers(grounds: Grounds): Some<Names> {
       const { login, password } = call.body;
       const account = await access.accountNamed(login);
       call.note(account === null ? null : `account:${account.id}`);
-      if (account?.lockedUntil && account.lockedUntil > now()) throw new ApiRefusal('locked');
-      const right = await isPassword(password, account?.disabled === true ? null : (account?.secret ?? null));
-      if (!right || account === null) {
+      // Whoever knows no password is told the same of an account that is locked, that is disabled and that is not there.
+      const shut = account === null || account.disabled || (account.lockedUntil ?? '') > now();
+      const right = await isPassword(password, shut ? null : account.secret);
+      if (!right || shut) {
         const until = new Date(house.clock.now().getTime() + locked).toISOString();
-        if (account) await access.failed(account.id, tries, until);
+        if (account && !shut) await access.failed(account.id, tries, until);
         throw new ApiRefusal('wrong-password');
       }
       return beginSession(grounds, call, account);
