@@ -15,7 +15,7 @@ function left(needs: readonly Need[], beyond: readonly string[], only: (name: st
     .map((check) => ({ name: check.name, check }));
 }
 
-const missing: readonly Need[] = ['amend', 'retract', 'link', 'unlink', 'relate', 'directory'];
+const missing: readonly Need[] = ['amend', 'retract', 'link', 'unlink', 'relate', 'directory', 'inventory'];
 
 describe('over staff pages of 3.4, with a renamed folder, links instead of a drop-down and the newest post first', () => {
   const subject = staffSubject({ profile: '3.4', adminFolder: 'gestion', catShowSelect: 15, newTop: true });
