@@ -55,7 +55,13 @@ export async function openApi(grounds: Grounds, jobs: Jobs, options: ServeOption
     strictTransportSecurity: { includeSubDomains: false },
   });
   await app.register(multipart, { limits: { files: 1, fileSize: largestFile, fields: 0, headerPairs: 50 } });
-  await app.register(rateLimit, { global: true, max: options.perMinute ?? 1_200, timeWindow: 60_000 });
+  await app.register(rateLimit, {
+    global: true,
+    max: options.perMinute ?? 1_200,
+    timeWindow: 60_000,
+    // The console's own files: many at each first page, and worth nothing to whoever guesses.
+    allowList: ({ url }) => url.startsWith('/assets/'),
+  });
   watch(app, grounds);
   if (options.api === false) return app;
   const handlers = handlersOf(grounds, jobs);
