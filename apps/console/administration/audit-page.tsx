@@ -1,4 +1,4 @@
-import { Button, Table, TextInput } from '@mantine/core';
+import { Table, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useAsk } from '../api/provide.js';
 import classes from '../operations/operations.module.css';
 import { flatten } from '../operations/flatten-report.js';
 import { PageHead } from '../pieces/page-head.js';
+import { OlderButton } from '../pieces/older-button.js';
 import { Panel } from '../pieces/panel.js';
 import { Pill } from '../pieces/pill.js';
 import { Answered, Empty } from '../pieces/states.js';
@@ -87,16 +88,7 @@ export function AuditPage() {
                     ))}
                   </Table.Tbody>
                 </Table>
-                {found.hasNextPage ? (
-                  <Button
-                    variant="subtle"
-                    fullWidth
-                    loading={found.isFetchingNextPage}
-                    onClick={() => void found.fetchNextPage()}
-                  >
-                    {t('older')}
-                  </Button>
-                ) : null}
+                <OlderButton of={found} />
               </Panel>
             );
           }}

@@ -1,9 +1,10 @@
-import { Button, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RunRow } from '@passerelle/api';
 import { useAsk } from '../api/provide.js';
+import { OlderButton } from '../pieces/older-button.js';
 import { Panel } from '../pieces/panel.js';
 import { Pill } from '../pieces/pill.js';
 import { Answered, Empty } from '../pieces/states.js';
@@ -68,16 +69,7 @@ export function Runs({ route }: { readonly route?: string }) {
                 ))}
               </Table.Tbody>
             </Table>
-            {found.hasNextPage ? (
-              <Button
-                variant="subtle"
-                fullWidth
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('older')}
-              </Button>
-            ) : null}
+            <OlderButton of={found} />
           </Panel>
         );
       }}
