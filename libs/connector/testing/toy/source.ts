@@ -13,13 +13,15 @@ const start = '1970-01-01T00:00:00.000Z';
 
 /**
  * Inside one reading the pages follow each other by (instant, id). The cursor that is saved is the instant alone, read
- * inclusively: a ticket that changes later in the same second may have any id, and is read again with its neighbours.
+ * inclusively: a ticket that changes later in the same second may have any id, and is read again with its neighbours. It
+ * never passes the second in which the reading began: what changes then behind a page that was read is on no later page.
  */
 export function toySource(client: ToyClient, pageSize: number): TicketSource {
   return {
     async *pull(cursor, signal) {
       let since = cursor === null ? start : checkedCursor(client, cursor);
       let after = '';
+      let began: string | null = null;
       for (let more = true; more;) {
         const query = { since, after, limit: String(pageSize) };
         const page = await client.ask(
@@ -31,6 +33,7 @@ export function toySource(client: ToyClient, pageSize: number): TicketSource {
             'rejected',
             `the cursor ${cursor} is ahead of the tool's clock (${page.now}); was it restored? Start over`,
           );
+        began ??= secondOf(page.now);
         const first = cursor === null && after === '' && since === start;
         const read = split(page.tickets);
         more = page.more;
@@ -38,7 +41,7 @@ export function toySource(client: ToyClient, pageSize: number): TicketSource {
         yield {
           items: read.items,
           broken: read.broken,
-          cursor: since,
+          cursor: since < began ? since : began,
           ...(first && { total: page.total }),
         } satisfies Page<NativeTicket>;
         if (!read.last && more)
@@ -69,6 +72,10 @@ export function toySource(client: ToyClient, pageSize: number): TicketSource {
       return Readable.from(body.length > 0 ? [body] : [], { objectMode: false });
     },
   };
+}
+
+function secondOf(instant: string): string {
+  return `${instant.slice(0, 19)}.000Z`;
 }
 
 function checkedCursor(client: ToyClient, cursor: string): string {

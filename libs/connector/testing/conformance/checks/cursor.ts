@@ -85,6 +85,30 @@ export const cursors: readonly Check[] = [
     },
   },
   {
+    name: 'a change behind a page that was read, while the rest is read, is not lost',
+    needs: ['stamped'],
+    async run(stage) {
+      await openMany(stage, 11, 0);
+      const seen = new Map<string, string>();
+      const changed: string[] = [];
+      let cursor: string | null = null;
+      for await (const page of sourceOf(stage.connector).pull(null)) {
+        for (const { id, version } of page.items) seen.set(id, version);
+        cursor = page.cursor;
+        if (changed.length > 0) continue;
+        changed.push(...page.items.map(({ id }) => id));
+        for (const id of changed) await stage.world.humans.change(id);
+        stage.clock.advance(2_000);
+        await openMany(stage, 3, 0);
+      }
+      stage.clock.advance(60_000);
+      for (const { id, version } of (await pull(stage.connect(), cursor)).tickets)
+        if (version !== seen.get(id)) seen.set(id, 'changed');
+      const lost = changed.filter((id) => seen.get(id) !== 'changed');
+      demand(lost.length === 0, `changed in the second in which their page was read, and lost: ${shown(lost)}`);
+    },
+  },
+  {
     name: 'a pull from the last cursor is quiet when nothing happened',
     needs: ['stamped'],
     async run(stage) {
