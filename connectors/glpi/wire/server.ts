@@ -88,8 +88,17 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
     return answer;
   };
 
+  /** GLPI may forget a session while it is still being asked about itself (its files of sessions are swept): once more, then. */
+  const opened = async (signal?: AbortSignal): Promise<Session> => {
+    const parts = { connection, config, zone, send, signal };
+    return logIn(parts).catch(async (error: unknown) => {
+      if (codeOf(error) !== 'ERROR_SESSION_TOKEN_INVALID') throw error;
+      return logIn(parts);
+    });
+  };
+
   const session = async (signal?: AbortSignal): Promise<Session> => {
-    current ??= logIn({ connection, config, zone, send, signal });
+    current ??= opened(signal);
     const mine = current;
     try {
       return await mine;
@@ -102,8 +111,7 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
   /** A session that has ended is renewed once: the refusal comes before any effect, so writes may go again too. */
   const through = async (call: Call): Promise<HttpAnswer> => {
     for (let again = false; ; again = true) {
-      const opened = session(call.signal);
-      const { token } = await opened;
+      const { token } = await session(call.signal);
       const answer = await send(call, token);
       if (answer.status !== 401 || again) return answer;
       current = null;

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { Fault, type HttpDoor } from '@passerelle/connector';
+import { manualClock } from '@passerelle/connector/testing';
+import { z } from 'zod';
+import { glpi } from '../index.js';
+import { openStage, token } from '../testing/stage.js';
+import { openServer } from './server.js';
+
+/** A server whose first sessions are swept away as soon as they are opened. */
+function openForgetful(times: number) {
+  const { sim, door } = openStage();
+  let opened = 0;
+  const forgetful: HttpDoor = {
+    ...door,
+    async send(request) {
+      const answer = await door.send(request);
+      if (request.path.endsWith('/initSession') && (opened += 1) <= times) sim.state.sessions.clear();
+      return answer;
+    },
+  };
+  const server = openServer({
+    connection: 'glpi',
+    config: glpi.config.parse({ url: 'http://glpi.example', auth: { userToken: token }, zone: 'UTC' }),
+    door: forgetful,
+    zone: 'UTC',
+    clock: manualClock('2026-01-05T08:00:00Z'),
+    warn: () => undefined,
+  });
+  return { server, opened: () => opened };
+}
+
+const profiles = { method: 'GET', path: 'getMyProfiles', effect: 'read' } as const;
+
+describe('a session of GLPI', () => {
+  it('is opened once more when it is gone before we knew who we are there', async () => {
+    const { server, opened } = openForgetful(1);
+    expect((await server.ask(profiles, z.unknown())).status).toBe(200);
+    expect(opened()).toBe(2);
+  });
+
+  it('is not opened for ever where no session lives', async () => {
+    const { server, opened } = openForgetful(Infinity);
+    await expect(server.ask(profiles, z.unknown())).rejects.toThrow(Fault);
+    expect(opened()).toBe(2);
+  });
+});
