@@ -1,7 +1,8 @@
 import type { Wire } from '../wire/session.js';
 import { given, givenOrNull, kept } from '../wire/text.js';
 import type { Asked, Bucket, Counted, Facet, Keyed, Sight } from './desk.js';
-import { inSight, whereOf, type Parameter } from './where.js';
+import { inSight, type Parameter } from './sight.js';
+import { whereOf } from './where.js';
 
 /** So many buckets of each kind are told, the largest. */
 const most = 200;

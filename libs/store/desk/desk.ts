@@ -37,6 +37,10 @@ export interface ListingFilter {
   readonly turn?: 'requester' | 'support' | undefined;
   readonly unread?: boolean | undefined;
   readonly overdue?: boolean | undefined;
+  /** By whoever asks. */
+  readonly followed?: boolean | undefined;
+  /** This ticket and all that stand under it. */
+  readonly lead?: TicketId | undefined;
   readonly travel?: readonly Travel[] | undefined;
   readonly createdFrom?: string | undefined;
   readonly createdBefore?: string | undefined;
@@ -93,6 +97,12 @@ export interface Listed {
   readonly travel: Travel;
   readonly lines: number;
   readonly files: number;
+  /** Whoever asks follows it. */
+  readonly followed: boolean;
+  /** The ticket that it stands under: put there by hand, else as its tool has it. */
+  readonly lead: { readonly id: TicketId; readonly number: string | null; readonly title: string } | null;
+  /** How many stand under it. */
+  readonly members: number;
 }
 
 export interface ListedPage {
@@ -156,6 +166,12 @@ export interface Desk {
   runsSince(route: string, from: string, limit: number): Promise<readonly RunRecord[]>;
   see(account: string, ticket: TicketId, revision: number, at: string): Promise<void>;
   forgetSeen(account: string, ticket: TicketId): Promise<void>;
+  follow(account: string, ticket: TicketId, at: string): Promise<void>;
+  unfollow(account: string, ticket: TicketId): Promise<void>;
+  /** Puts tickets under a lead by hand, with what stood under them. Returns all that stand under it now. */
+  gather(tickets: readonly TicketId[], lead: TicketId, by: string, at: string): Promise<readonly TicketId[]>;
+  /** False where nobody had put it under another one. */
+  release(ticket: TicketId): Promise<boolean>;
 }
 
 /** A cursor that no page of this sort has given. */

@@ -1,6 +1,7 @@
 import type { Wire } from '../wire/session.js';
 import { assets, count, forgetSeen, lastMade, madeSince, people, see, used } from './count.js';
 import type { Desk } from './desk.js';
+import { follow, gather, release, unfollow } from './family.js';
 import { page } from './page.js';
 import { runPage, runsSince } from './runs.js';
 import { refresh, refreshNow } from './refresh.js';
@@ -20,5 +21,9 @@ export function openDesk(wire: Wire): Desk {
     runsSince: (route, from, limit) => runsSince(wire, route, from, limit),
     see: (account, ticket, revision, at) => see(wire, account, ticket, revision, at),
     forgetSeen: (account, ticket) => forgetSeen(wire, account, ticket),
+    follow: (account, ticket, at) => follow(wire, account, ticket, at),
+    unfollow: (account, ticket) => unfollow(wire, account, ticket),
+    gather: (tickets, lead, by, at) => gather(wire, tickets, lead, by, at),
+    release: (ticket) => release(wire, ticket),
   };
 }

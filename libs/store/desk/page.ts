@@ -10,6 +10,8 @@ import {
   type Sort,
   type Travel,
 } from './desk.js';
+import { followedSql, leadSql, membersSql } from './family.js';
+import type { Parameter } from './sight.js';
 import { travelSql, unreadSql, whereOf } from './where.js';
 
 /** Newest or highest first where it says `desc`; the other way round on demand. */
@@ -29,6 +31,13 @@ const shown = `l.ticket, l.number, l.title, l.kind, l.status, l.pending_reason, 
   l.priority, l.category, l.team, l.agent, l.agent_name, l.requester, l.requester_name, l.site, l.organisation, l.turn,
   l.due, l.created, l.updated, to_json(l.connections), l.public_lines, l.all_lines, l.public_files, l.all_files`;
 
+/** Of the rows that are shown, and not of all that fit: none of these is sorted by. */
+function besides({ sight, reader }: PageWish, values: Parameter[]): string {
+  const add = (value: Parameter): string => `$${values.push(value)}`;
+  const account = add(kept(reader));
+  return `${unreadSql(account)}, ${travelSql}, ${followedSql(account)}, ${leadSql(sight, add)}, ${membersSql(sight, add)}`;
+}
+
 /** A page behind a row, never behind a number of rows: what is added meanwhile neither repeats nor hides anything. */
 export async function page(wire: Wire, wish: PageWish): Promise<ListedPage> {
   const { sql, values, query } = whereOf(wish);
@@ -41,11 +50,12 @@ export async function page(wire: Wire, wish: PageWish): Promise<ListedPage> {
       ? ''
       : `and (l.${key}, l.ticket) ${down ? '<' : '>'} (${after.map((one) => `$${values.push(kept(one))}`).join(', ')})`;
   const direction = down ? 'desc' : 'asc';
-  const reader = `$${values.push(kept(wish.reader))}`;
   const rows = await ask(
     wire,
-    `select ${shown}, ${unreadSql(reader)}, ${travelSql}, l.${key} from listing l where ${sql} ${behind}
-      order by l.${key} ${direction}, l.ticket ${direction} limit $${values.push(wish.limit + 1)}`,
+    `select ${shown}, ${besides(wish, values)}, l.${key} from (
+        select l.* from listing l where ${sql} ${behind}
+        order by l.${key} ${direction}, l.ticket ${direction} limit $${values.push(wish.limit + 1)}) as l
+      order by l.${key} ${direction}, l.ticket ${direction}`,
     values,
   );
   const last = rows.at(wish.limit - 1);
@@ -60,31 +70,28 @@ async function byRelevance(
   wire: Wire,
   wish: PageWish,
   sql: string,
-  values: (string | number | Buffer | null)[],
+  values: Parameter[],
   query: string,
 ): Promise<ListedPage> {
   const skip = wish.cursor === null ? 0 : Number(placeOf(wish.cursor, wish.sort)[0]);
   if (!Number.isSafeInteger(skip) || skip < 0) throw new BadCursor();
   const words = wish.sight.internal ? 'all_words' : 'public_words';
-  const reader = `$${values.push(kept(wish.reader))}`;
   const rows = await ask(
     wire,
-    `select ${shown}, ${unreadSql(reader)}, ${travelSql} from (
-        select *, ts_rank_cd(l.${words}, ${query}) as rank from listing l where ${sql}
-        order by l.updated_key desc, l.ticket desc limit ${weighed}) as l
-      order by l.rank desc, l.updated_key desc, l.ticket desc
-      limit $${values.push(wish.limit + 1)} offset $${values.push(skip)}`,
+    `select ${shown}, ${besides(wish, values)} from (
+        select l.* from (
+          select *, ts_rank_cd(l.${words}, ${query}) as rank from listing l where ${sql}
+          order by l.updated_key desc, l.ticket desc limit ${weighed}) as l
+        order by l.rank desc, l.updated_key desc, l.ticket desc
+        limit $${values.push(wish.limit + 1)} offset $${values.push(skip)}) as l
+      order by l.rank desc, l.updated_key desc, l.ticket desc`,
     values,
   );
   const next = rows.length > wish.limit ? cursorOf('relevance', [String(skip + wish.limit), '']) : null;
   return { rows: rows.slice(0, wish.limit).map((row) => listedOf(row, wish.sight)), next };
 }
 
-async function ask(
-  wire: Wire,
-  sql: string,
-  values: readonly (string | number | Buffer | null)[],
-): Promise<readonly Row[]> {
+async function ask(wire: Wire, sql: string, values: readonly Parameter[]): Promise<readonly Row[]> {
   const { rows } = await wire.use((session) => session.run(sql, values));
   return rows;
 }
@@ -122,7 +129,16 @@ function listedOf(row: Row, { internal, connections }: Sight): Listed {
     files: Number(row[internal ? 26 : 25]),
     unread: row[27] === 't',
     travel: text(28) as Travel,
+    followed: row[29] === 't',
+    lead: leadOf(row[30] ?? null),
+    members: Number(row[31]),
   };
+}
+
+function leadOf(json: string | null): Listed['lead'] {
+  if (json === null) return null;
+  const [id, number, title] = JSON.parse(json) as [string, string | null, string];
+  return { id: given(id), number: givenOrNull(number), title: given(title) };
 }
 
 function cursorOf(sort: Sort, place: readonly [string, string]): string {

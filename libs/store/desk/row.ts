@@ -30,6 +30,7 @@ export function listingOf({ ticket, entries, attachments, revision }: KeptTicket
     ...ticket.references.map(({ number }) => number),
     ...bonds.map(({ number }) => number),
   ];
+  const parent = ticket.relations.find(({ as }) => as === 'parent')?.number;
   const lines = (of: (line: { readonly audience: string }) => boolean): string =>
     capped([...entries.filter(of).map(({ text }) => text), ...attachments.filter(of).map(({ name }) => name)]);
   return {
@@ -64,6 +65,7 @@ export function listingOf({ ticket, entries, attachments, revision }: KeptTicket
       urgent_key: urgent,
       priority_key: `${open ? 0 : 1}${priority}${urgent}`,
       number_key: ticket.number === null ? '' : numberKey(ticket.number),
+      parent_key: parent === undefined ? null : numberKey(parent),
       public_lines: entries.filter(isPublic).length,
       all_lines: entries.length,
       public_files: attachments.filter(isPublic).length,

@@ -2,9 +2,9 @@ import { foldName } from '@passerelle/ticket';
 import { kept } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
 import type { Asked, ListingFilter, Sight } from './desk.js';
+import { familySql, followedSql } from './family.js';
+import { inSight, type Parameter } from './sight.js';
 import { querySql, searchOf } from './words.js';
-
-export type Parameter = string | number | Buffer | null;
 
 /** Conditions on `listing as l`, with their parameters. */
 export interface Where {
@@ -19,13 +19,15 @@ export function whereOf({ sight, filter, reader, now }: Asked): Where {
   const values: Parameter[] = [];
   const add = (value: Parameter): string => `$${values.push(value)}`;
   const conditions = [...inSight(sight, add), ...choices(filter, sight, add)];
-  const { open, escalated, turn, unread, overdue, travel, asset, text, tickets } = filter;
+  const { open, escalated, turn, unread, overdue, followed, lead, travel, asset, text, tickets } = filter;
   const yes = (wanted: boolean, sql: string): string => (wanted ? sql : `not (${sql})`);
   if (open !== undefined) conditions.push(yes(open, 'l.open'));
   if (escalated !== undefined) conditions.push(yes(escalated, `l.escalation <> 'none'`));
   if (turn !== undefined) conditions.push(`l.turn = ${add(turn)}`);
   if (overdue !== undefined) conditions.push(yes(overdue, `l.open and l.due is not null and l.due < ${add(now)}`));
-  if (unread !== undefined) conditions.push(yes(unread, unreadSql(add(reader))));
+  if (unread !== undefined) conditions.push(yes(unread, unreadSql(add(kept(reader)))));
+  if (followed !== undefined) conditions.push(yes(followed, followedSql(add(kept(reader)))));
+  if (lead !== undefined) conditions.push(familySql(lead, sight, add));
   if (travel) conditions.push(`(${travel.map((one) => travels[one]).join(' or ')})`);
   if (asset) conditions.push(`l.assets && ${add(textArray(asset.map((one) => kept(foldName(one)))))}::text[]`);
   if (tickets) conditions.push(`l.ticket = any(${add(textArray(tickets.map(kept)))}::text[])`);
@@ -43,15 +45,6 @@ export function whereOf({ sight, filter, reader, now }: Asked): Where {
     conditions.push(`l.${sight.internal ? 'all_words' : 'public_words'} @@ ${query}`);
   }
   return { sql: conditions.length === 0 ? 'true' : conditions.join(' and '), values, query };
-}
-
-/** Internal tickets, tickets of other tools and of other teams do not exist. */
-export function inSight({ internal, connections, teams }: Sight, add: (value: Parameter) => string): string[] {
-  return [
-    ...(internal ? [] : [`l.audience = 'public'`]),
-    ...(connections === null ? [] : [`l.connections && ${add(textArray(connections.map(kept)))}::text[]`]),
-    ...(teams === null ? [] : [`l.team = any(${add(textArray(teams.map(kept)))}::text[])`]),
-  ];
 }
 
 export const unreadSql = (reader: string): string =>

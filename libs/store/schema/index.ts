@@ -1,6 +1,6 @@
 import { AccountRow, ActionRow, AuditRow, KeepsakeRow, PresenceRow, SessionRow, TokenRow } from './access.js';
 import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
-import { ListingRow, SeenRow, StaleRow } from './listing.js';
+import { FollowedRow, GatheredRow, ListingRow, SeenRow, StaleRow } from './listing.js';
 import { MachineRow } from './machines.js';
 import { OutboxRow } from './outbox.js';
 import { DuplicateRow, ErasedRow, PersonLinkRow, PersonRow, SettingRow, TryRow } from './people.js';
@@ -45,6 +45,8 @@ export const entities = [
   ListingRow,
   StaleRow,
   SeenRow,
+  FollowedRow,
+  GatheredRow,
   AccountRow,
   SessionRow,
   TokenRow,

@@ -25,6 +25,7 @@ export const ListingRow = defineEntity({
     { ...by('public_words', 'publicWords'), type: 'gin' },
     { ...by('all_words', 'allWords'), type: 'gin' },
     { ...by('assets', 'assets'), type: 'gin' },
+    { ...by('parent', 'parentKey'), where: 'parent_key is not null' },
   ] as never,
   properties: {
     ticket: word().primary(),
@@ -59,6 +60,8 @@ export const ListingRow = defineEntity({
     urgentKey: word(),
     priorityKey: word(),
     numberKey: word(),
+    /** Of the number of the ticket that a tool has it under. */
+    parentKey: word().nullable(),
     connections: p.array().columnType('text[]'),
     assets: p.array().columnType('text[]'),
     publicLines: p.integer(),
@@ -82,4 +85,20 @@ export const SeenRow = defineEntity({
   name: 'SeenRow',
   tableName: 'seen',
   properties: { account: word().primary(), ticket: word().primary(), revision: p.integer(), at: word() },
+});
+
+/** Whose work somebody wants to follow without having a part in it. */
+export const FollowedRow = defineEntity({
+  name: 'FollowedRow',
+  tableName: 'followed',
+  indexes: [{ name: 'followed_ticket', properties: ['ticket'] }],
+  properties: { account: word().primary(), ticket: word().primary(), at: word() },
+});
+
+/** Tickets that somebody has put under another one by hand: one outage, one lead. A lead is under nothing itself. */
+export const GatheredRow = defineEntity({
+  name: 'GatheredRow',
+  tableName: 'gathered',
+  indexes: [{ name: 'gathered_lead', properties: ['lead'] }],
+  properties: { ticket: word().primary(), lead: word(), by: word(), at: word() },
 });

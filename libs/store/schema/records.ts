@@ -92,7 +92,10 @@ export const CursorRow = defineEntity({
 export const RunRow = defineEntity({
   name: 'RunRow',
   tableName: 'run',
-  indexes: [{ name: 'run_route', properties: ['route', 'started'] }],
+  indexes: [
+    { name: 'run_route', properties: ['route', 'started'] },
+    { name: 'run_started', properties: ['started', 'id'] },
+  ],
   properties: {
     id: word().primary(),
     route: word(),
