@@ -47,6 +47,9 @@ writeFileSync(
       rooms.flatMap((room) => tested.map((one) => (one[0] === '!' ? `!${room}/${one.slice(1)}` : `${room}/${one}`))),
     concurrency: Number(values.processes),
     dryRunTimeoutMinutes: 30,
+    // A time-out counts as a kill: on a machine that other work fills it must take a loop without end, not a slow minute.
+    timeoutMS: 60_000,
+    timeoutFactor: 4,
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: found },
     tempDirName: join(work, 'sandbox'),
