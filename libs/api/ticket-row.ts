@@ -39,6 +39,12 @@ export const TicketRow = z
     travel: z.enum(travels),
     lines: z.int(),
     files: z.int(),
+    /** The asker follows it. */
+    followed: z.boolean(),
+    /** The ticket that it stands under, by hand (the same outage) or as its tool has it (the request of an item). */
+    lead: z.object({ id: z.string(), number: z.string().nullable(), title: z.string() }).readonly().nullable(),
+    /** How many stand under it. */
+    members: z.int(),
   })
   .readonly();
 export type TicketRow = z.infer<typeof TicketRow>;
@@ -71,6 +77,8 @@ export const TicketFilter = z.strictObject({
   turn: z.enum(turns).optional(),
   unread: Yes.optional(),
   overdue: Yes.optional(),
+  followed: Yes.optional().describe('by the asker'),
+  lead: z.string().min(1).max(200).optional().describe('this ticket and all that stand under it'),
   travel: many(z.enum(travels)),
   createdFrom: z.iso.datetime().optional(),
   createdBefore: z.iso.datetime().optional(),

@@ -4,6 +4,7 @@ import type { Jobs } from '../migrate/jobs.js';
 import { actingHandlers } from './acting.js';
 import { choiceHandlers } from './choices.js';
 import { deskHandlers } from './desk.js';
+import { familyHandlers } from './family.js';
 import { houseHandlers } from './house.js';
 import { migrationHandlers } from './migrations.js';
 import { oidcHandlers } from './oidc.js';
@@ -19,6 +20,7 @@ export function handlersOf(grounds: Grounds, jobs: Jobs): Handlers {
   return {
     ...ticketHandlers(grounds),
     ...oneTicketHandlers(grounds),
+    ...familyHandlers(grounds),
     ...actingHandlers(grounds),
     ...choiceHandlers(grounds),
     ...deskHandlers(grounds),

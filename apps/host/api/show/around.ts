@@ -44,6 +44,9 @@ export async function aroundOf(
     requesterTickets: theirs.rows.filter(({ id }) => id !== ticket.id).slice(0, 20),
     others,
     unread: own.rows[0]?.unread ?? false,
+    followed: own.rows[0]?.followed ?? false,
+    lead: own.rows[0]?.lead ?? null,
+    members: own.rows[0]?.members ?? 0,
     paused: pauses.some(({ scope }) => scopes.has(scope)),
     hasContent: (sha256, connection) => (sha256 !== null && here.has(sha256)) || reachable.has(connection),
   };

@@ -14,6 +14,9 @@ export interface Around {
   /** How many other tickets are about each machine, by its place in the ticket. */
   readonly others: readonly number[];
   readonly unread: boolean;
+  readonly followed: boolean;
+  readonly lead: Listed['lead'];
+  readonly members: number;
   readonly paused: boolean;
   readonly hasContent: (sha256: string | null, connection: string) => boolean;
 }
@@ -54,6 +57,9 @@ export function showWhole(seen: SeenTicket, around: Around): WholeTicket {
     travel,
     lines: entries.length,
     files: attachments.length,
+    followed: around.followed,
+    lead: around.lead,
+    members: around.members,
     revision,
     description: ticket.description,
     outcome: ticket.outcome,

@@ -49,6 +49,13 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   leave: ofTicket([204]),
   markRead: ofTicket([204]),
   markUnread: ofTicket([204]),
+  followTicket: ofTicket([204]),
+  unfollowTicket: ofTicket([204]),
+  gatherTickets: each([204], (id) => ({ params: { ticket: id }, body: { tickets: [id] } })),
+  releaseTicket: each([204], async (ticket, { stage }) => {
+    await stage.opened.desk.gather([ticket], 'a lead of its own', 'id-somebody', stage.grounds.now());
+    return { params: { ticket } };
+  }),
   act: ofTicket([202], { body: { kind: 'change', callbackPhone: '01 02 03 04 05' } }),
   previewAction: ofTicket([200], { body: { kind: 'start' } }),
   listActions: ofTicket([200]),
