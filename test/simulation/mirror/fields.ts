@@ -98,8 +98,14 @@ export async function faultsOfEdits(outcome: Outcome): Promise<readonly string[]
   return [...(await faultsOfOne(outcome, 'title')), ...(await faultsOfOne(outcome, 'description'))];
 }
 
-/** After these nobody knows what a tool was told: somebody who wrote over it knowingly looks like somebody who moved at once. */
-const unknown = ['doneThenError', 'gatewayDone', 'silent', 'doneThenCut', 'zombie', 'killed', 'frozen', 'aborted'];
+/**
+ * After these nobody knows what a tool was told, be it that the answer to a write or only the look back at it is missing:
+ * somebody who wrote over it knowingly looks like somebody who moved at once.
+ */
+const unknown = [
+  ...['doneThenError', 'gatewayDone', 'silent', 'doneThenCut', 'zombie', 'killed', 'frozen', 'aborted'],
+  ...['error', 'gateway', 'lost', 'cut', 'limited', 'limitedBare', 'partial'],
+];
 
 async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<readonly string[]> {
   const { site, need, whole, heard, lost } = outcome;
@@ -132,7 +138,8 @@ async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<reado
   const certain = unknown.every((what) => !site.happened[what]) || !logged(last[0]?.tag ?? '');
   if (certain && last.length === 1 && edits.every((edit) => !edit.raced && speaks(edit)) && last[0]?.tag !== final)
     faults.push(`I5 the last word on the ${field} was ${last[0]?.tag}, it is ${final}`);
-  if (stands && stands.tool !== need.tool && !speaks(stands))
+  // Of a ticket that was deleted where it was opened nobody is left who would tell its copy anything.
+  if (stands && stands.tool !== need.tool && !speaks(stands) && !lost.includes(need.tool))
     faults.push(`I5 the ${field} is ${final} of ${stands.tool}, which has no say in it`);
   const [route, ...others] = site.routes;
   const owner = others.length === 0 ? route?.owns[field] : undefined;
