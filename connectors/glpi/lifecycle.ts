@@ -17,7 +17,10 @@ const moves: readonly NativeTransition[] = [
       .filter((to) => to !== from)
       .flatMap((to) => (wanted[to] ?? [[]]).map((requires) => ({ from, to, by: null, requires }))),
   ),
-  ...open.map((from) => ({ from, to: '5', by: 'ITILSolution', requires: ['solution'] })),
+  // A line of the journal, or the words that the ticket was resolved with elsewhere.
+  ...open.flatMap((from) =>
+    [['solution'], ['_solution']].map((requires) => ({ from, to: '5', by: 'ITILSolution', requires })),
+  ),
   { from: '5', to: '6', by: 'add_close', requires: [] },
   { from: '5', to: '2', by: 'add_reopen', requires: ['followup', '_users_id_assign'] },
   { from: '5', to: '1', by: 'add_reopen', requires: ['followup'] },

@@ -37,3 +37,13 @@ export function marked(text: string, mark: string): string {
   if (isHtml(text)) return `${text}<p>${mark}</p>`;
   return text.trim() === '' ? mark : `${text}\n\n${mark}`;
 }
+
+const ending = /\[réf\. passerelle [0-9a-f]{32}\]\s*(?:<\/p>\s*)?$/;
+
+/**
+ * Whether a solution is one that we wrote for a ticket that was resolved elsewhere. Its mark is its last word: whoever quotes
+ * ours says something below it.
+ */
+export function isOurs(solution: string): boolean {
+  return ending.test(solution);
+}

@@ -63,3 +63,9 @@ export const relations = {
   _son_of: '3',
   _parent_of: '4',
 } as const;
+
+/**
+ * What the ticket was resolved with elsewhere: the text of the solution that we wrote for it. It is no line of the journal, or
+ * it would be told back to whom it came from.
+ */
+export const solutionField = '_solution';

@@ -3,12 +3,14 @@ import type { NativeFields, NativeReference, NativeTicket } from '@passerelle/co
 import { number, text, type Row } from '../wire/lists.js';
 import type { Server } from '../wire/server.js';
 import { openFiles, type Files, type Kept } from './attachments.js';
-import { relations } from './columns.js';
-import { entriesOf, namedIn, type Timeline } from './entries.js';
+import { relations, solutionField } from './columns.js';
+import { entriesOf, namedIn, ownSolution, type Timeline } from './entries.js';
 import { formFields, openForms, type Forms } from './forms.js';
 import { isOwn, type Head } from './heads.js';
 import type { Names } from './names.js';
 import { openParts, type Parts } from './parts.js';
+
+const nothing: Timeline = { ITILFollowup: [], TicketTask: [], ITILSolution: [], TicketValidation: [] };
 
 /** Everything that one reading asks for beside the tickets themselves. */
 export interface Reading {
@@ -82,18 +84,18 @@ export async function complete(
   const { userId } = await server.session(signal);
   return heads.map((head) => {
     const mine = items.get(head.id) ?? [];
+    const timeline = timelines.get(head.id) ?? nothing;
+    const solution = ownSolution(timeline, entryParts);
     const fields: NativeFields = {
       ...head.fields,
+      ...(solution !== null && { [solutionField]: solution }),
       items: mine
         .filter((row) => !isForm(text(row, 'itemtype')))
         .map((row) => names.item(text(row, 'itemtype'), text(row, 'items_id'))),
       ...relationsOf(head.id, links.get(head.id) ?? []),
       ...formFields(head.content, answers.get(head.id) ?? []),
     };
-    const entries = entriesOf(
-      timelines.get(head.id) ?? { ITILFollowup: [], TicketTask: [], ITILSolution: [], TicketValidation: [] },
-      entryParts,
-    );
+    const entries = entriesOf(timeline, entryParts);
     const documents = kept.get(head.id) ?? [];
     const ticket: Omit<NativeTicket, 'version'> = {
       id: head.id,

@@ -1,6 +1,7 @@
 import type { NativeEntry, NativeFields, NativeReference } from '@passerelle/connector';
 import { journals, order, type Journal } from '../journals.js';
 import { placed } from '../id.js';
+import { isOurs, unmarked } from '../mark.js';
 import { decoded, shownAsHtml, type Encoding } from '../wire/decode.js';
 import { number, text, type Row } from '../wire/lists.js';
 import { readInstant } from '../wire/zone.js';
@@ -39,11 +40,33 @@ export function namedIn(timeline: Timeline): readonly string[] {
 export function entriesOf(timeline: Timeline, parts: EntryParts): readonly NativeEntry[] {
   const verdicts = timeline.ITILSolution.filter((row) => number(row, 'users_id_approval') > 0);
   const lines = order.flatMap((itemtype, rank) =>
-    timeline[itemtype].map((row) => ({ rank, id: number(row, 'id'), entry: entryOf(itemtype, row, parts, verdicts) })),
+    linesIn(timeline, itemtype, parts).map((row) => ({
+      rank,
+      id: number(row, 'id'),
+      entry: entryOf(itemtype, row, parts, verdicts),
+    })),
   );
   return lines
     .toSorted((a, b) => byInstant(a.entry, b.entry) || a.rank - b.rank || a.id - b.id)
     .map(({ entry }) => entry);
+}
+
+function linesIn(timeline: Timeline, itemtype: keyof Timeline, { encoding }: EntryParts): readonly Row[] {
+  if (itemtype !== 'ITILSolution') return timeline[itemtype];
+  return timeline.ITILSolution.filter((row) => !isOurs(decoded(text(row, 'content'), encoding)));
+}
+
+/** The words of the last solution that we wrote for it; null without one. */
+export function ownSolution(
+  { ITILSolution }: Pick<Timeline, 'ITILSolution'>,
+  { encoding, texts }: Pick<EntryParts, 'encoding' | 'texts'>,
+): string | null {
+  const last = ITILSolution.toSorted((a, b) => number(a, 'id') - number(b, 'id'))
+    .map((row) => decoded(text(row, 'content'), encoding))
+    .findLast(isOurs);
+  if (last === undefined) return null;
+  const words = unmarked(last).text;
+  return texts === 'html' ? shownAsHtml(words) : words;
 }
 
 function byInstant(a: NativeEntry, b: NativeEntry): number {

@@ -14,7 +14,8 @@ import type { Act, Came, Steps } from './acts.js';
 import { upload } from './attach.js';
 import { amend, appendAll, retract, transition } from './entry-steps.js';
 import { link, relate, unlink } from './link-steps.js';
-import { alone, create, headOf, remove, update } from './ticket-steps.js';
+import { alone, headOf } from './change.js';
+import { create, remove, update } from './ticket-steps.js';
 import type { Writer } from './writer.js';
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;
@@ -117,7 +118,7 @@ function* single(
   const id = ticketId(writer, command, made);
   switch (command.kind) {
     case 'update':
-      return yield* update(writer, command.key, id, command.fields);
+      return yield* update(writer, command, id);
     case 'transition':
       return yield* transition(writer, command, id, others?.get(id));
     case 'append': {

@@ -17,7 +17,7 @@ import { one, type Act, type Came, type Steps } from './acts.js';
 import { draftOf, solutionInput, taskInput, textOf, type Drafted } from './entry.js';
 import { fileArticle, isForKnowledge } from './knowledge.js';
 import { ticketDone } from './receipts.js';
-import { alone, changeFields, headOf } from './ticket-steps.js';
+import { alone, changeFields, headOf } from './change.js';
 import type { Writer } from './writer.js';
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;

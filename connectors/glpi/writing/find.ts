@@ -5,6 +5,7 @@ import { placed, placeOf, ticketNumber } from '../id.js';
 import { isJournal, kinds } from '../journals.js';
 import { markOf } from '../mark.js';
 import { complete, openReading } from '../reading/complete.js';
+import { solutionField } from '../reading/columns.js';
 import type { Head } from '../reading/heads.js';
 import { decoded } from '../wire/decode.js';
 import { rowById, text } from '../wire/lists.js';
@@ -13,6 +14,7 @@ import { lineOf } from './entry-steps.js';
 import { itemLink, ticketLink } from './link-steps.js';
 import { same } from './normal.js';
 import { ticketDone, wholeOf } from './receipts.js';
+import { isSolved, says, wordsOf } from './solve.js';
 import { unmarkedTwins } from './unmarked.js';
 import type { Writer } from './writer.js';
 
@@ -28,8 +30,10 @@ export async function find(
   if (sought.kind === 'create') {
     const head = await byMark(writer, sought.key);
     if (!head) return lost(writer, sought);
-    const { version } = await wholeOf(writer, head);
-    return landed({ ...ticketDone(writer, sought.key, head, sought.ticket.fields), version });
+    // One that was made and not solved yet is gone on with.
+    if (!(await isSolved(writer, head.id, head.fields['status'], sought.ticket.fields))) return absent;
+    const { version, fields } = await wholeOf(writer, head);
+    return landed({ ...ticketDone(writer, sought.key, { ...head, fields }, sought.ticket.fields), version });
   }
   const id = typeof sought.id === 'string' ? sought.id : (await byMark(writer, sought.id.createdBy))?.id;
   if (id === undefined) return absent;
@@ -91,10 +95,10 @@ async function partOf(
       return mine?.attachment.id ?? false;
     }
     case 'update':
-      return holds(writer, head, sought.fields);
+      return holds(writer, head, sought.key, sought.fields);
     case 'transition':
       return (
-        holds(writer, head, { ...sought.fields, status: sought.to }) &&
+        (await holds(writer, head, sought.key, { ...sought.fields, status: sought.to })) &&
         (!sought.entry || (await lineOf(writer, head.id, sought.entry, others)) !== null)
       );
     case 'amend':
@@ -112,10 +116,13 @@ async function partOf(
   }
 }
 
-function holds({ server }: Writer, head: Head, fields: NativeFields): boolean {
-  return Object.entries(fields).every(([field, value]) =>
-    same(server.config, field, value, head.fields[field] ?? null),
+async function holds(writer: Writer, head: Head, key: string, fields: NativeFields): Promise<boolean> {
+  const { [solutionField]: _words, ...others } = fields;
+  const isHeld = Object.entries(others).every(([field, value]) =>
+    same(writer.server.config, field, value, head.fields[field] ?? null),
   );
+  const words = wordsOf(fields);
+  return isHeld && (words === null || says(writer, head.id, key, words));
 }
 
 async function amended({ server }: Writer, entry: string, change: NativeFields): Promise<boolean> {

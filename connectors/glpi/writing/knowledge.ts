@@ -3,7 +3,7 @@ import { marked } from '../mark.js';
 import { decoded } from '../wire/decode.js';
 import { allRows, text, type Row } from '../wire/lists.js';
 import { one, type Steps } from './acts.js';
-import { alone, headOf } from './ticket-steps.js';
+import { alone, headOf } from './change.js';
 import type { Writer } from './writer.js';
 
 /** Whether a solution is to become an article, too: it bears the site's word for it, or is flagged. */

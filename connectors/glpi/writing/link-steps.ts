@@ -4,7 +4,7 @@ import { relations } from '../reading/columns.js';
 import { allRows, rowById, text, type Row } from '../wire/lists.js';
 import { one, type Steps } from './acts.js';
 import { ticketDone } from './receipts.js';
-import { alone, headOf } from './ticket-steps.js';
+import { alone, headOf } from './change.js';
 import type { Writer } from './writer.js';
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;

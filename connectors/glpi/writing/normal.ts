@@ -2,7 +2,7 @@ import type { NativeReference, NativeValue } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { isJournal } from '../journals.js';
 import { unmarked } from '../mark.js';
-import { instants, people, teams } from '../reading/columns.js';
+import { instants, people, solutionField, teams } from '../reading/columns.js';
 import { shownAsHtml } from '../wire/decode.js';
 
 const lists: ReadonlySet<string> = new Set([...people, ...teams, 'items']);
@@ -15,7 +15,7 @@ export function normalise({ texts }: Pick<Config, 'texts'>, field: string, value
   if (typeof value !== 'string')
     return Array.isArray(value) ? value : ((value as NativeReference).name ?? (value as NativeReference).id);
   if (field === 'name') return Array.from(value).slice(0, 255).join('').trim() || null;
-  if (field === 'content') return shown(unmarked(value).text.trim()) || null;
+  if (field === 'content' || field === solutionField) return shown(unmarked(value).text.trim()) || null;
   if (dates.has(field)) return value.replace(/\.\d+Z$/, '.000Z');
   return isJournal(field) ? shown(value) : value;
 

@@ -11,11 +11,15 @@ export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: Nati
   const faults: string[] = [];
   const looked = await tool.world.look(native.id);
   if (!looked) return [`I2 ${tool.name} has lost it`];
-  const shown = looked.entries.map(({ text, readable }) => ({
-    tags: [...text.matchAll(lineTags)].map(([tag]) => tag),
-    text,
-    readable,
-  }));
+  const { answer } = tool.kind;
+  const answers = looked.entries.flatMap(({ text }) => (answer?.test(text) ? [text] : []));
+  const shown = looked.entries
+    .filter(({ text }) => !answers.includes(text))
+    .map(({ text, readable }) => ({
+      tags: [...text.matchAll(lineTags)].map(([tag]) => tag),
+      text,
+      readable,
+    }));
   const wanted = site.truth.lines.filter((line) => line.need === need.n && heard.includes(line.tool));
   const partial = wasOver || stuck.has(tool.name);
   for (const { tag, tool: author, internal } of wanted) {
@@ -39,6 +43,10 @@ export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: Nati
         faults.push(`I3 ${tag} collected ${headers} headers in ${tool.name}: ${text.slice(0, 200)}`);
     }
   }
+  // Asked again with the same words, it is the same answer that waits.
+  for (const [nth, text] of answers.entries())
+    if (text.replace(answer ?? '', '') === answers[nth - 1]?.replace(answer ?? '', ''))
+      faults.push(`I3 ${tool.name} has an answer twice: «${text.slice(0, 120)}»`);
   const known = new Set(wanted.map(({ tag }) => tag));
   for (const { tags, text } of shown)
     if (tags.length !== 1 || !known.has(tags[0] ?? ''))

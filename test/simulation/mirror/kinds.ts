@@ -28,6 +28,8 @@ export interface ToolKind {
   readonly asks: (body: string) => boolean;
   /** Between lines of two journals it knows no order but that of their seconds. */
   readonly secondsOnly: boolean;
+  /** What it shows in its journal of a ticket that was resolved elsewhere, and that is nobody's line. */
+  readonly answer: RegExp | null;
 }
 
 export interface Setting {
@@ -66,6 +68,7 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
     secondsOnly: true,
   }),
   glpi: kind(glpiSubject, {
+    answer: /\[réf\. passerelle [0-9a-f]{32}\](?:<\/p>)?$/u,
     setup: (ports, by) => ({
       world: glpiWorld(moved(ports), { profile: by.pick(['9.5', '10', '10', '11']) }),
       lag: 0,
@@ -114,6 +117,7 @@ function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
     journals: { public: of('public'), internal: of('internal') },
     asks: () => false,
     secondsOnly: false,
+    answer: null,
     ...more,
   };
 }
