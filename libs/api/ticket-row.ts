@@ -42,7 +42,10 @@ export const TicketRow = z
     /** The asker follows it. */
     followed: z.boolean(),
     /** The ticket that it stands under, by hand (the same outage) or as its tool has it (the request of an item). */
-    lead: z.object({ id: z.string(), number: z.string().nullable(), title: z.string() }).readonly().nullable(),
+    lead: z
+      .object({ id: z.string(), number: z.string().nullable(), title: z.string(), byHand: z.boolean() })
+      .readonly()
+      .nullable(),
     /** How many stand under it. */
     members: z.int(),
   })

@@ -25,6 +25,7 @@ export const forms: Readonly<Partial<Record<ActionKind, Form>>> = {
     { name: 'agent', kind: 'person' },
     { name: 'why', kind: 'text', audience: 'internal' },
   ],
+  comment: [{ name: 'text', kind: 'text', required: true, audience: 'public' }],
   task: [
     { name: 'text', kind: 'text', required: true, audience: 'internal' },
     { name: 'state', kind: 'word', domain: 'taskState', required: true, initial: 'to_do' },

@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { TicketRow, WholeTicket } from '@passerelle/api';
+import type { WholeTicket } from '@passerelle/api';
 import { useAnswer } from '../api/use-answer.js';
 import { Panel } from '../pieces/panel.js';
-import { StatusPill } from '../pieces/status-pill.js';
-import { When } from '../pieces/when.js';
 import { useWords } from '../words/use-words.js';
 import classes from './lists.module.css';
+import { TicketRows } from './ticket-rows.js';
 
 /** What else there is: tied tickets, machines with theirs, and the requester's others. */
 export function Neighbours({ ticket }: { readonly ticket: WholeTicket }) {
@@ -44,7 +43,7 @@ export function Neighbours({ ticket }: { readonly ticket: WholeTicket }) {
                   {asset.serial ? ` · ${asset.serial}` : ''}
                 </h3>
                 {others.length > 0 ? (
-                  <Rows rows={others} />
+                  <TicketRows rows={others} />
                 ) : (
                   <span className={classes.list}>{t('assets.noOthers')}</span>
                 )}
@@ -55,26 +54,9 @@ export function Neighbours({ ticket }: { readonly ticket: WholeTicket }) {
       ) : null}
       {ticket.requesterTickets.length > 0 ? (
         <Panel title={t('ticket.requesterTickets', { count: ticket.requesterTickets.length })}>
-          <Rows rows={ticket.requesterTickets} />
+          <TicketRows rows={ticket.requesterTickets} />
         </Panel>
       ) : null}
     </>
-  );
-}
-
-function Rows({ rows }: { readonly rows: readonly TicketRow[] }) {
-  return (
-    <ul className={classes.list}>
-      {rows.map((row) => (
-        <li key={row.id}>
-          <Link to={`/tickets/${encodeURIComponent(row.id)}`}>{row.number ?? '—'}</Link>
-          <StatusPill status={row.status} pendingReason={row.pendingReason} />
-          <When at={row.updated} />
-          <span className={classes.title} dir="auto">
-            {row.title}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

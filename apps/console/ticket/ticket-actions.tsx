@@ -7,6 +7,7 @@ import {
   IconMailOpened,
   IconPlayerPause,
   IconPrinter,
+  IconSitemap,
   IconSubtask,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -20,7 +21,10 @@ import { useSession } from '../api/use-session.js';
 import { useShortcuts } from '../app/use-shortcuts.js';
 import { draftKey, dropDraft } from '../drafts/drafts.js';
 import { useTell } from '../pieces/use-tell.js';
+import { GatherDialog } from '../tickets/gather-dialog.js';
 import type { ComposerKind } from './composer.js';
+import { FollowButton } from './follow-button.js';
+import { PauseDialog, PauseItem } from './pause-ticket.js';
 import { possibleActions } from './possible-actions.js';
 import { useDo } from './use-do.js';
 
@@ -36,6 +40,8 @@ export function TicketActions({
   const navigate = useNavigate();
   const tell = useTell();
   const [kind, setKind] = useState<ActionKind | null>(null);
+  const [isGathering, setGathering] = useState(false);
+  const [isPausing, setPausing] = useState(false);
   const doing = useDo(ticket, (state) => {
     if (session.me) dropDraft(localStorage, draftKey(session.me.id, ticket.id, `action.${state.kind}`));
     setKind(null);
@@ -85,7 +91,8 @@ export function TicketActions({
           ) : null}
         </>
       ) : null}
-      <Menu width={230}>
+      <FollowButton ticket={ticket} />
+      <Menu width={260}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={t('ticket.more')}>
             <IconDots size={17} />
@@ -119,6 +126,12 @@ export function TicketActions({
               </Menu.Item>
             </>
           ) : null}
+          {may ? (
+            <Menu.Item leftSection={<IconSitemap size={15} />} onClick={() => setGathering(true)}>
+              {t('gather.menu')}
+            </Menu.Item>
+          ) : null}
+          {session.may('operate') ? <PauseItem ticket={ticket} pause={() => setPausing(true)} /> : null}
           <Menu.Item
             leftSection={<IconMailOpened size={15} />}
             onClick={() => unread.mutate({ params: { ticket: ticket.id } })}
@@ -130,6 +143,10 @@ export function TicketActions({
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isGathering ? (
+        <GatherDialog tickets={[ticket]} close={() => setGathering(false)} done={() => setGathering(false)} />
+      ) : null}
+      {isPausing ? <PauseDialog ticket={ticket} close={() => setPausing(false)} /> : null}
       {kind ? (
         <ActionDialog
           key={kind}

@@ -12,6 +12,7 @@ import { Answered } from '../pieces/states.js';
 import { Composer, type ComposerKind } from './composer.js';
 import { Description } from './description.js';
 import { Facts } from './facts.js';
+import { Family } from './family.js';
 import { Files } from './files.js';
 import { History } from './history.js';
 import { Neighbours } from './neighbours.js';
@@ -86,6 +87,7 @@ function Opened({ ticket }: { readonly ticket: WholeTicket }) {
         <aside className={classes.aside} aria-label={t('ticket.facts')}>
           <Facts ticket={ticket} />
           <References ticket={ticket} />
+          <Family ticket={ticket} />
           <Neighbours ticket={ticket} />
         </aside>
       </div>

@@ -1,5 +1,5 @@
-import { Button, CloseButton } from '@mantine/core';
-import { IconCategory, IconHandGrab, IconUserShare } from '@tabler/icons-react';
+import { Button, CloseButton, Menu } from '@mantine/core';
+import { IconCategory, IconDots, IconHandGrab, IconSitemap, IconUserShare } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionKind, AnswerOf, TicketRow } from '@passerelle/api';
@@ -8,13 +8,18 @@ import { ActionDialog } from '../actions/action-dialog.js';
 import { useTell } from '../pieces/use-tell.js';
 import { Refusal } from '../api/door.js';
 import classes from './bulk-bar.module.css';
+import { GatherDialog } from './gather-dialog.js';
 import type { Chosen } from './use-chosen.js';
+
+/** What an outage asks for: everybody is told the same, everybody waits, everybody is served. */
+const more = ['comment', 'pending', 'solution'] as const satisfies readonly ActionKind[];
 
 /** The same for all that are chosen, each by itself: one that fails stops no other, and stays chosen. */
 export function BulkBar({ rows, chosen }: { readonly rows: readonly TicketRow[]; readonly chosen: Chosen }) {
   const { t } = useTranslation();
   const tell = useTell();
   const [kind, setKind] = useState<ActionKind | null>(null);
+  const [isGathering, setGathering] = useState(false);
   const tickets = [...chosen.ids];
   const settle = ({ done }: AnswerOf<'actOnMany'>): void => {
     setKind(null);
@@ -43,7 +48,34 @@ export function BulkBar({ rows, chosen }: { readonly rows: readonly TicketRow[];
       <Button variant="default" leftSection={<IconCategory size={15} />} onClick={() => setKind('recategorise')}>
         {t('action.recategorise')}
       </Button>
+      <Button variant="default" leftSection={<IconSitemap size={15} />} onClick={() => setGathering(true)}>
+        {t('gather.gather')}
+      </Button>
+      <Menu>
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDots size={15} />}>
+            {t('bulk.more')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {more.map((one) => (
+            <Menu.Item key={one} onClick={() => setKind(one)}>
+              {t(`action.${one}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
       <CloseButton aria-label={t('bulk.clear')} onClick={chosen.clear} />
+      {isGathering ? (
+        <GatherDialog
+          tickets={rows.filter(({ id }) => chosen.ids.has(id))}
+          close={() => setGathering(false)}
+          done={() => {
+            setGathering(false);
+            chosen.clear();
+          }}
+        />
+      ) : null}
       {kind ? (
         <ActionDialog
           kind={kind}

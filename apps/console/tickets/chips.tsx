@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../api/use-answer.js';
 import { useWords } from '../words/use-words.js';
 import classes from './chips.module.css';
 import { everything, lists, marks, texts, toggleValue, withMark, withText, type Filter } from './filter.js';
@@ -18,6 +19,8 @@ export function Chips({ desk }: { readonly desk: Desk }) {
   const { t } = useTranslation();
   const words = useWords();
   const { filter } = desk;
+  const lead = filter.texts.lead ?? '';
+  const led = useAnswer('readTicket', { params: { ticket: lead } }, { enabled: lead !== '' });
   const chips: readonly Chip[] = [
     ...lists.flatMap((name) =>
       (filter.lists[name] ?? []).map((value) => ({
@@ -44,9 +47,11 @@ export function Chips({ desk }: { readonly desk: Desk }) {
       const shown =
         name === 'turn'
           ? t(`turn.${value}`)
-          : name.startsWith('created') || name.startsWith('updated')
-            ? value.slice(0, 10)
-            : value;
+          : name === 'lead'
+            ? (led.data?.number ?? led.data?.title ?? '…')
+            : name.startsWith('created') || name.startsWith('updated')
+              ? value.slice(0, 10)
+              : value;
       return [{ name: t(`filter.${name}`), value: shown, without: withText(filter, name, undefined) }];
     }),
   ];

@@ -15,7 +15,7 @@ export const lists = [
   'approval',
   'travel',
 ] as const;
-export const marks = ['open', 'escalated', 'unread', 'overdue'] as const;
+export const marks = ['open', 'escalated', 'unread', 'overdue', 'followed'] as const;
 export const texts = [
   'text',
   'turn',
@@ -24,6 +24,7 @@ export const texts = [
   'updatedFrom',
   'updatedBefore',
   'olderThan',
+  'lead',
 ] as const;
 
 export type ListName = (typeof lists)[number];

@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAct } from '../api/use-act.js';
 import { useSession } from '../api/use-session.js';
+import { isUsual, type ColumnId } from './columns.js';
 import { wishOf } from './filter.js';
 import type { Desk } from './use-desk.js';
 
-/** Keeps what the list shows under a name; a desk of one's own can be changed and forgotten. */
-export function SaveDesk({ desk }: { readonly desk: Desk }) {
+/** Keeps what the list shows, and how, under a name; a desk of one's own can be changed and forgotten. */
+export function SaveDesk({ desk, columns }: { readonly desk: Desk; readonly columns: readonly ColumnId[] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const session = useSession();
@@ -33,7 +34,11 @@ export function SaveDesk({ desk }: { readonly desk: Desk }) {
     says: t('desk.dropped'),
     done: () => void navigate('/tickets'),
   });
-  const wish = { filter: wishOf(desk.filter) as never, sort: desk.sort };
+  const wish = {
+    filter: wishOf(desk.filter) as never,
+    sort: desk.sort,
+    columns: isUsual(columns) ? null : [...columns],
+  };
   return (
     <>
       <Menu>

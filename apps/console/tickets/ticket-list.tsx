@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '@passerelle/api';
+import { columns, tracksOf, widthOf, type Column, type ColumnId } from './columns.js';
 import { SortHead } from './sort-head.js';
 import { TicketLine } from './ticket-line.js';
 import classes from './ticket-list.module.css';
@@ -11,6 +12,7 @@ import type { Desk } from './use-desk.js';
 export interface TicketListProps {
   readonly rows: readonly TicketRow[];
   readonly desk: Desk;
+  readonly columns: readonly ColumnId[];
   readonly total: number | null;
   readonly chosen: ReadonlySet<string>;
   readonly active: number;
@@ -26,7 +28,7 @@ const rowHeight = 52;
 
 /** Only the rows that are seen exist: a hundred thousand tickets scroll like fifty. */
 export function TicketList(props: TicketListProps) {
-  const { rows, desk, total, chosen, active, canChoose, reachedEnd } = props;
+  const { rows, desk, columns: shown, total, chosen, active, canChoose, reachedEnd } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -54,6 +56,7 @@ export function TicketList(props: TicketListProps) {
         aria-label={t('tickets.title')}
         aria-rowcount={(total ?? rows.length) + 1}
         className={classes.table}
+        style={{ '--tracks': tracksOf(shown), '--width': `${widthOf(shown)}px` } as CSSProperties}
       >
         <div role="rowgroup" className={classes.heads}>
           <div role="row" aria-rowindex={1} className={classes.row}>
@@ -70,20 +73,19 @@ export function TicketList(props: TicketListProps) {
                 <span className="unseen">{t('tickets.choose')}</span>
               )}
             </span>
-            <SortHead
-              sort="priority"
-              desk={desk}
-              className={classes.priority}
-              label={t('col.priority')}
-              short={t('col.priority.short')}
-            />
-            <SortHead sort="number" desk={desk} className={classes.number} label={t('col.number')} />
-            <SortHead desk={desk} className={classes.title} label={t('col.title')} />
-            <SortHead desk={desk} className={classes.status} label={t('col.status')} />
-            <SortHead desk={desk} className={classes.agent} label={t('col.agent')} />
-            <SortHead desk={desk} className={classes.requester} label={t('col.requester')} />
-            <SortHead sort="due" desk={desk} className={classes.due} label={t('col.due')} />
-            <SortHead sort="updated" desk={desk} className={classes.updated} label={t('col.updated')} />
+            {shown.map((id) => {
+              const column: Column = columns[id];
+              return (
+                <SortHead
+                  key={id}
+                  desk={desk}
+                  className={classes[id] ?? classes.more}
+                  label={t(`col.${id}`)}
+                  {...(column.sort ? { sort: column.sort } : {})}
+                  {...(column.short ? { short: t(`col.${id}.short`) } : {})}
+                />
+              );
+            })}
           </div>
         </div>
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
@@ -95,6 +97,7 @@ export function TicketList(props: TicketListProps) {
                 row={row}
                 index={index}
                 start={start}
+                columns={shown}
                 isActive={index === active}
                 isChosen={chosen.has(row.id)}
                 canChoose={canChoose}

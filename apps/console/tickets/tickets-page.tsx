@@ -11,6 +11,7 @@ import { PageHead } from '../pieces/page-head.js';
 import { Empty, Failed, Waiting } from '../pieces/states.js';
 import { BulkBar } from './bulk-bar.js';
 import { Chips } from './chips.js';
+import { ColumnsMenu } from './columns-menu.js';
 import { ExportMenu } from './export-menu.js';
 import { countOf, queryOf } from './filter.js';
 import { FilterPanel } from './filter-panel.js';
@@ -19,6 +20,7 @@ import { Search } from './search.js';
 import { TicketList } from './ticket-list.js';
 import classes from './tickets-page.module.css';
 import { useChosen } from './use-chosen.js';
+import { useColumns } from './use-columns.js';
 import { useDesk } from './use-desk.js';
 import { useTicketList } from './use-ticket-list.js';
 
@@ -27,6 +29,7 @@ export function TicketsPage() {
   const navigate = useNavigate();
   const session = useSession();
   const desk = useDesk();
+  const columns = useColumns(desk);
   const { rows, error, isPending, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useTicketList(desk);
   const counts = useAnswer(
@@ -80,7 +83,8 @@ export function TicketsPage() {
           {t('tickets.filters')}
           {narrowed > 0 ? ` (${narrowed})` : ''}
         </Button>
-        <SaveDesk desk={desk} />
+        <ColumnsMenu columns={columns} />
+        <SaveDesk desk={desk} columns={columns.shown} />
         <ExportMenu desk={desk} />
         <Tooltip label={t('keys.refresh')}>
           <ActionIcon onClick={() => void refetch()} loading={isFetching && !isPending} aria-label={t('keys.refresh')}>
@@ -102,6 +106,7 @@ export function TicketsPage() {
             <TicketList
               rows={rows}
               desk={desk}
+              columns={columns.shown}
               total={total}
               chosen={chosen.ids}
               active={active}

@@ -13,6 +13,9 @@ export interface Desk {
   readonly isChanged: boolean;
   readonly change: (filter: Filter) => void;
   readonly order: (sort: Sort, up: boolean) => void;
+  /** Columns that the address or the saved desk names; null where neither does. */
+  readonly columns: readonly string[] | null;
+  readonly show: (columns: readonly string[]) => void;
 }
 
 /** `own=1` says that the address carries the whole filter; otherwise it is that of the desk, however that changes. */
@@ -31,13 +34,19 @@ export function useDesk(): Desk {
   }, [isOwn, search, view]);
   const sort = (search.get('sort') ?? view?.sort ?? 'urgent') as Sort;
   const up = search.get('up') === 'true';
+  const columns = search.get('columns')?.split(',') ?? view?.columns ?? null;
   const write = useCallback(
-    (next: Filter, order: { readonly sort: Sort; readonly up: boolean }) =>
+    (next: Filter, order: { readonly sort: Sort; readonly up: boolean }, wanted?: readonly string[]) =>
       setSearch(
         (before) => {
           const kept = before.get('view');
           const pairs = [...(kept ? [['view', kept] as const] : []), [own, '1'] as const, ...writeFilter(next)];
-          const ordered = [['sort', order.sort] as const, ...(order.up ? [['up', 'true'] as const] : [])];
+          const show = wanted?.join() ?? before.get('columns');
+          const ordered = [
+            ['sort', order.sort] as const,
+            ...(order.up ? [['up', 'true'] as const] : []),
+            ...(show ? [['columns', show] as const] : []),
+          ];
           return new URLSearchParams([...pairs, ...ordered].map(([name, value]) => [name, value]));
         },
         { replace: true },
@@ -52,5 +61,7 @@ export function useDesk(): Desk {
     isChanged: search.has(own),
     change: (next) => write(next, { sort, up }),
     order: (nextSort, nextUp) => write(filter, { sort: nextSort, up: nextUp }),
+    columns,
+    show: (wanted) => write(filter, { sort, up }, wanted),
   };
 }

@@ -31,7 +31,7 @@ describe('one outage that several people tell of', () => {
       await agent.get('readTicket', { params: { ticket: 'aussi' } }),
     ];
     expect([whole.members, whole.lead]).toEqual([2, null]);
-    expect(aussi.lead).toEqual({ id: 'panne', number: 'RITM-panne', title: 'Réseau coupé à l’étage' });
+    expect(aussi.lead).toEqual({ id: 'panne', number: 'RITM-panne', title: 'Réseau coupé à l’étage', byHand: true });
     const { rows } = await agent.get('listTickets', { query: { lead: 'panne' } });
     expect(rows.map(({ id }) => id).toSorted()).toEqual(['aussi', 'panne', 'vol']);
     expect((await agent.get('countTickets', { query: { lead: 'panne' } })).total).toBe(3);

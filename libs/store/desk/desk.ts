@@ -100,7 +100,7 @@ export interface Listed {
   /** Whoever asks follows it. */
   readonly followed: boolean;
   /** The ticket that it stands under: put there by hand, else as its tool has it. */
-  readonly lead: { readonly id: TicketId; readonly number: string | null; readonly title: string } | null;
+  readonly lead: (Pick<Listed, 'id' | 'number' | 'title'> & { readonly byHand: boolean }) | null;
   /** How many stand under it. */
   readonly members: number;
 }

@@ -63,6 +63,7 @@ describe('tickets under another one', () => {
       id: 'demande',
       number: 'RITM-demande',
       title: 'Arrivée d’une stagiaire',
+      byHand: false,
     });
     expect((await row('demande')).members).toBe(2);
     expect(await ids({ lead: 'demande' })).toEqual(['demande', 'ecran', 'poste']);

@@ -19,9 +19,9 @@ const byTool = `(select b.ticket from bond b where b.number_key = l.parent_key a
 
 const seen = (sight: Sight, alias: string, add: Add): string => ['true', ...inSight(sight, add, alias)].join(' and ');
 
-/** A list of the lead's id, number and title as JSON, or null. */
+/** A list of the lead's id, number and title as JSON, and whether it is one by hand; or null. */
 export function leadSql(sight: Sight, add: Add): string {
-  return `(select json_build_array(p.ticket, p.number, p.title) from listing p
+  return `(select json_build_array(p.ticket, p.number, p.title, ${byHand} is not null) from listing p
     where p.ticket = coalesce(${byHand}, ${byTool}) and ${seen(sight, 'p', add)})`;
 }
 

@@ -137,8 +137,8 @@ function listedOf(row: Row, { internal, connections }: Sight): Listed {
 
 function leadOf(json: string | null): Listed['lead'] {
   if (json === null) return null;
-  const [id, number, title] = JSON.parse(json) as [string, string | null, string];
-  return { id: given(id), number: givenOrNull(number), title: given(title) };
+  const [id, number, title, byHand] = JSON.parse(json) as [string, string | null, string, boolean];
+  return { id: given(id), number: givenOrNull(number), title: given(title), byHand };
 }
 
 function cursorOf(sort: Sort, place: readonly [string, string]): string {

@@ -52,6 +52,19 @@ export async function operator(checks: Checks, browser: Browser, stage: BrowserS
     await page.getByText('short_description').waitFor();
   });
 
+  await checks.check('an operator pauses one ticket with a reason, and lets it go on', async () => {
+    await reader.go('/tickets');
+    await page.getByRole('link', { name: 'Restitution de matériel' }).click();
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Mettre ce ticket en pause' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Motif' }).fill('Le fournisseur reprend le lot');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mettre en pause' }).click();
+    await page.getByText('En pause', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Reprendre ce ticket' }).click();
+    await page.getByText('En pause', { exact: true }).waitFor({ state: 'detached' });
+  });
+
   await checks.check('an operator finds every part of operations, empty ones with a reason to be glad', async () => {
     for (const [part, text] of [
       ['routes', 'miroir'],

@@ -44,6 +44,55 @@ export async function supervisor(checks: Checks, browser: Browser, stage: Browse
     await page.getByRole('table').getByText('HELPDESK').nth(2).waitFor();
   });
 
+  await checks.check('a supervisor puts tickets of one outage together, and takes one out again', async () => {
+    await reader.go('/tickets?own=1&text=lent&sort=created');
+    const table = page.getByRole('table');
+    for (const title of ['Wifi très lent', 'Ordinateur très lent'])
+      await table.getByRole('row').filter({ hasText: title }).getByRole('checkbox').click();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Same outage' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Same outage' });
+    await dialog.getByRole('radio', { name: /Wifi très lent/ }).check();
+    await dialog.getByRole('button', { name: 'Group' }).click();
+    await page.getByText('Tickets grouped.').waitFor();
+    await table.getByRole('link', { name: '1 under it' }).click();
+    await page.getByRole('list', { name: 'Active filters' }).getByText('Under').waitFor();
+    await table.getByRole('link', { name: 'Ordinateur très lent' }).click();
+    const release = page.getByRole('button', { name: /^Take out/ });
+    await release.click();
+    await page.getByText('Ticket taken out.').waitFor();
+    await release.waitFor({ state: 'detached' });
+  });
+
+  await checks.check('a supervisor chooses the columns of the list, which a saved desk brings back', async () => {
+    await reader.go('/tickets');
+    const heads = page.getByRole('table').getByRole('columnheader');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Requester' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Team' }).check();
+    await page.getByRole('button', { name: 'Move “Team” earlier' }).click();
+    await page.keyboard.press('Escape');
+    await heads.filter({ hasText: 'Team' }).waitFor();
+    const told = (await heads.allInnerTexts()).map((text) => text.trim());
+    expectTrue(!told.includes('Requester') && told.indexOf('Team') === told.length - 2, `other columns came: ${told}`);
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Save as a view…' }).click();
+    await page.getByRole('textbox', { name: /Name of the view/ }).fill('By team');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'By team' }).waitFor();
+    await reader.go('/tickets');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('button', { name: 'Usual columns' }).click();
+    await page.keyboard.press('Escape');
+    await heads.filter({ hasText: 'Requester' }).waitFor();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /By team/ })
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'By team' }).waitFor();
+    await heads.filter({ hasText: 'Requester' }).waitFor({ state: 'detached' });
+    await heads.filter({ hasText: 'Team' }).waitFor();
+  });
+
   await checks.check('a supervisor saves what the list shows as a desk, and finds it in the menu', async () => {
     await reader.go('/tickets?own=1&open=true&text=vpn&sort=created');
     await page.getByRole('button', { name: 'View', exact: true }).click();

@@ -124,6 +124,26 @@ export async function technician(checks: Checks, browser: Browser, stage: Browse
     await page.keyboard.press('Escape');
   });
 
+  await checks.check(
+    'a technician follows a ticket without taking it, and finds it again among the followed',
+    async () => {
+      await open('Gestion des certificats');
+      await page.getByRole('button', { name: 'Suivre ce ticket' }).click();
+      await page.getByText('Vous suivez ce ticket.').waitFor();
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: /^Suivis/ })
+        .click();
+      await page.getByRole('heading', { level: 1, name: 'Suivis' }).waitFor();
+      await page
+        .getByRole('table')
+        .getByRole('link', { name: /Gestion des certificats/ })
+        .click();
+      await page.getByRole('button', { name: 'Suivre ce ticket', pressed: true }).click();
+      await page.getByText('Vous ne suivez plus ce ticket.').waitFor();
+    },
+  );
+
   await checks.check('a refusal puts the screen back and keeps what was typed', async () => {
     await open('Restitution de matériel');
     await page.route('**/actions', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
