@@ -16,7 +16,11 @@ export function subjectOf(options: WorldOptions): Subject<typeof glpi.config> {
         fields: {
           name: label,
           content: 'Depuis ce matin.',
-          _users_id_requester: [{ id: String(ids.helene), name: null }],
+          // The second one has no account.
+          _users_id_requester: [
+            { id: String(ids.helene), name: null },
+            { id: null, name: null, email: 'amelie.dupre@exemple.fr' },
+          ],
           impact: '2',
           itilcategories_id: 'Messagerie',
           date: '2025-11-18T10:54:35.000Z',

@@ -214,7 +214,11 @@ function fieldsOf(state: Glpi['state'], ticket: Row): Record<string, NativeValue
   const instant = (key: string): string | null =>
     typeof ticket[key] === 'number' ? new Date(num(ticket, key)).toISOString() : null;
   const users = (type: number) =>
-    where(state, 'Ticket_User', { tickets_id: id, type }).map((row) => ({ id: str(row, 'users_id'), name: null }));
+    where(state, 'Ticket_User', { tickets_id: id, type }).map((row) =>
+      num(row, 'users_id') === 0
+        ? { id: null, name: null, email: str(row, 'alternative_email') }
+        : { id: str(row, 'users_id'), name: null },
+    );
   const groups = (type: number) =>
     where(state, 'Group_Ticket', { tickets_id: id, type }).map((row) => ({ id: str(row, 'groups_id'), name: null }));
   return {

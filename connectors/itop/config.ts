@@ -70,6 +70,14 @@ export const Config = z.strictObject({
     .int()
     .min(65_536)
     .default(8 * 1024 * 1024),
+  /**
+   * Number of the Person who is the caller of tickets whose requester has no Person here; the requester's name and e-mail
+   * stand in the description. Left out, such tickets have no caller.
+   */
+  standIn: z
+    .union([z.int().positive(), z.string().regex(/^[1-9]\d{0,14}$/)])
+    .transform(String)
+    .optional(),
   /** What `check` calls the instance; nothing is written to another one. */
   instance: z.string().min(1).optional(),
   /** Every ticket belongs to one: which, where the ticket itself does not say. */

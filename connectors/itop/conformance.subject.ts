@@ -32,7 +32,7 @@ function samples(more: Partial<Samples>): Samples {
       },
       at: '2025-11-18T10:54:35.000Z',
     }),
-    change: { urgency: '1', origin: 'mail', title: otherTitle },
+    change: { urgency: '1', origin: 'mail', title: otherTitle, caller_id: { id: secondHand.standIn, name: null } },
     textField: 'description',
     journals: ['public_log', 'private_log'],
     unknown: { class: 'Colis', journal: 'journal_intime', choice: { field: 'origin', code: 'pigeon' } },

@@ -24,6 +24,8 @@ const wrong = 'Wr0ng-Secr3t-Yp4t';
 /** What stands there before: somebody to ask, and a problem with an intervention that can be changed. */
 export const secondHand = {
   requester: '2',
+  /** Stands for people whom iTop does not know. */
+  standIn: '3',
   problem: 'Problem::1',
   order: 'WorkOrder::1',
   item: '1',
@@ -93,6 +95,7 @@ export function world(
     flavour,
     auth: { kind: 'basic', user: account.user, password },
     pageSize: 7,
+    standIn: secondHand.standIn,
     organisation: { default: 'Académie de Toulouse' },
     ...more,
   });

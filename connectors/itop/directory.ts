@@ -26,7 +26,9 @@ export function openDirectory(server: Server, account: Account): PersonSource {
     return found;
   };
 
+  const { standIn } = server.config;
   return {
+    ...(standIn !== undefined && { standIn }),
     async persons(hints, signal) {
       const parts = [
         ['email', distinct(hints, ({ email }) => email)],

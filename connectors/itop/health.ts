@@ -34,7 +34,7 @@ export async function check(server: Server, account: Account, signal?: AbortSign
         findings.push(await modelFinding(server, ticketClass, signal));
         findings.push(await statesFinding(server, ticketClass, signal));
       }
-      findings.push(await zoneFinding(server, signal));
+      findings.push(await zoneFinding(server, signal), ...(await standInFinding(server, signal)));
     }
     const offset = server.tool.offset();
     findings.push(clockFinding(offset));
@@ -101,6 +101,17 @@ async function rightsFinding(account: Account, signal?: AbortSignal): Promise<Fi
       ? 'an administrator: authors of entries are kept, tickets can be removed, triggers are read'
       : "no administrator: entries are written in the account's name, removed tickets are cancelled, logins are not known",
   );
+}
+
+/** Who is the caller of tickets whose requester iTop does not know. */
+async function standInFinding(server: Server, signal?: AbortSignal): Promise<readonly Finding[]> {
+  const { standIn } = server.config;
+  if (standIn === undefined) return [];
+  const oql = `SELECT Person WHERE id = ${standIn}`;
+  const { objects } = await get(server, { class: 'Person', oql, fields: ['id', 'friendlyname'] }, { signal });
+  const [found] = objects;
+  if (found) return [fine('stand-in', textIn(found.fields, 'friendlyname'))];
+  return [lacking('stand-in', `there is no Person ${standIn}`, 'correct standIn: the number of a Person of this iTop')];
 }
 
 /** What a ticket is read from: without one of these its tickets would not be read whole, so none is. */

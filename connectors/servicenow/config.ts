@@ -51,6 +51,14 @@ export const Config = z
      * Table, Attachment and Import Set transactions (60 by default), or more where an administrator has raised it.
      */
     settled: z.int().min(1).max(3_600).default(60),
+    /**
+     * sys_id of the user who is the caller of tickets whose requester has no account here; the requester's name and e-mail
+     * stand in the description. Left out, such tickets have no caller.
+     */
+    standIn: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, 'expected the sys_id of a user')
+      .optional(),
     /** What `check` calls the instance; nothing is written to another one. */
     instance: z.string().min(1).optional(),
     /** Zone of the account's profile, for journals that only the ticket's own text shows. */

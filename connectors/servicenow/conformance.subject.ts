@@ -1,5 +1,5 @@
 import type { Samples, Subject } from '@passerelle/connector/testing';
-import { account, requester, world } from './conformance.world.js';
+import { account, requester, standIn, world } from './conformance.world.js';
 import { servicenow } from './index.js';
 
 export const subject: Subject<typeof servicenow.config> = {
@@ -47,7 +47,7 @@ function samples(dropped: NonNullable<Samples['dropped']>): Samples {
       },
       at: '2025-11-18T10:54:35.000Z',
     }),
-    change: { urgency: '1', contact_type: 'email', subcategory: 'disk' },
+    change: { urgency: '1', contact_type: 'email', subcategory: 'disk', caller_id: { id: standIn, name: null } },
     textField: 'description',
     journals: ['comments', 'work_notes'],
     unknown: { class: 'u_colis', journal: 'u_memo', choice: { field: 'category', code: 'jardinage' } },

@@ -23,6 +23,8 @@ export const account = {
 
 const wrong = 'Wr0ng-Secr3t-Yp4t';
 export const requester = idFor('sys_user', 'mathieu.lefevre');
+/** Who stands for people without an account. */
+export const standIn = idFor('sys_user', 'beth.anglin');
 const classes = ['incident', 'sc_request', 'sc_req_item', 'sc_task'];
 
 /** A help desk in a simulated instance, with people at work in it. */
@@ -58,6 +60,7 @@ export function world(
     url,
     auth: { kind: 'oauth', client: account.client, secret: account.secret },
     pageSize: 5,
+    standIn,
     batch: { size: 2 },
     ...more,
   });

@@ -16,7 +16,9 @@ const columns = [
 
 /** Users and groups of the instance, inactive ones too: references to them are taken, so people must be told. */
 export function openDirectory(instance: Instance): PersonSource {
+  const { standIn } = instance.config;
   return {
+    ...(standIn !== undefined && { standIn }),
     async persons(hints, signal) {
       const wanted = columns.map(([column, part]) => ({ column, values: distinct(hints.map(part)) }));
       const asked = wanted.filter(({ values }) => values.size > 0);

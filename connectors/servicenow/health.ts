@@ -5,6 +5,9 @@ import { fine, lacking, looking } from './knowledge/findings.js';
 import { identityOf, propertiesOf, type Properties } from './knowledge/identity.js';
 import { readRights, writeRights } from './knowledge/rights.js';
 import type { Instance } from './wire/instance.js';
+import { all, is } from './wire/query.js';
+import { text } from './wire/row.js';
+import { rowsOf } from './wire/rows.js';
 
 /** More than this, and stamps of theirs read beside ours would mislead people; reading and writing do not mind. */
 const mostOffset = 60_000;
@@ -35,7 +38,7 @@ export async function check(instance: Instance, companion: Companion, signal?: A
     findings.push(writeRights(account?.roles ?? null));
     if (account) findings.push(roleFinding(account), profileFinding(account));
     findings.push(...(await batchFinding(instance, signal)), ...(await companionFinding(instance, companion, signal)));
-    findings.push(clockFinding(instance.tool.offset()));
+    findings.push(...(await standInFinding(instance, signal)), clockFinding(instance.tool.offset()));
     return {
       ok: !findings.some(({ blocking }) => blocking),
       findings,
@@ -136,6 +139,24 @@ async function companionFinding(
     if (usable) return [fine('companion', detail)];
     const lost = `${detail}: dates and authors stand in the text, and mails, flows and clocks run`;
     return [lacking('companion', lost, advice ?? '', config.companion === 'on')];
+  });
+}
+
+/** Who is the caller of tickets whose requester has no account. */
+async function standInFinding(instance: Instance, signal?: AbortSignal): Promise<readonly Finding[]> {
+  const { standIn } = instance.config;
+  if (standIn === undefined) return [];
+  const advice = 'correct standIn: the sys_id of an active user of this instance';
+  return looking('stand-in', advice, async () => {
+    const fields = ['sys_id', 'name', 'active'];
+    const { rows } = await rowsOf(
+      instance,
+      { of: 'sys_user', query: all(is('sys_id', standIn)), fields, limit: 2 },
+      signal,
+    );
+    const found = rows.find((row) => text(row, 'sys_id') === standIn);
+    if (found && text(found, 'active') !== 'false') return [fine('stand-in', text(found, 'name'))];
+    return [lacking('stand-in', `${standIn} is ${found ? 'switched off' : 'nobody here'}`, advice)];
   });
 }
 

@@ -23,10 +23,12 @@ export interface Reading {
   readonly layouts: Layouts;
   /** Without a slash at the end. */
   readonly url: string;
+  /** The user who stands for people without an account, where the site has one. */
+  readonly standIn?: string | undefined;
 }
 
 /** A record of `sysparm_display_value=all` in the words of the contract. */
-export function understand(row: Row, { table, layouts, url }: Reading): Understood {
+export function understand(row: Row, { table, layouts, url, standIn }: Reading): Understood {
   const number = text(row, 'number') || null;
   const sysId = text(row, 'sys_id');
   const updated = text(row, 'sys_updated_on');
@@ -44,7 +46,7 @@ export function understand(row: Row, { table, layouts, url }: Reading): Understo
     if (value === undefined) {
       return { flaw: { number, expected: `a date and time in ${name}`, came: `«${text(row, name).slice(0, 60)}»` } };
     }
-    fields[name] = value;
+    fields[name] = kind === 'user' && given === standIn ? { ...(value as NativeReference), standIn: true } : value;
   }
   return {
     head: {

@@ -24,7 +24,7 @@ const slice = 500;
 
 export function openSource(reader: Reader): TicketSource {
   const { instance, layouts } = reader;
-  const { classes, lag, pageSize } = instance.config;
+  const { classes, lag, pageSize, standIn } = instance.config;
   const fields = (table: string): readonly string[] => layouts(table).fields;
   /** Rows become visible at commit, later than their stamp: what is saved stays that much behind the instance's clock. */
   const behind = (readAt: number): Key => ({ at: rawOf(readAt - lag * 1000), id: '' });
@@ -33,7 +33,7 @@ export function openSource(reader: Reader): TicketSource {
     const heads: TicketHead[] = [];
     const broken: BrokenPiece[] = [];
     for (const { row, table } of taken) {
-      const one = understand(row, { table, layouts, url: instance.url });
+      const one = understand(row, { table, layouts, url: instance.url, standIn });
       if ('head' in one) heads.push(one.head);
       else broken.push({ where: `${table} ${one.flaw.number ?? keyOf(row).id}`, ...one.flaw });
     }

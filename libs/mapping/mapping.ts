@@ -152,6 +152,10 @@ export interface Resolver {
   group(name: string): NativeId | null;
   /** The group that takes the tickets of those that the target lacks; its own name then stands in text. Absent means none does. */
   groupInstead?(): { readonly id: NativeId; readonly name: string } | null;
+  /** The account that stands for people whom the tool has none for (`PersonSource.standIn`). Absent means none does. */
+  standIn?(): NativeId | null;
+  /** Another tool writes to the requester (law 13): this one leaves people out of its mails where it can. Absent means no. */
+  readonly hushed?: boolean;
   asset(asset: Asset): NativeId | null;
   /** In characters; null where nothing limits. */
   maxLength(nativeClass: NativeCode, field: string): number | null;

@@ -6,7 +6,7 @@ import { personFingerprint } from './identity.js';
 import { candidatesOf, matchPerson, matchPlace, nameWords, type Match } from './people/index.js';
 import type { PersonLink, WholeTicket } from './ports/records.js';
 import { peopleOf } from './render.js';
-import type { Terms } from './route.js';
+import { isVoiceElsewhere, type Terms } from './route.js';
 
 /** Who and which team somebody of the source is in the target: looked up once each, as tickets that name them come by. */
 export interface Book {
@@ -108,6 +108,8 @@ export async function openBook(
         const id = name === null ? null : (groups.get(name) ?? null);
         return name === null || id === null ? null : { id, name };
       },
+      standIn: () => directory?.standIn ?? null,
+      hushed: isVoiceElsewhere(route, to.name),
       asset: () => null,
       maxLength: (nativeClass, field) => known?.classes[nativeClass]?.[field]?.maxLength ?? null,
       keepsInstants: keeps?.instant ?? false,

@@ -94,8 +94,13 @@ export type Route = MigrateRoute | MirrorRoute;
 
 /** Whether a tool is asked not to mail about what it is told: the route wishes it, or another tool mails the requester (law 13). */
 export function isSilent(terms: Terms, to: string): boolean {
-  const { notify, mails = null } = terms as Terms & Partial<Pick<MirrorRoute, 'mails'>>;
-  return notify === 'silent' || (mails !== null && mails !== to);
+  return terms.notify === 'silent' || isVoiceElsewhere(terms, to);
+}
+
+/** Whether another tool mails the requester, now and later (law 13). */
+export function isVoiceElsewhere(terms: Terms, to: string): boolean {
+  const { mails = null } = terms as Terms & Partial<Pick<MirrorRoute, 'mails'>>;
+  return mails !== null && mails !== to;
 }
 
 /** One way of a route: to one connection, from those whose tickets it takes there. */

@@ -66,7 +66,7 @@ function* changeTeam(writer: Writer, id: string, { role, kind, members }: Team):
         tickets_id: Number(id),
         [column]: Number(member.id ?? 0),
         type,
-        ...(member.id === null ? { alternative_email: member.email, use_notification: 1 } : {}),
+        ...(member.id === null ? { alternative_email: member.email, use_notification: member.hushed ? 0 : 1 } : {}),
       },
     }));
   // The new ones first: a ticket without anybody falls back to new.

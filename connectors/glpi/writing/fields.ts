@@ -155,8 +155,10 @@ async function teamOf(
     if (reference.id !== null && /^[1-9]\d*$/.test(reference.id)) members.push(reference);
     else if (kind === 'groups')
       members.push({ id: String(await treeId(server, names, 'Group', reference.name, signal)), name: reference.name });
-    else if (reference.email) members.push({ id: null, name: null, email: reference.email });
-    else
+    else if (reference.email) {
+      const { email, hushed = false } = reference;
+      members.push({ id: null, name: null, email, ...(hushed && { hushed }) });
+    } else
       throw server.fault(
         'rejected',
         `expected somebody whom GLPI knows for ${field}, came ${reference.name ?? reference.id ?? 'nobody'} without a number or an address`,
@@ -176,7 +178,7 @@ export function actorKeys(actors: readonly Team[]): Input {
       keys[key] = members.map(({ id }) => Number(id ?? 0));
       if (mails.length > 0)
         keys[`${key}_notif`] = {
-          use_notification: members.map(() => 1),
+          use_notification: members.map(({ hushed }) => (hushed ? 0 : 1)),
           alternative_email: members.map(({ id, email }) => (id === null ? (email ?? '') : '')),
         };
     }

@@ -29,10 +29,16 @@ export async function peopleOf(
   );
 }
 
-export function withPeople(fields: NativeFields, layout: Fields, people: People): NativeFields {
+/** `standIn` is who stands for people whom iTop does not know. */
+export function withPeople(
+  fields: NativeFields,
+  layout: Fields,
+  people: People,
+  standIn: string | undefined,
+): NativeFields {
   const known = Object.entries(fields).map(([code, value]): [string, NativeValue] => {
     const person = layout[code]?.target === 'Person' ? people.get(String(idIn(value) ?? '')) : undefined;
-    return [code, person ?? value];
+    return [code, person && person.id === standIn ? { ...person, standIn: true } : (person ?? value)];
   });
   return Object.fromEntries(known);
 }

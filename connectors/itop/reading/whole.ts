@@ -58,7 +58,7 @@ export async function readRows(
       layout,
       signal,
     );
-    rows.push(...own.map((row) => ({ ...row, fields: withPeople(row.fields, layout, people) })));
+    rows.push(...own.map((row) => ({ ...row, fields: withPeople(row.fields, layout, people, server.config.standIn) })));
   }
   return { rows, broken };
 }

@@ -27,6 +27,8 @@ export async function organisationFor(
   return null;
 
   async function ofRequester(caller: unknown): Promise<number | null> {
+    // Who stands for others belongs to none of theirs.
+    if (String(caller) === server.config.standIn) return null;
     return typeof caller === 'number' && caller > 0 ? lookup.organisationOf(caller, signal) : null;
   }
   function siteName(all: NativeFields): string | undefined {

@@ -53,6 +53,11 @@ export interface PersonSource {
   /** Everybody whom at least one hint fits by e-mail, login, employee number or full name, inactive ones too. */
   persons(hints: readonly PersonHint[], signal?: AbortSignal): Promise<readonly NativePerson[]>;
   groups(names: readonly string[], signal?: AbortSignal): Promise<readonly NativeGroup[]>;
+  /**
+   * The account that the configuration names to stand for people whom the tool has none for, where it takes nobody by name.
+   * References to it are read with `standIn: true`.
+   */
+  readonly standIn?: NativeId;
 }
 
 /** Something that the tool does by itself when it is written to: the plan names and counts them. */

@@ -18,6 +18,10 @@ export interface NativeReference {
   readonly employeeNumber?: string | null;
   /** The tool showed only the beginning of the name. */
   readonly cut?: boolean;
+  /** Read: an account that stands for people whom the tool has none for, so that it names nobody (`PersonSource.standIn`). */
+  readonly standIn?: boolean;
+  /** Written: another tool mails them. A tool that can leave somebody out of its mails does so. */
+  readonly hushed?: boolean;
 }
 
 export type NativeValue = string | null | NativeReference | readonly (string | NativeReference)[];

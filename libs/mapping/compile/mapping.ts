@@ -59,7 +59,8 @@ export function compileMapping(sources: MappingSources, layers: readonly Layer[]
   const readGroup = groupReader(live, setting(layers, 'group_codes') ?? [], file, fold);
   const unnamed = setting(layers, 'unnamed') ?? 'ignore';
   const unread = layers.flatMap((layer) => layer.yaml.unread ?? []);
-  const settings = { file, fold, readGroup, unnamed, unread, sharedStatuses: compare === 'label', written: !readonly };
+  const sharedStatuses = compare === 'label';
+  const settings = { file, fold, readGroup, unnamed, unread, sharedStatuses, written: !readonly, wording };
   const readers = new Map(live.map((view) => [view.native, classReader(view, settings)]));
   const refused = new Map(views.flatMap((view) => (view.refuse === null ? [] : [[view.native, view] as const])));
   const writers = new Map(

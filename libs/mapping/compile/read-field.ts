@@ -8,6 +8,7 @@ import { textForms, type TextForm } from '../text/forms.js';
 import { preambleLines, stripPreamble } from '../text/preamble.js';
 import { say, sayNothing, type Draft } from './draft.js';
 import type { ReadGroup } from './groups.js';
+import { personReader } from './read-person.js';
 import {
   assetOf,
   each,
@@ -21,6 +22,7 @@ import {
   tagsOf,
   textOf,
 } from './values.js';
+import type { Wording } from './wording.js';
 import { placeFor, wordReader } from './words.js';
 
 /** Says what one native field says, and answers whether it said anything. */
@@ -33,6 +35,7 @@ export interface Surroundings {
   readonly readGroup: ReadGroup;
   /** Whether a preamble at the head of a description is ours: nobody wrote one where nothing is ever written. */
   readonly written: boolean;
+  readonly wording: Wording;
 }
 
 export function fieldReader(located: Located<FieldRow>, around: Surroundings): ReadField | null {
@@ -68,6 +71,8 @@ function valueReader(located: Located<FieldRow>, around: Surroundings, at: strin
   if (form === 'group') return groupFieldReader(row, around);
   if (is === 'description' && around.written) return descriptionReader(form as TextForm, at);
   if (form === 'asset' || form === 'assets') return assetsReader(at);
+  if (form === 'person' && (row.named === 'address' || row.named === 'stand-in'))
+    return personFieldReader(row, around, at);
   const field = is as keyof TicketFields;
   const plain = plainReader(row);
   return (draft, value) => {
@@ -105,6 +110,16 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
     case 'instant':
       return instantOf;
   }
+}
+
+function personFieldReader(row: FieldRow, { view, wording }: Surroundings, at: string): ReadValue {
+  const read = personReader(row, view, wording);
+  return (draft, value) => {
+    const person = read(draft, value);
+    if (person === null) return false;
+    if (person !== undefined) say(draft, row.is as 'requester' | 'beneficiary', person, at);
+    return true;
+  };
 }
 
 /** Machines as the house calls them, where it knows whose record each of them is. */

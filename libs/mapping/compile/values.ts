@@ -8,8 +8,8 @@ export function isEmpty(value: NativeValue | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (typeof value === 'string') return false;
   if (Array.isArray(value)) return value.every((one: One) => isEmpty(one));
-  const { id, name } = value as NativeReference;
-  return (id === null || id === '') && (name === null || name === '');
+  const { id, name, email, login } = value as NativeReference;
+  return [id, name, email, login].every((part) => (part ?? '') === '');
 }
 
 export function fieldOf(fields: NativeFields, name: string): NativeValue | undefined {

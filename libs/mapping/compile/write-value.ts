@@ -11,9 +11,9 @@ import type { Part } from './parts.js';
 import type { Wording } from './wording.js';
 import { placeFor, useOf, wordWriter } from './words.js';
 import { lineOf, type WriteSurroundings } from './write-line.js';
+import { personWriter, reference, type WriteValue } from './write-person.js';
 
-/** Writes a value in its native form into the field; what does not fit is left over. */
-export type WriteValue = (page: Page, part: Part, native: string) => void;
+export type { WriteValue };
 
 export function valueWriter(located: Located<FieldRow>, around: WriteSurroundings, leave: Leave): WriteValue {
   const { row } = located;
@@ -79,31 +79,6 @@ function wordFieldWriter(row: FieldRow, { view, file, wording }: WriteSurroundin
       const instead = lineOf(page, { ...part, value: spelling.reads }, wording) ?? spelling.native;
       leave(page, { ...part, what: 'approximated', why: { why: 'nearest-word', word, instead }, line: word });
     }
-  };
-}
-
-/** An account is named by its id alone: two tools may spell its name differently, and only the id is what we mean. */
-function reference(id: string): NativeReference {
-  return { id, name: null };
-}
-
-/** Somebody without an e-mail address is no one whom a tool could write to: they stay text. */
-function byName({ name, email, cut }: Person): NativeReference | null {
-  return email === null || email.trim() === '' || cut ? null : { id: null, name: name ?? email, email };
-}
-
-function personWriter(leave: Leave, wording: Wording, { blank, named }: FieldRow): WriteValue {
-  return (page, part, native) => {
-    const person = part.value as Person;
-    const id = page.resolve.person(person);
-    const told = named === 'always' || (named === 'unknown' && id === null) ? byName(person) : null;
-    if (told !== null) {
-      page.fields[native] = told;
-      return;
-    }
-    if (id !== null || blank !== 'leave') page.fields[native] = id === null ? null : reference(id);
-    const name = wording.person(person);
-    if (id === null) leave(page, { ...part, what: 'unresolved', why: { why: 'not-found', name }, line: name });
   };
 }
 

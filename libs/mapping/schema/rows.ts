@@ -130,8 +130,12 @@ export const FieldRow = z.strictObject({
   empty: Fill.optional(),
   /** leave: the tool fills the field by itself when it is told nothing, so nothing is what it is told. */
   blank: z.enum(['leave', 'clear']).optional(),
-  /** People by name and e-mail, where the tool has room for both: those it has no account for, or everybody. */
-  named: z.enum(['unknown', 'always']).optional(),
+  /**
+   * People by name and e-mail, where the tool has room for both: those it has no account for, or everybody. `address`: of
+   * those without an account it has room for the e-mail alone. `stand-in`: an account stands for them, where the connection
+   * names one. Of both the name stands in the text, and is read from there.
+   */
+  named: z.enum(['unknown', 'always', 'address', 'stand-in']).optional(),
   unknown: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   none: z.strictObject({ rule: RuleName, is: z.union([z.string(), z.number()]) }).optional(),
   separator: z.string().min(1).max(3).optional(),

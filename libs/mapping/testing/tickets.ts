@@ -137,11 +137,12 @@ export const anyResolver: fc.Arbitrary<Resolver> = fc
   .record({
     unknown: fc.boolean(),
     instead: fc.boolean(),
+    standIn: fc.boolean(),
     keepsInstants: fc.boolean(),
     short: fc.option(fc.integer({ min: 150, max: 500 })),
     language: one(['fr', 'en'] as const),
   })
-  .map(({ unknown, instead, keepsInstants, short, language }) =>
+  .map(({ unknown, instead, standIn, keepsInstants, short, language }) =>
     resolver({
       // An account that was read by its id alone is known by it again.
       person: ({ name, email }) =>
@@ -152,6 +153,7 @@ export const anyResolver: fc.Arbitrary<Resolver> = fc
             : `id of ${email?.toLowerCase() ?? name ?? ''}`,
       group: (name) => (name === 'Absente' ? null : `id of ${name}`),
       ...(instead && { groupInstead: () => ({ id: 'helpdesk', name: 'HELPDESK' }) }),
+      ...(standIn && { standIn: () => 'id of guest' }),
       asset: ({ name }) => (name === 'PC-1' ? null : `id of ${name}`),
       maxLength: (_, field) => (field === 'short_description' ? 40 : field === 'description' ? short : null),
       keepsInstants,
