@@ -82,10 +82,17 @@ function isUnknown(value: unknown, resolver: Resolver): boolean {
   return people.some((one) => resolver.person(one) === null);
 }
 
-/** Where one tool closes, what others closed is resolved. */
-export function faultsOfClosing({ site: { routes, truth }, need, whole }: Outcome): readonly string[] {
+/** Where one tool closes, what others closed is resolved; once it was deleted there, who still has it closes it. */
+export function faultsOfClosing({ site: { routes, truth }, need, whole, lost }: Outcome): readonly string[] {
   const [route, ...others] = routes;
-  if (!route?.closes || others.length > 0 || need.tool !== route.closes || whole.ticket.status !== 'closed') return [];
+  if (
+    !route?.closes ||
+    lost.includes(route.closes) ||
+    others.length > 0 ||
+    need.tool !== route.closes ||
+    whole.ticket.status !== 'closed'
+  )
+    return [];
   const closed = truth.statuses.some(
     ({ need: n, tool, status }) => n === need.n && tool === route.closes && status === 'closed',
   );
