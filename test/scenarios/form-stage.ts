@@ -4,6 +4,7 @@ import {
   customerReply,
   formTool,
   keepFiles,
+  merge,
   move,
   seedCategories,
   setStatus,
@@ -78,6 +79,12 @@ export const formStage: Stage = {
           if (audience === 'internal') addNote(tool, ticket(id), agent(by), text, []);
           else if (by in requesters) customerReply(tool, ticket(id), text);
           else staffReply(tool, ticket(id), agent(by), { message: text });
+        },
+        merge(by, id, into) {
+          const [one, other] = [ticket(id), ticket(into)];
+          // The tool keeps the lowest number, whoever is chosen first.
+          if (one.id < other.id) throw new Error(`expected the later ticket, came ${id}, which would stay`);
+          merge(tool, [one.id, other.id], agent(by));
         },
         attach(_by, id, name, bytes) {
           ticket(id).attachments += keepFiles(tool, id, [{ name, bytes }], 'public');

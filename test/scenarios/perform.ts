@@ -18,6 +18,12 @@ export async function perform(theater: Theater, step: Deed): Promise<readonly st
   }
   const id = await find(theater, step.in, step.ticket);
   if (id === null) return [`expected the ticket in ${step.in}, it is not there`];
+  if ('merge' in step) {
+    const into = await find(theater, step.in, step.merge);
+    if (!hands.merge || into === null) return [`${step.in} cannot merge it with «${step.merge}»`];
+    hands.merge(step.by, id, into);
+    return [];
+  }
   if (!('do' in step)) return onTicket(hands, id, step);
   if (!hands.do) return [`${step.in} offers nothing else`];
   try {
@@ -32,7 +38,7 @@ export async function perform(theater: Theater, step: Deed): Promise<readonly st
 async function onTicket(
   hands: Hands,
   id: NativeId,
-  step: Exclude<Deed, { readonly open: string } | { readonly do: string }>,
+  step: Exclude<Deed, { readonly open: string } | { readonly do: string } | { readonly merge: string }>,
 ): Promise<readonly string[]> {
   if ('change' in step) await hands.change(step.by, id, step.change);
   else if ('attach' in step) await hands.attach(step.by, id, step.attach, Buffer.from(step.content));

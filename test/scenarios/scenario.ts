@@ -26,6 +26,8 @@ const step = {
   cron: z.strictObject({ in: Who.in, cron: z.string().min(1), does: z.int().nonnegative() }),
   /** A move of the tool's own lifecycle: a stimulus of iTop. */
   fire: z.strictObject({ ...Who, ...About, fire: z.string().min(1), with: Typed.optional() }),
+  /** Somebody merges the ticket into the one of this name, as the tool does that. */
+  merge: z.strictObject({ ...Who, ...About, merge: z.string().min(1) }),
   say: z.strictObject({ ...Who, ...About, say: Line }),
   attach: z.strictObject({ ...Who, ...About, attach: z.string().min(1), content: z.string() }),
   /** What a tool says of the ticket, in our words (`see`), in its own (`native`), line by line, file by file. */
@@ -68,6 +70,7 @@ export const Step = z.union([
   step.fire,
   step.do,
   step.cron,
+  step.merge,
   step.say,
   step.attach,
   step.absent,

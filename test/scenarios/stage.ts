@@ -20,6 +20,8 @@ export interface Hands {
   attach(by: string, id: NativeId, name: string, content: Buffer): Promise<void> | void;
   /** A move of the tool's lifecycle. Absent where a status is a field like any other. */
   readonly fire?: Act;
+  /** The first goes into the second, which stays. */
+  readonly merge?: (by: string, id: NativeId, into: NativeId) => void;
   /** What its screens offer besides. What the tool does not take is thrown, in its words. */
   readonly do?: Act;
   /** What it does by the clock alone; to how many tickets. */
