@@ -23,6 +23,9 @@ const statuses: readonly Status[] = ['in_progress', 'pending', 'in_progress', 'r
 /** Milliseconds by which somebody sets a tool's clock: back by less than what a saved cursor stays behind it. */
 const steps = [-5_000, -900, 900, 20_000, 3_600_000] as const;
 
+/** Milliseconds within which one of our writes has been looked at again: the longest answer, and a little. */
+const lookBack = 30_000;
+
 /** People at work: everything that they do goes through the tool's own interface or screen, and the truth is told of it. */
 export interface People {
   act(): Promise<void>;
@@ -47,7 +50,15 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
   };
 
   const note = (tool: Tool, need: number, field: TrackedField, tag: string, over: string | null): void =>
-    void truth.edits.push({ need, tool: tool.name, field, tag, over, at: site.time.now() + tool.lag, raced: false });
+    void truth.edits.push({
+      need,
+      tool: tool.name,
+      field,
+      tag,
+      over,
+      at: site.time.now() + tool.lag,
+      raced: tag === blankTag && site.time.now() - (truth.wrote.get(tool.name) ?? -Infinity) < lookBack,
+    });
 
   const seen = async (tool: Tool, need: number, what: string): Promise<void> => {
     site.time.log(site.people, `${tool.name}: ${what}`);

@@ -23,7 +23,10 @@ export interface Edit {
   readonly over: string | null;
   /** Simulated milliseconds from which on others can see it. */
   at: number;
-  /** One of our writes was already past its look at the ticket when this was done, and went over it: no tool can refuse that. */
+  /**
+   * One of our writes was already past its look at the ticket when this was done, and went over it: no tool can refuse that.
+   * Or a text was emptied right after one, which looks like a tool that does not keep what it is sent.
+   */
   raced: boolean;
 }
 
@@ -70,8 +73,10 @@ export interface Truth {
   /** What was wrong at some moment, whatever became of it. */
   readonly crimes: string[];
   readonly raced: { count: number };
-  /** Call it before a request is done; what it returns, after. */
-  watch(tool: string, world: World, owner: Owner): () => void;
+  /** Call it before a request is done; what it returns, after, with the instant in simulated milliseconds. */
+  watch(tool: string, world: World, owner: Owner): (at: number) => void;
+  /** When one of our requests last changed something in a tool. */
+  readonly wrote: ReadonlyMap<string, number>;
   /** Somebody did something by hand. */
   look(tool: string, world: World): Promise<void>;
   /** A process begins to read these tickets by name, as it does right before it writes. */
@@ -100,6 +105,7 @@ export function startTruth(): Truth {
   const shown = new Map<string, Shown>();
   const counted = new Map<string, number>();
   const begun = new Map<string, number>();
+  const wrote = new Map<string, number>();
   const raced = { count: 0 };
 
   /** What each ticket shows now; whatever is internal and can be read is a crime. */
@@ -140,10 +146,12 @@ export function startTruth(): Truth {
     look: async (tool, world) => {
       shown.set(tool, scan(tool, world));
     },
-    watch: (tool, world, owner) => () => {
+    wrote,
+    watch: (tool, world, owner) => (at) => {
       const changes = world.changes?.() ?? 0;
       if (changes === counted.get(tool)) return;
       counted.set(tool, changes);
+      wrote.set(tool, at);
       const before = shown.get(tool);
       const now = scan(tool, world);
       shown.set(tool, now);

@@ -38,8 +38,8 @@ export interface Line {
   /** Milliseconds within which whatever is sent is done or never (`sink.settled`). */
   readonly settled: number;
   readonly count: (what: string) => void;
-  /** Called before a request is done; what it returns, after. */
-  readonly watch: (owner: Owner) => () => void;
+  /** Called before a request is done; what it returns, after, with the instant. */
+  readonly watch: (owner: Owner) => (at: number) => void;
   /** A process sends a request. */
   readonly leaves: (owner: Owner, method: string, url: string, body: string) => void;
 }
@@ -71,7 +71,7 @@ export function openWire(line: Line): Wire {
       const after = line.watch(owner);
       const answer = simulator.handle(request);
       time.log(tool, `${method} ${request.url.slice(0, 100)} ${legible(request.body.toString())} -> ${answer.status}`);
-      after();
+      after(time.now());
       return answer;
     },
   });
