@@ -17,6 +17,8 @@ const formsOf: Readonly<Record<string, readonly FieldForm[]>> = {
   openedBy: ['person'],
   assignee: ['person'],
   watchers: ['persons', 'person'],
+  organisation: ['line', 'place'],
+  site: ['line', 'place'],
   firstGroup: ['group'],
   group: ['group'],
   assets: ['asset', 'assets'],

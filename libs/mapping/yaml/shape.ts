@@ -88,7 +88,11 @@ function faultOf(issue: Issue, document: YamlDocument, { keys, words: known }: K
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const parent = at(document.value, issue.path) as object;
-    const near = nearest(key, keys);
+    // A key that belongs elsewhere in the file is not its own correction.
+    const near = nearest(
+      key,
+      [...keys].filter((known) => known !== key),
+    );
     const advice =
       key === 'audience'
         ? 'remove it: who reads a journal is declared by the connector, in code'
