@@ -4,6 +4,7 @@ export * from './basics.js';
 export * from './desk.js';
 export * from './follow.js';
 export * from './live.js';
+export * from './matches.js';
 export * from './migrations.js';
 export * from './openapi.js';
 export * from './operations.js';

@@ -4,6 +4,7 @@ import { accessRoutes } from './routes/access.js';
 import { deskRoutes } from './routes/desk.js';
 import { followRoutes } from './routes/follow.js';
 import { houseRoutes } from './routes/house.js';
+import { matchRoutes } from './routes/matches.js';
 import { migrationRoutes } from './routes/migrations.js';
 import { operationRoutes } from './routes/operations.js';
 import { ticketRoutes } from './routes/tickets.js';
@@ -13,6 +14,7 @@ export const routes = {
   ...ticketRoutes,
   ...deskRoutes,
   ...operationRoutes,
+  ...matchRoutes,
   ...migrationRoutes,
   ...accessRoutes,
   ...followRoutes,

@@ -1,17 +1,24 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PlanOf } from '@passerelle/api';
+import { useSession } from '../api/use-session.js';
 import { Panel } from '../pieces/panel.js';
 import { Pill } from '../pieces/pill.js';
 
 /** Who was not found, or found twice, and the teams that the target does not know. */
 export function PlanPeople({ plan }: { readonly plan: PlanOf }) {
   const { t, i18n } = useTranslation();
+  const session = useSession();
   const people = plan.people.filter(({ linked }) => !linked);
   const groups = plan.groups.filter(({ found }) => !found);
   if (people.length + groups.length === 0) return null;
   return (
-    <Panel title={t('plan.people', { count: people.length + groups.length })} flush>
+    <Panel
+      title={t('plan.people', { count: people.length + groups.length })}
+      aside={session.may('internal') ? <Link to="/operations/people">{t('plan.match')}</Link> : null}
+      flush
+    >
       <Table fz="xs" verticalSpacing={5} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -28,7 +35,7 @@ export function PlanPeople({ plan }: { readonly plan: PlanOf }) {
                 <bdi>{person.shown}</bdi> {person.cut ? <Pill tone="warn">{t('plan.cut')}</Pill> : null}
                 {person.active === false ? <Pill tone="warn">{t('plan.inactive')}</Pill> : null}
               </Table.Td>
-              <Table.Td>{person.evidence}</Table.Td>
+              <Table.Td>{t(`evidence.${person.evidence}`, person.evidence)}</Table.Td>
               <Table.Td>{person.candidates.join(' · ') || '—'}</Table.Td>
               <Table.Td ta="right">{person.count.toLocaleString(i18n.language)}</Table.Td>
             </Table.Tr>

@@ -42,6 +42,7 @@ function Plan({ plan }: { readonly plan: PlanOf }) {
     <div style={{ display: 'grid', gap: 14 }}>
       <Notice tone={plan.ready ? 'good' : 'warn'} title={t(plan.ready ? 'plan.isReady' : 'plan.isNotReady')}>
         {t('plan.made')} <When at={plan.made} form="full" />
+        {plan.words.some(({ decision }) => decision === 'decision') ? <p>{t('plan.again')}</p> : null}
       </Notice>
       <Panel title={t('plan.counts')}>
         <dl className={classes.gauges} style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))' }}>

@@ -6,17 +6,22 @@ import { useAct } from '../api/use-act.js';
 import { useSession } from '../api/use-session.js';
 import { Panel } from '../pieces/panel.js';
 import { Pill } from '../pieces/pill.js';
+import { useTell } from '../pieces/use-tell.js';
 import { useChoices, useWords } from '../words/use-words.js';
 import { Diff } from './diff.js';
 
 type Word = PlanOf['words'][number];
+
+export function openWords({ words }: PlanOf): readonly Word[] {
+  return words.filter(({ decision }) => decision === 'nobody');
+}
 
 /** Words that no row of the mapping knows. Each is decided here; the difference of the YAML is seen before it is written. */
 export function PlanWords({ plan }: { readonly plan: PlanOf }) {
   const { t, i18n } = useTranslation();
   const session = useSession();
   const [word, setWord] = useState<Word | null>(null);
-  const open = plan.words.filter(({ is, decision }) => is === null || decision === 'undecided');
+  const open = openWords(plan);
   if (open.length === 0) return null;
   return (
     <Panel title={t('plan.words', { count: open.length })} flush>
@@ -36,7 +41,7 @@ export function PlanWords({ plan }: { readonly plan: PlanOf }) {
           {open.map((one) => (
             <Table.Tr key={`${one.side}:${one.domain}:${one.class}:${one.word}`}>
               <Table.Td>
-                <b>«{one.word}»</b> <Pill tone="warn">{one.decision}</Pill>
+                <b>«{one.word}»</b> <Pill tone="warn">{t('plan.undecided')}</Pill>
               </Table.Td>
               <Table.Td>{t(`plan.side.${one.side}`)}</Table.Td>
               <Table.Td>
@@ -64,12 +69,15 @@ function Decide({ route, word, close }: { readonly route: string; readonly word:
   const words = useWords();
   const choices = useChoices();
   const [is, setIs] = useState('');
+  const tell = useTell();
   const [shown, setShown] = useState<YamlDiff | null>(null);
   const decide = useAct('decideWord', {
     touches: ['readPlan', 'readMigration'],
     done: (diff) => {
       setShown(diff);
-      if (diff.written) close();
+      if (!diff.written) return;
+      tell.good(t('plan.written'));
+      close();
     },
   });
   const ask = (dry: boolean): void => {

@@ -61,6 +61,8 @@ const table: Readonly<Record<RouteName, readonly ['guest' | Role, Route['scope']
   pause: ['operator', 'connections'],
   resume: ['operator', 'connections'],
   listAlerts: ['operator', 'house'],
+  listMatches: ['operator', 'connections', 'internal'],
+  decideMatch: ['operator', 'connections', 'internal'],
   listMigrations: ['operator', 'house'],
   readMigration: ['operator', 'house'],
   readPlan: ['operator', 'house'],

@@ -83,6 +83,8 @@ describe('a migration, from the desk', () => {
     await expect(readFile(path, 'utf8')).rejects.toThrow('ENOENT');
     expect(await admin.get('decideWord', { params, body: { ...body, dry: false } })).toMatchObject({ written: true });
     expect(await readFile(path, 'utf8')).toContain('is: "in_progress"');
+    const decided = (await operator.get('readPlan', { params })).plan;
+    expect(decided?.words).toMatchObject([{ word: text, is: 'in_progress', decision: 'decision', count: 2 }]);
     expect((await admin.ask('decideWord', { params, body: { ...body, word: 'autre' } })).status).toBe(404);
     await keepPaper(stage.grounds, 'plan', 'a-vers-b', {
       ...plan,

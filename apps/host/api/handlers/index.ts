@@ -6,6 +6,7 @@ import { choiceHandlers } from './choices.js';
 import { deskHandlers } from './desk.js';
 import { familyHandlers } from './family.js';
 import { houseHandlers } from './house.js';
+import { matchHandlers } from './matches.js';
 import { migrationHandlers } from './migrations.js';
 import { oidcHandlers } from './oidc.js';
 import { operationHandlers } from './operations.js';
@@ -26,6 +27,7 @@ export function handlersOf(grounds: Grounds, jobs: Jobs): Handlers {
     ...deskHandlers(grounds),
     ...operationHandlers(grounds),
     ...waitingHandlers(grounds),
+    ...matchHandlers(grounds),
     ...migrationHandlers(grounds, jobs),
     ...sessionHandlers(grounds),
     ...oidcHandlers(grounds),

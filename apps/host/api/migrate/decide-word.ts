@@ -8,7 +8,7 @@ import type { MigrateRoute } from '@passerelle/sync';
 import { z } from 'zod';
 import type { Grounds } from '../grounds.js';
 import { ApiRefusal } from '../refusal.js';
-import { readPaper } from './papers.js';
+import { keepPaper, readPaper } from './papers.js';
 
 const Word = z.object({
   side: z.enum(['source', 'target']),
@@ -50,6 +50,12 @@ export async function decideWord(
     await writeFile(`${path}.new`, after);
     await rename(`${path}.new`, path);
     house.reopen(connection);
+    // Another plan says what comes of it; this one no longer asks for the word.
+    const known = words.map((one, at) => ({
+      ...(plan?.['words'] as readonly object[])[at],
+      ...(one === found && { is, decision: { by: 'decision' } }),
+    }));
+    await keepPaper(grounds, 'plan', route.name, { ...plan, words: known });
   }
   return { file, diff: diffOf(file, before, after), written: !dry };
 }

@@ -138,6 +138,17 @@ export const doors: Readonly<Record<RouteName, Door>> = {
     court.part.teams === null
       ? connections({}, (name) => `"held-${name}"`)(court)
       : [{ object: 'all of them', asking: {}, comes: [200], keeps: ['"held-'] }],
+  listMatches: (court) =>
+    court.part.teams === null
+      ? connections({}, (name) => `"Rencontre ${name}"`)(court)
+      : [{ object: 'all of them', asking: {}, comes: [200], keeps: ['"Rencontre '] }],
+  decideMatch: ({ part }) =>
+    ['a', 'b', nowhere].map((connection) => ({
+      object: connection,
+      asking: { body: { connection, person: `fingerprint-${connection}`, account: null } },
+      hidden: connection === nowhere || !reached(part, connection) || part.teams !== null,
+      comes: [200],
+    })),
   retryHeld: once([200], { body: {} }),
   listDeadLetters: list({}, (id) => `"letter-${id}"`),
   retryDeadLetters: letters({}),

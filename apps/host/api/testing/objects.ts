@@ -7,6 +7,7 @@ import {
   sampleConflict,
   sampleEntry,
   sampleIntent,
+  samplePersonLink,
   sampleQuarantine,
   sampleRun,
   sampleTicket,
@@ -76,6 +77,13 @@ export async function seed(stage: ApiStage): Promise<void> {
     ),
     quarantined: ['a', 'b'].map((connection) => sampleQuarantine(connection, `held-${connection}`)),
     paused: things.map(({ id }) => ({ scope: `ticket:${id}`, since: noon, by: 'Odile', why: `pause ${id}` })),
+    personLinks: ['a', 'b'].map((connection) =>
+      samplePersonLink(connection, `fingerprint-${connection}`, {
+        evidence: 'ambiguous',
+        native: null,
+        named: { ...person('x'), name: `Rencontre ${connection}` },
+      }),
+    ),
     runs: [sampleRun('run-of-somebody', { state: 'done' })],
   });
   for (const { id, connections } of things) await kill(opened.store, `letter-${id}`, id, connections[0] ?? '');

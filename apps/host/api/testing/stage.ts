@@ -66,7 +66,11 @@ export async function openApiStage({
 }: StageWish = {}): Promise<ApiStage> {
   const database = await createTestDatabase();
   const opened = openStore(databaseAt(database));
-  const at = await openMirrorStage({ store: opened.store, ...(configured && { routes: configured }) });
+  const at = await openMirrorStage({
+    store: opened.store,
+    register: opened.register,
+    ...(configured && { routes: configured }),
+  });
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-api-'));
   const live = openLive();
   const told: string[][] = [];
