@@ -48,6 +48,15 @@ export function openDirectory(server: Server, names: Names): PersonSource {
         if (page.rows.length === 0 || from >= page.total) return [...found.values()];
       }
     },
+    /** Places only: a ticket that is moved to another entity changes who may see it, which is no word for us to say. */
+    async places(kind, hints, signal) {
+      if (kind !== 'site' || hints.length === 0) return [];
+      const catalogue = await names.catalogue('Location', signal);
+      return catalogue.rows.map((row) => {
+        const id = text(row, 'id');
+        return { id, name: catalogue.name(id) ?? text(row, 'name'), active: true };
+      });
+    },
     async groups(wanted, signal) {
       if (wanted.length === 0) return [];
       const sought = new Set(wanted.map(fold));

@@ -1,11 +1,19 @@
-import type { NativeGroup, NativePerson, PersonHint, PersonSource } from '@passerelle/connector';
+import {
+  Fault,
+  type NativeGroup,
+  type NativePerson,
+  type NativePlace,
+  type PersonHint,
+  type PersonSource,
+} from '@passerelle/connector';
 import type { Account } from './account.js';
 import { textIn, type ItopObject } from './wire/envelope.js';
 import { get, getMany } from './wire/get.js';
-import { among } from './wire/oql.js';
+import { among, likely, quoted } from './wire/oql.js';
 import type { Server } from './wire/server.js';
 
 const columns = ['id', 'friendlyname', 'email', 'employee_number', 'status'];
+const closed: ReadonlySet<Fault['kind']> = new Set(['unauthorized', 'unsupported', 'rejected']);
 /** Values of one question. */
 const most = 200;
 
@@ -26,7 +34,9 @@ export function openDirectory(server: Server, account: Account): PersonSource {
     return found;
   };
 
-  const { standIn } = server.config;
+  const { standIn, organisation, site } = server.config;
+  const siteField = organisation.sites?.field ?? '';
+  const siteClass = Object.values(site).flatMap((one) => one.fields[siteField]?.target ?? [])[0] ?? 'Location';
   return {
     ...(standIn !== undefined && { standIn }),
     async persons(hints, signal) {
@@ -51,6 +61,36 @@ export function openDirectory(server: Server, account: Account): PersonSource {
         : [];
       const loginOf = new Map(users.map(({ fields }) => [textIn(fields, 'contactid'), textIn(fields, 'login')]));
       return [...found.values()].map((each) => personOf(each, loginOf.get(each.key) ?? null));
+    },
+    async places(kind, hints, signal) {
+      const target = kind === 'organisation' ? 'Organization' : siteClass;
+      const names = [...new Set(hints.map(({ name }) => name.trim()).filter((name) => name !== ''))];
+      if (names.length === 0) return [];
+      const coded = kind === 'organisation';
+      const codes = [...new Set(hints.flatMap((hint) => hint.codes))];
+      const fields = ['id', 'name', 'status', ...(coded ? ['code'] : [])];
+      const found = new Map<string, ItopObject>();
+      const keep = (all: readonly ItopObject[]): void => all.forEach((each) => void found.set(each.key, each));
+      try {
+        keep(await selected(target, 'name', names, fields, signal));
+        if (coded) keep(await selected(target, 'code', codes, fields, signal));
+        for (const code of codes) {
+          const oql = `SELECT ${target} WHERE name LIKE ${quoted(`%${likely(code)}%`)}`;
+          keep((await get(server, { class: target, oql, fields }, { signal })).objects);
+        }
+      } catch (error) {
+        if (!(error instanceof Fault) || !closed.has(error.kind)) throw error;
+        server.warn(`${server.connection}: ${target} may not be read, so ${kind}s stay text: ${error.message}`);
+      }
+      return [...found.values()].map((each): NativePlace => {
+        const code = coded ? textIn(each.fields, 'code') : '';
+        return {
+          id: each.key,
+          name: textIn(each.fields, 'name'),
+          ...(code !== '' && { codes: [code] }),
+          active: textIn(each.fields, 'status') !== 'inactive',
+        };
+      });
     },
     async groups(names, signal) {
       const wanted = [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];

@@ -1,7 +1,14 @@
-import type { NativeGroup, NativePerson, PersonHint, PersonSource } from '@passerelle/connector';
+import {
+  Fault,
+  type NativeGroup,
+  type NativePerson,
+  type NativePlace,
+  type PersonHint,
+  type PersonSource,
+} from '@passerelle/connector';
 import { everyRow, type Survey } from './wire/every.js';
 import type { Instance } from './wire/instance.js';
-import { above, all, ascending, expressible, oneOf } from './wire/query.js';
+import { above, all, ascending, contains, expressible, oneOf } from './wire/query.js';
 import { text, type Row } from './wire/row.js';
 
 const userFields = ['sys_id', 'name', 'email', 'user_name', 'employee_number', 'active'];
@@ -13,6 +20,9 @@ const columns = [
   ['employee_number', (hint: PersonHint) => hint.employeeNumber],
   ['name', (hint: PersonHint) => hint.name],
 ] as const;
+
+const tables = { organisation: 'core_company', site: 'cmn_location' } as const;
+const closed: ReadonlySet<Fault['kind']> = new Set(['unauthorized', 'unsupported', 'rejected']);
 
 /** Users and groups of the instance, inactive ones too: references to them are taken, so people must be told. */
 export function openDirectory(instance: Instance): PersonSource {
@@ -36,6 +46,29 @@ export function openDirectory(instance: Instance): PersonSource {
       }
       return [...persons.values()];
     },
+    async places(kind, hints, signal) {
+      const table = tables[kind];
+      const named = distinct(hints.map(({ name }) => name));
+      if (named.size === 0) return [];
+      const fields = ['sys_id', 'name'];
+      const parts = new Set(hints.flatMap(({ name, codes }) => [...codes, ...longestWord(name)]).filter(expressible));
+      try {
+        const found = await everyRow(
+          instance,
+          [
+            survey(table, 'name', [...named.values()], fields),
+            ...[...parts].map((part) => holding(table, part, fields)),
+          ],
+          signal,
+        );
+        const places = new Map(found.flatMap(({ rows }) => rows.map((row) => [text(row, 'sys_id'), row] as const)));
+        return [...places].map(([id, row]): NativePlace => ({ id, name: text(row, 'name'), active: true }));
+      } catch (error) {
+        if (!(error instanceof Fault) || !closed.has(error.kind)) throw error;
+        instance.warn(`${instance.connection}: ${table} may not be read, so ${kind}s stay text: ${error.message}`);
+        return [];
+      }
+    },
     async groups(names, signal) {
       const wanted = distinct(names);
       if (wanted.size === 0) return [];
@@ -52,6 +85,25 @@ export function openDirectory(instance: Instance): PersonSource {
       }
       return [...groups.values()];
     },
+  };
+}
+
+/** Of a name the longest word without accents: whatever else is written differently, that one is in both. */
+function longestWord(name: string): readonly string[] {
+  const words = name.match(/(?<!\p{L}|\p{N})[A-Za-z0-9]{4,}(?!\p{L}|\p{N})/gu) ?? [];
+  return words.toSorted((a, b) => b.length - a.length).slice(0, 1);
+}
+
+/** Rows whose name holds a code or a word. */
+function holding(table: string, part: string, fields: readonly string[]): Survey {
+  return {
+    ids: [part],
+    ask: (_, after) => ({
+      of: table,
+      query: all(contains('name', part), ...(after === null ? [] : [above('sys_id', after)]), ascending('sys_id')),
+      fields,
+      limit: 1000,
+    }),
   };
 }
 

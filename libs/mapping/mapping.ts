@@ -7,6 +7,7 @@ import type {
   NativeId,
   NativeTicket,
   NativeValue,
+  PlaceKind,
 } from '@passerelle/connector';
 import type {
   Asset,
@@ -152,6 +153,8 @@ export interface Resolver {
   group(name: string): NativeId | null;
   /** The group that takes the tickets of those that the target lacks; its own name then stands in text. Absent means none does. */
   groupInstead?(): { readonly id: NativeId; readonly name: string } | null;
+  /** The organisation or site of the tool that is meant, as the tool calls it. Absent knows none. */
+  place?(kind: PlaceKind, name: string): { readonly id: NativeId; readonly name: string } | null;
   /** The account that stands for people whom the tool has none for (`PersonSource.standIn`). Absent means none does. */
   standIn?(): NativeId | null;
   /** Another tool writes to the requester (law 13): this one leaves people out of its mails where it can. Absent means no. */

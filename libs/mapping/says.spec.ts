@@ -342,7 +342,8 @@ describe('what is within reach', () => {
     expect(toy('text').reach('ticket', 'assets')).toMatchObject({ home: 'field', lossy: false });
     expect(reach('assignee')).toEqual([true, true, 'field', false]);
     expect(reach('priority')).toEqual([true, true, 'field', false]);
-    expect(reach('site')).toEqual([true, true, 'description', true]);
+    expect(reach('site')).toEqual([true, true, 'field', false]);
+    expect(reach('service')).toEqual([true, true, 'description', true]);
     expect(reach('beneficiary')).toEqual([false, true, 'description', true]);
     expect(reach('audience')).toEqual([true, false, null, false]);
     expect(reach('outcome', 'sc_req_item')).toEqual([true, true, 'field', true]);

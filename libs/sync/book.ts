@@ -1,9 +1,17 @@
-import type { NativePerson, NativeVocabulary, PersonHint } from '@passerelle/connector';
+import type { NativePerson, NativePlace, NativeVocabulary, PersonHint } from '@passerelle/connector';
 import type { Resolver } from '@passerelle/mapping';
 import type { Person } from '@passerelle/ticket';
 import type { Connected } from './connected.js';
 import { personFingerprint } from './identity.js';
-import { candidatesOf, matchPerson, matchPlace, nameWords, type Match } from './people/index.js';
+import {
+  candidatesOf,
+  codesOf,
+  matchPerson,
+  matchPlace,
+  nameWords,
+  type Match,
+  type PlaceMatch,
+} from './people/index.js';
 import type { PersonLink, WholeTicket } from './ports/records.js';
 import { peopleOf } from './render.js';
 import { isVoiceElsewhere, type Terms } from './route.js';
@@ -16,6 +24,8 @@ export interface Book {
   readonly people: ReadonlyMap<string, Met>;
   /** The target's own group names to native ids; null where it has none. */
   readonly groups: ReadonlyMap<string, string | null>;
+  /** Organisations and sites that tickets named, by kind and name, with what speaks for each. */
+  readonly places: ReadonlyMap<string, PlaceMatch<NativePlace>>;
   readonly vocabulary: NativeVocabulary | null;
 }
 
@@ -42,6 +52,7 @@ export async function openBook(
   const known = (await vocabulary?.describe(signal)) ?? null;
   const people = new Map<string, Met>();
   const groups = new Map<string, string | null>();
+  const places = new Map<string, PlaceMatch<NativePlace>>();
   const keeps = await sink?.keeps();
   if (route.choices.missingGroup !== null) await meetGroups([route.choices.missingGroup]);
 
@@ -51,6 +62,18 @@ export async function openBook(
     const found = (await directory?.groups(fresh, signal)) ?? [];
     const active = found.filter((group) => group.active);
     for (const name of fresh) groups.set(name, matchPlace(name, active).place?.id ?? null);
+  }
+
+  async function meetPlaces(wholes: readonly WholeTicket[]): Promise<void> {
+    for (const kind of ['organisation', 'site'] as const) {
+      const named = new Set(wholes.flatMap(({ ticket }) => ticket[kind] ?? []));
+      const fresh = [...named].filter((name) => name.trim() !== '' && !places.has(`${kind} ${name}`));
+      if (fresh.length === 0) continue;
+      const hints = fresh.map((name) => ({ name, codes: codesOf(name) }));
+      const found = (await directory?.places?.(kind, hints, signal)) ?? [];
+      const active = found.filter((place) => place.active);
+      for (const name of fresh) places.set(`${kind} ${name}`, matchPlace(name, active));
+    }
   }
 
   /** Asked again of whoever is not linked, since somebody may have said meanwhile who they are. */
@@ -88,12 +111,14 @@ export async function openBook(
   return {
     people,
     groups,
+    places,
     vocabulary: known,
     meet: async (wholes) => {
       const wanted = new Map(wholes.flatMap((whole) => [...peopleOf(whole)]));
       const settled = await decided(wanted);
       const fresh = new Map([...wanted].filter(([one]) => !people.has(one) && !settled.has(one)));
       const named = wholes.flatMap(({ ticket }) => [ticket.group, ticket.firstGroup]);
+      await meetPlaces(wholes);
       await meetGroups(named.flatMap((group) => (group === null ? [] : [to.mapping.nativeGroup(group.name)])));
       return meetPeople(fresh);
     },
@@ -107,6 +132,10 @@ export async function openBook(
         const name = route.choices.missingGroup;
         const id = name === null ? null : (groups.get(name) ?? null);
         return name === null || id === null ? null : { id, name };
+      },
+      place: (kind, name) => {
+        const { id, name: called } = places.get(`${kind} ${name}`)?.place ?? {};
+        return id === undefined || called === undefined ? null : { id, name: called };
       },
       standIn: () => directory?.standIn ?? null,
       hushed: isVoiceElsewhere(route, to.name),

@@ -3,9 +3,13 @@ import type { NativeCode, NativeId } from './native.js';
 /** What the tool itself admits to. */
 export interface Vocabulary {
   describe(signal?: AbortSignal): Promise<NativeVocabulary>;
+  /** The states and moves of its own metamodel, as far as this account may make them; null where it tells none. */
+  moves?(signal?: AbortSignal): Promise<Lifecycle | null>;
 }
 
 export interface NativeVocabulary {
+  /** table: the tool tells nothing of the kind, and this is what the connector and its configuration believe. Absent: the tool's. */
+  readonly from?: 'tool' | 'table';
   readonly classes: Readonly<Record<NativeCode, Readonly<Record<string, NativeFieldRule>>>>;
 }
 
@@ -49,10 +53,33 @@ export interface NativeGroup {
   readonly active: boolean;
 }
 
+export type PlaceKind = 'organisation' | 'site';
+
+/** What is known of an organisation or a site, to look for it with. */
+export interface PlaceHint {
+  readonly name: string;
+  /** Identifiers that the name carries, such as the UAI of an establishment. */
+  readonly codes: readonly string[];
+}
+
+export interface NativePlace {
+  readonly id: NativeId;
+  /** As the tool reads it in a ticket: a complete name where it has trees. */
+  readonly name: string;
+  /** What the tool keeps beside the name to know it by. */
+  readonly codes?: readonly string[];
+  readonly active: boolean;
+}
+
 export interface PersonSource {
   /** Everybody whom at least one hint fits by e-mail, login, employee number or full name, inactive ones too. */
   persons(hints: readonly PersonHint[], signal?: AbortSignal): Promise<readonly NativePerson[]>;
   groups(names: readonly string[], signal?: AbortSignal): Promise<readonly NativeGroup[]>;
+  /**
+   * Organisations or sites that one of the hints fits by name (whatever its case and accents) or by a code; others may come
+   * too. Absent where tickets of the tool name none; empty for the kind that they do not name, or that may not be read.
+   */
+  places?(kind: PlaceKind, hints: readonly PlaceHint[], signal?: AbortSignal): Promise<readonly NativePlace[]>;
   /**
    * The account that the configuration names to stand for people whom the tool has none for, where it takes nobody by name.
    * References to it are read with `standIn: true`.

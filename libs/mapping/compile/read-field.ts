@@ -91,6 +91,7 @@ function plainReader(row: FieldRow): (value: NativeValue) => unknown {
     case 'relation':
     case 'word':
     case 'group':
+    case 'place':
       return textOf;
     case 'text':
     case 'markdown':

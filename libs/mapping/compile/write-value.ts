@@ -1,4 +1,4 @@
-import type { NativeReference } from '@passerelle/connector';
+import type { NativeReference, PlaceKind } from '@passerelle/connector';
 import type { Asset, Group, Person } from '@passerelle/ticket';
 import { formOf } from '../laws/fields.js';
 import { atOf, type Located } from '../load/layers.js';
@@ -27,6 +27,8 @@ export function valueWriter(located: Located<FieldRow>, around: WriteSurrounding
       return personsWriter(leave, around.wording);
     case 'group':
       return groupWriter(around, leave);
+    case 'place':
+      return placeWriter(leave, row);
     case 'asset':
       return assetWriter(leave);
     case 'assets':
@@ -130,6 +132,16 @@ function groupWriter({ view, file }: WriteSurroundings, leave: Leave): WriteValu
     else page.words.push(useOf('group', view.native, name, null, { by: 'nobody', row, file }));
     if (id === null)
       leave(page, { ...part, what: 'unresolved', why: { why: 'not-found', name: wanted || name }, line: name });
+  };
+}
+
+/** An organisation or a site that the tool has; another one stays text, and what the tool filled in stands. */
+function placeWriter(leave: Leave, row: FieldRow): WriteValue {
+  return (page, part, native) => {
+    const name = String(part.value);
+    const found = page.resolve.place?.(row.is as PlaceKind, name) ?? null;
+    if (found !== null || row.blank !== 'leave') page.fields[native] = found;
+    if (found === null) leave(page, { ...part, what: 'unresolved', why: { why: 'not-found', name }, line: name });
   };
 }
 

@@ -99,6 +99,7 @@ export const fieldForms = [
   'person',
   'persons',
   'group',
+  'place',
   'asset',
   'assets',
   'tags',

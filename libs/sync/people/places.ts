@@ -3,6 +3,8 @@ import { fold } from './names.js';
 /** A team, an organisation or a site, by its name. */
 export interface Place {
   readonly name: string;
+  /** What it is known by beside its name. */
+  readonly codes?: readonly string[];
 }
 
 export interface PlaceMatch<T> {
@@ -34,13 +36,17 @@ export function matchPlace<T extends Place>(name: string, places: readonly T[]):
   const exact = places.filter((place) => place.name === name);
   if (exact.length === 1 && exact[0]) return { evidence: 'name', place: exact[0], candidates: exact };
   const own = codesOf(name);
-  const byCode = places.filter((place) => codesOf(place.name).some((code) => own.includes(code)));
+  const byCode = places.filter((place) => allCodes(place).some((code) => own.includes(code)));
   if (byCode.length > 0) return one('code', byCode);
   const key = placeKey(name);
   const byName = key === '' ? [] : places.filter((place) => placeKey(place.name) === key);
-  const clashing = byName.some((place) => own.length > 0 && codesOf(place.name).length > 0);
+  const clashing = byName.some((place) => own.length > 0 && allCodes(place).length > 0);
   if (clashing) return { evidence: 'ambiguous', place: null, candidates: byName };
   return byName.length > 0 ? one('name', byName) : { evidence: 'none', place: null, candidates: [] };
+}
+
+function allCodes({ name, codes: kept = [] }: Place): readonly string[] {
+  return [...codesOf(name), ...kept.map((code) => code.toUpperCase())];
 }
 
 function one<T>(evidence: 'name' | 'code', fitting: readonly T[]): PlaceMatch<T> {
