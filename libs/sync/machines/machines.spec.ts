@@ -195,3 +195,164 @@ describe('an inventory that is heard', () => {
     expect(cursors.get('machines:ocs')).toBe('b');
   });
 });
+
+describe('what an inventory says of machines that it does not name', () => {
+  const heard = async (source: Partial<AssetSource>, broken = 0, cursor: string | null = null) => {
+    const machines = memoryMachines(async (saved) => void saves.push(saved.cursor));
+    const saves: string[] = [];
+    await machines.keep(after(['ocs', machine('1', { serial: 'SN1' }), machine('2')], ['glpi', machine('2')]));
+    const asked: (string | null)[] = [];
+    const inventory: AssetSource = {
+      classes: ['computer'],
+      async *pull(from) {
+        asked.push(from);
+        const pieces = Array.from({ length: broken }, () => ({ number: null, reason: 'illisible' }) as never);
+        yield { items: [machine('1', { serial: 'SN1', name: 'Écran' })], broken: pieces, cursor: 'fin' };
+      },
+      async *read() {},
+      ...source,
+    };
+    const report = await hearMachines(
+      { machines, clock: manualClock(now), cursor: async () => cursor },
+      'ocs',
+      inventory,
+    );
+    const gone = (await machines.all()).flatMap((record) =>
+      record.gone ? [`${record.connection} ${record.said.id}`] : [],
+    );
+    return { report, gone, saves, asked };
+  };
+
+  it('is nothing, where it tells only what changed', async () => {
+    expect(await heard({}, 0, 'depuis')).toMatchObject({
+      report: { seen: 1, kept: 1, gone: 0, broken: [] },
+      gone: [],
+      saves: ['fin'],
+      asked: ['depuis'],
+    });
+  });
+
+  it('is that they are gone, where it tells all of them each time, or lists their ids', async () => {
+    expect(await heard({ whole: true })).toMatchObject({ report: { gone: 1 }, gone: ['ocs 2'] });
+    expect(await heard({ list: async () => ['1'] })).toMatchObject({ report: { gone: 1 }, gone: ['ocs 2'] });
+    expect(await heard({ list: async () => ['1', '2'] })).toMatchObject({ report: { gone: 0 }, gone: [] });
+    expect(await heard({ list: async () => [] })).toMatchObject({ gone: ['ocs 2'] });
+  });
+
+  it('is nothing either, where a piece of it could not be read, and it is read again from where it was', async () => {
+    expect(await heard({ whole: true }, 1)).toMatchObject({ report: { gone: 0 }, gone: [], saves: [] });
+    // An inventory that lists its ids says by them what is there, whatever else it could not show.
+    expect(await heard({ list: async () => ['1'] }, 1)).toMatchObject({ gone: ['ocs 2'], saves: [] });
+  });
+});
+
+describe('somebody who says which machine a record is of', () => {
+  const records = after(
+    ['glpi', machine('Computer:1', { name: 'A', serial: 'SN1' })],
+    ['ocs', machine('7', { name: 'B', serial: 'SN1' }), machine('8', { name: 'C' })],
+  );
+  const by = { by: 'camille' } as const;
+
+  it('may say that it is a machine of its own', () => {
+    const [decided, ...others] =
+      choose(records, { connection: 'ocs', native: '7', machine: null, ...by }, '2026-11-23T08:00:00.000Z') ?? [];
+    expect(decided).toMatchObject({
+      evidence: 'decision',
+      by: 'camille',
+      at: '2026-11-23T08:00:00.000Z',
+      heard: '2026-11-23T08:00:00.000Z',
+      candidates: [],
+    });
+    expect(decided?.machine).not.toBe(of(records, 'glpi', 'Computer:1').machine);
+    expect(others.every(({ said }) => said.id !== '7')).toBe(true);
+  });
+
+  it('cannot speak of a record that nobody told of, nor tie it to what is no other record’s machine', () => {
+    const { machine: alone } = of(records, 'ocs', '8');
+    expect(choose(records, { connection: 'ocs', native: '99', machine: null, ...by }, now)).toBeNull();
+    expect(choose(records, { connection: 'glpi', native: '8', machine: null, ...by }, now)).toBeNull();
+    expect(choose(records, { connection: 'ocs', native: '8', machine: alone, ...by }, now)).toBeNull();
+  });
+});
+
+describe('evidence that is doubtful', () => {
+  it('is one serial number that two living records of one tool bear; once one is gone, the other takes its place', () => {
+    const both = after(['ocs', machine('1', { serial: 'SN1' }), machine('2', { serial: 'SN1' })]);
+    expect(both.map(({ evidence }) => evidence).toSorted()).toEqual(['alone', 'ambiguous']);
+  });
+
+  it('is a name that its own tool gives to two records', () => {
+    const records = after(
+      ['ocs', machine('7', { name: 'PC-1' }), machine('8', { name: 'pc-1 ' })],
+      ['glpi', machine('Computer:1', { name: 'PC-1' })],
+    );
+    expect(of(records, 'glpi', 'Computer:1').evidence).toBe('ambiguous');
+    // Two records of one tool are two machines, whatever they are called.
+    expect(of(records, 'ocs', '7').machine).not.toBe(of(records, 'ocs', '8').machine);
+  });
+
+  it('is not a hardware address where serial numbers say otherwise, nor a blank name', () => {
+    const macs = ['02:00:5e:10:00:01'];
+    const records = after(
+      ['glpi', machine('Computer:1', { serial: 'SN1', macs, name: '  ' })],
+      ['ocs', machine('7', { serial: 'SN2', macs, name: ' ' })],
+    );
+    expect(of(records, 'ocs', '7')).toMatchObject({ evidence: 'alone', candidates: [] });
+  });
+});
+
+describe('a machine in a tool', () => {
+  it('has no name there where the tool has two living records of it, or none', () => {
+    const records = after(
+      ['ocs', machine('1', { serial: 'SN1', uuid: uuid(1) })],
+      ['glpi', machine('Computer:1', { serial: 'SN1' })],
+    );
+    const asset = { name: 'x', serial: 'SN1', uuid: null };
+    const [record] = records;
+    const twin = { ...of(records, 'ocs', '1'), said: { ...of(records, 'ocs', '1').said, id: '2' } };
+    expect(indexMachines(records).native('ocs', asset)).toBe('1');
+    expect(indexMachines([...records, twin]).native('ocs', asset)).toBeNull();
+    expect(indexMachines([...records, { ...twin, gone: true }]).native('ocs', asset)).toBe('1');
+    expect(indexMachines([{ ...record!, gone: true }]).native('ocs', asset)).toBeNull();
+    expect(indexMachines(records).canonical('ocs', '1')).toEqual({ name: 'SN1', serial: 'SN1', uuid: uuid(1) });
+  });
+
+  it('is nobody’s guess where its number, or its name, is that of two machines', () => {
+    const two = after(
+      ['ocs', machine('1', { uuid: uuid(1), name: 'PC-1' })],
+      ['glpi', machine('Computer:1', { uuid: uuid(2), name: 'PC-1' })],
+    );
+    const index = indexMachines(two.map((record) => ({ ...record, said: { ...record.said, serial: 'SN1' } })));
+    expect(index.native('ocs', { name: '', serial: 'sn1', uuid: uuid(1) })).toBeNull();
+    expect(indexMachines(two).native('ocs', { name: 'PC-1', serial: null, uuid: null })).toBeNull();
+    expect(indexMachines(two).native('ocs', { name: 'PC-1', serial: null, uuid: uuid(1) })).toBe('1');
+    expect(indexMachines(two).namedIn('le PC-1 ne démarre plus')).toEqual([]);
+  });
+
+  it('is called as who saw it last calls it, and as those who are still there do', () => {
+    const [glpi, ocs, itop] = after(
+      ['glpi', machine('Computer:1', { serial: 'SN1', name: 'ANCIEN', seenAt: '2026-01-01T00:00:00.000Z' })],
+      ['ocs', machine('1', { serial: 'SN1', name: 'NEUF', seenAt: '2026-02-01T00:00:00.000Z' })],
+      ['itop', machine('PC:1', { serial: 'SN1', name: 'PARTI', seenAt: '2026-03-01T00:00:00.000Z' })],
+    );
+    const nameOf = (...records: readonly MachineRecord[]) =>
+      indexMachines(records).canonical('glpi', 'Computer:1')?.name;
+    expect(nameOf(glpi!, ocs!, { ...itop!, gone: true })).toBe('NEUF');
+    expect(nameOf(itop!, glpi!, ocs!)).toBe('PARTI');
+    expect(nameOf({ ...itop!, gone: true }, glpi!)).toBe('ANCIEN');
+    expect(nameOf({ ...glpi!, said: { ...glpi!.said, seenAt: null } }, ocs!)).toBe('NEUF');
+  });
+
+  it.each([
+    ['PC-1 et pc-1', ['PC-1']],
+    ['PC-1.', ['PC-1']],
+    ['(PC-1)', ['PC-1']],
+    ['XPC-1', []],
+    ['PC_1', []],
+    ['', []],
+  ])('is named in «%s»', (text, names) => {
+    const index = indexMachines(after(['ocs', machine('1', { name: 'PC-1' }), machine('2', { name: 'A1' })]));
+    expect(index.namedIn(text).map(({ name }) => name)).toEqual(names);
+    expect(index.namedIn('le A1 ne démarre plus')).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
+import type { Mouth } from './flow.js';
+import { isOwnDoing } from './own-doing.js';
+
+/** A tool that keeps a title, a description, a priority and a status under French names. */
+const names = { titre: 'title', texte: 'description', prio: 'priority', etat: 'status' } as const;
+const mapping = {
+  read: ({ fields }: NativeTicket) => ({
+    said: Object.fromEntries(
+      Object.entries(fields).flatMap(([native, value]) => {
+        const field = names[native as keyof typeof names];
+        return field === undefined ? [] : [[field, value]];
+      }),
+    ),
+  }),
+} as unknown as Mouth['mapping'];
+const connector = {
+  sink: { normal: (_class: string, _field: string, value: NativeValue) => value },
+} as unknown as Mouth['connector'];
+
+function isTools(field: string, sent: NativeValue, kept: NativeValue, before: NativeFields | null = null): boolean {
+  const at = { id: 'n1', class: 'demande', fields: { titre: 'Écran', [field]: sent }, before };
+  return isOwnDoing({ connector, mapping }, at, { field, sent, kept });
+}
+
+describe('what a tool keeps otherwise than it was told', () => {
+  it.each<readonly [string, string, NativeValue, NativeValue]>([
+    ['emptied it', 'titre', 'Écran noir', ''],
+    ['took it out', 'titre', 'Écran noir', null],
+    ['was told nothing', 'titre', null, 'Écran noir'],
+    ['keeps a reference', 'demandeur', { id: 'z1', name: 'Zoé' }, { id: 'z2', name: 'Zoé' }],
+    ['decided on a code', 'prio', '1', '3'],
+    ['decided on a status', 'etat', 'nouveau', 'assigné'],
+    ['cut it', 'titre', 'Écran noir dans la salle 12', 'Écran noir dans'],
+    ['cut it with an ellipsis', 'titre', 'Écran noir dans la salle 12', 'Écran noir dans…'],
+    ['cut it with three dots', 'titre', 'Écran noir dans la salle 12', 'Écran noir dans ... '],
+    ['cut the blanks around it', 'texte', '  Le mur 🙂 est noir  ', 'Le mur 🙂'],
+    ['keeps a word that nobody reads', 'inconnu', 'a', 'b'],
+  ])('is its own doing where it %s', (_, field, sent, kept) => {
+    expect(isTools(field, sent, kept)).toBe(true);
+  });
+
+  it('is its own doing where it left what stood there', () => {
+    expect(isTools('titre', 'Écran noir', 'Clavier', { titre: 'Clavier' })).toBe(true);
+    expect(isTools('titre', 'Écran noir', 'Clavier', { titre: 'Souris' })).toBe(false);
+    expect(isTools('titre', 'Écran noir', 'Clavier', { prio: 'Clavier' })).toBe(false);
+  });
+
+  it.each([
+    ['typed another title', 'titre', 'Écran noir', 'Clavier'],
+    ['wrote on', 'titre', 'Écran noir', 'Écran noir, salle 12'],
+    ['wrote a description of their own', 'texte', 'Le mur est noir', 'L’écran est blanc'],
+    ['kept its end alone', 'texte', 'Le mur est noir', 'est noir'],
+    ['changed a letter', 'titre', 'Écran noir', 'Ecran noir'],
+    ['put dots in its midst', 'titre', 'Écran noir', 'Écran… blanc'],
+  ])('is somebody’s where they %s', (_, field, sent, kept) => {
+    expect(isTools(field, sent, kept)).toBe(false);
+  });
+});
