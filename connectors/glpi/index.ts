@@ -35,7 +35,7 @@ export const glpi = defineConnector({
       sink: openSink({ server, names, random: surroundings.random }),
       inventory: openInventory(server),
       directory: openDirectory(server, names),
-      vocabulary: openVocabulary(names),
+      vocabulary: openVocabulary(server, names),
       lifecycle,
       reactions: openReactions(server),
       costs: costsOf(config),

@@ -1,7 +1,9 @@
 import type { NativeChoice, NativeFieldRule, Vocabulary } from '@passerelle/connector';
 import { instants, people, teams } from './reading/columns.js';
 import type { Names } from './reading/names.js';
+import { allowedMoves } from './profile-moves.js';
 import { text } from './wire/lists.js';
+import type { Server } from './wire/server.js';
 
 // Labels as GLPI's French locale shows them, the same on 9.5 and 10.
 
@@ -31,6 +33,7 @@ const labels: Readonly<Record<string, string>> = {
   _groups_id_assign: 'Groupe de techniciens',
   users_id_recipient: 'Rédacteur',
   items: 'Éléments',
+  _solution: 'Solution',
 };
 const trees = [
   ['itilcategories_id', 'Catégorie', 'ITILCategory'],
@@ -47,8 +50,9 @@ const free = (label: string, maxLength: number | null = null): NativeFieldRule =
 });
 
 /** Categories, places, sources and entities of this very GLPI, by their complete names; codes are the same everywhere. */
-export function openVocabulary(names: Names): Vocabulary {
+export function openVocabulary(server: Server, names: Names): Vocabulary {
   return {
+    moves: (signal) => allowedMoves(server, signal),
     async describe(signal) {
       const shared: Record<string, NativeFieldRule> = {};
       for (const [name, label] of Object.entries(labels)) shared[name] = free(label, name === 'name' ? 255 : null);

@@ -96,6 +96,11 @@ export const Config = z.strictObject({
   mark: code.default('escalation_reason'),
   /** Classes of configuration items that are machines; a data model without one of them is told so. */
   inventory: z.array(code).max(50).default(['PC', 'Server']),
+  /**
+   * A copy of this iTop's `data/datamodel-production.xml`, beside the configuration: `check` holds the states, moves and
+   * mandatory attributes of this file against what the connection knows, since REST tells none of them.
+   */
+  datamodel: z.string().min(1).optional(),
   /** What this site has added to each class. */
   site: z.partialRecord(z.enum(['UserRequest', 'Incident']), site).default({}),
   /** Mails that this iTop sends by itself, where the account may not read its triggers. */

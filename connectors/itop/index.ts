@@ -14,6 +14,7 @@ import { openShelf } from './reading/attachments.js';
 import { journals } from './reading/log.js';
 import { openSink } from './sink.js';
 import { openSource } from './source.js';
+import { openModel } from './metamodel/open-model.js';
 import { openVocabulary } from './vocabulary.js';
 import { openServer } from './wire/server.js';
 import { openLookup } from './writing/lookup.js';
@@ -51,7 +52,7 @@ export const itop = defineConnector({
       }),
       inventory: openInventory(server),
       directory: openDirectory(server, account),
-      vocabulary: openVocabulary(config),
+      vocabulary: openVocabulary(config, openModel(connection, config, surroundings.folder)),
       lifecycle,
       reactions: openReactions(server),
       costs: costsOf(config),

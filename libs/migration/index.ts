@@ -3,6 +3,7 @@ export * from './drift.js';
 export type * from './ends.js';
 export * from './flow.js';
 export * from './lookup.js';
+export * from './metamodel.js';
 export type * from './migration-plan.js';
 export * from './plan.js';
 export * from './refusal.js';

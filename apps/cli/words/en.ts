@@ -1,3 +1,4 @@
+import { lifecycleEn } from './lifecycle/en.js';
 import { mirrorEn } from './mirror/en.js';
 import { peopleEn } from './people/en.js';
 import type { Words } from './words.js';
@@ -147,7 +148,7 @@ export const en: Words = {
       `${n(entries)} journal entr${entries === 1 ? 'y' : 'ies'}, ${n(attachments)} attachment${s(attachments)}`,
     waiting: (count) => `${n(count)} command${s(count)} waiting`,
   },
-  check: { ok: 'fine', bad: 'to settle' },
+  check: { ok: 'fine', bad: 'to settle', lifecycle: lifecycleEn },
   demo: {
     steps: [
       '1. The CASSIUS export is read, the plan shown',

@@ -1,3 +1,4 @@
+import { lifecycleFr } from './lifecycle/fr.js';
 import { mirrorFr } from './mirror/fr.js';
 import { peopleFr } from './people/fr.js';
 import type { Words } from './words.js';
@@ -152,7 +153,7 @@ export const fr: Words = {
       `${n(entries)} ligne${s(entries)} de journal, ${n(attachments)} pièce${s(attachments)} jointe${s(attachments)}`,
     waiting: (count) => `${n(count)} envoi${s(count)} en attente`,
   },
-  check: { ok: 'bon', bad: 'à régler' },
+  check: { ok: 'bon', bad: 'à régler', lifecycle: lifecycleFr },
   demo: {
     steps: [
       '1. L’export CASSIUS est lu, le plan montré',

@@ -1,3 +1,4 @@
+import type { LifecycleWords } from './lifecycle/words.js';
 import type { MirrorWords } from './mirror/words.js';
 import type { PeopleWords } from './people/words.js';
 
@@ -122,7 +123,7 @@ export interface Words {
     readonly parts: (entries: number, attachments: number) => string;
     readonly waiting: (count: number) => string;
   };
-  readonly check: { readonly ok: string; readonly bad: string };
+  readonly check: { readonly ok: string; readonly bad: string; readonly lifecycle: LifecycleWords };
   readonly demo: {
     readonly steps: readonly [string, string, string, string];
     readonly done: string;

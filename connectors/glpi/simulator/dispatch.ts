@@ -134,7 +134,7 @@ function inside(
     case 'getMyProfiles':
       return sessions.myProfiles(state, session);
     case 'getActiveProfile':
-      return answer(200, { active_profile: sessions.profileTold(session) });
+      return answer(200, { active_profile: sessions.profileTold(state, session) });
     case 'changeActiveProfile':
       return sessions.changeActiveProfile(state, session, body.whole);
     case 'getMyEntities':

@@ -65,6 +65,8 @@ export interface Quirks {
   readonly nativeInventory: boolean;
   /** Columns of the search engine over tickets that the profile is not shown. */
   readonly hiddenColumns: readonly number[];
+  /** What the profile's matrix «Cycle de vie des tickets» has ticked off: statuses to statuses. It is shown; whether writes heed it was not seen. */
+  readonly forbiddenMoves: Readonly<Record<string, readonly string[]>>;
 }
 
 const common = {
@@ -81,6 +83,7 @@ const common = {
   closedLists: false,
   nativeInventory: false,
   hiddenColumns: [],
+  forbiddenMoves: {},
   approvalsStick: false,
 } as const;
 

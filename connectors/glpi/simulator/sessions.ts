@@ -68,12 +68,17 @@ export function fullSession(state: State, session: Session): Readonly<Record<str
     glpi_tz: session.zone,
     glpiactive_entity: session.entity,
     glpiactive_entity_recursive: session.recursive,
-    glpiactiveprofile: profileTold(session),
+    glpiactiveprofile: profileTold(state, session),
   };
 }
 
-export function profileTold(session: Session): Readonly<Record<string, unknown>> {
-  return { ...rightsOf(session) };
+export function profileTold({ quirks }: State, session: Session): Readonly<Record<string, unknown>> {
+  const forbidden = Object.entries(quirks.forbiddenMoves).map(([from, all]) => [
+    from,
+    Object.fromEntries(all.map((to) => [to, 0])),
+  ]);
+  // PHP knows no empty object.
+  return { ...rightsOf(session), ticket_status: forbidden.length > 0 ? Object.fromEntries(forbidden) : [] };
 }
 
 export function myProfiles(state: State, session: Session): ToolResponse {
