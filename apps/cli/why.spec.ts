@@ -191,6 +191,38 @@ describe('a replay', () => {
     });
   });
 
+  it('tells what rules about news would have made of the story, which how a ticket stands cannot show', async () => {
+    const heard = (priority: string): string => `
+rules:
+  - rule: mot-du-demandeur
+    label: { fr: Le demandeur insiste, en: The requester insists }
+    when: { entered: { kind: comment, audience: public } }
+    do: { priority: ${priority} }
+`;
+    const at = await stage({ ...ruled, files: { 'mappings/rules/ici.yaml': heard('2') } });
+    const id = await at.world('a').humans.open('Écran noir');
+    await at.sync();
+    await at.world('a').humans.write?.(id, 'reply', 'C’est urgent, l’examen est à 14 h.');
+    await at.sync();
+    await at.sync();
+    const kept = async () => [...(await at.store.scan({ bondedTo: 'a', after: null, limit: 9 }))].map(({ ticket }) => ticket.priority);
+    expect(await kept()).toEqual([2]);
+    const before = await whole(at);
+    const rules = join(at.folder, 'ici.yaml');
+    const changed = async (text: string) => {
+      await writeFile(rules, text);
+      const output = captured();
+      await replay(at.session, { connection: undefined, mapping: undefined, rules }, output);
+      return (output.answers[0] as Replay).changed;
+    };
+    expect(await changed(heard('1'))).toMatchObject([
+      { number: 'TOY00001', fields: [{ field: 'priority', from: 2, to: 1 }] },
+    ]);
+    // The control: the same rules tell the same story.
+    expect(await changed(heard('2'))).toEqual([]);
+    expect(await whole(at)).toBe(before);
+  });
+
   it('names the words that nobody decides, and the faults of what is tried out', async () => {
     const at = await resolvedIn();
     const without = join(at.folder, 'sans-fait.yaml');

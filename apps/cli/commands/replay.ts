@@ -40,6 +40,7 @@ export async function replay({ house, signal }: Session, wanted: ReplayArguments
     dictionaries,
     current,
     rules: house.rules(wanted.rules),
+    ...(wanted.rules !== undefined && { rulesInForce: house.rules() }),
     signal,
   });
   say(found, output);

@@ -17,6 +17,7 @@ import {
   type Store,
 } from '@passerelle/sync';
 import type { RuleSet } from '@passerelle/workflow';
+import { retold } from './retell.js';
 
 /** How recorded observations are read again. */
 export interface ReplayScene {
@@ -26,8 +27,10 @@ export interface ReplayScene {
   /** Dictionaries by connection; those of other connections are not read again. */
   readonly dictionaries: ReadonlyMap<string, { readonly mapping: Mapping; readonly digest: string }>;
   /** As they are in force: a line that these would take for new, too, is no change. */
-  readonly current: ReadonlyMap<string, { readonly mapping: Mapping }>;
+  readonly current: ReadonlyMap<string, { readonly mapping: Mapping; readonly digest: string }>;
   readonly rules: ReadonlyMap<string, RuleSet>;
+  /** As they are, where others are tried out: then what they say of news is told again, too, from the first observation on. */
+  readonly rulesInForce?: ReadonlyMap<string, RuleSet>;
   readonly signal: AbortSignal;
 }
 
@@ -61,7 +64,8 @@ const ended: ReadonlySet<Status> = new Set(['closed', 'cancelled']);
 
 /**
  * What would become of every ticket if what its tools last said were read now: through these dictionaries, and under these
- * rules as they stand about how a ticket is and about time. Writes nothing. What rules say of news is said when it is news.
+ * rules as they stand about how a ticket is and about time; and, where rules are tried out, had they been there when each
+ * word was news. Writes nothing.
  */
 export async function replay(scene: ReplayScene): Promise<Replay> {
   const { store, dictionaries, signal } = scene;
@@ -80,8 +84,9 @@ export async function replay(scene: ReplayScene): Promise<Replay> {
       for (const bond of bonds) {
         const whole = wholes.get(bond.ticket);
         if (!whole) continue;
+        const again = seen.has(bond.ticket) ? {} : await sinceTheBeginning(scene, whole);
         seen.add(bond.ticket);
-        const one = await replayOne(scene, bond, whole);
+        const one = await replayOne(scene, bond, whole, again);
         if (one === null) unread += 1;
         else if ('rows' in one) stopped.push(one);
         else if (one.fields.length + one.entries > 0) changed.push(one);
@@ -95,6 +100,7 @@ async function replayOne(
   scene: ReplayScene,
   bond: Bond,
   whole: KeptTicket,
+  again: Partial<Ticket>,
 ): Promise<ReplayedTicket | Replay['stopped'][number] | null> {
   const { store, routes, now } = scene;
   const { connection, number } = bond;
@@ -117,7 +123,21 @@ async function replayOne(
   if (!last && rules === null) return null;
   const by = mark === '' ? null : connection;
   const after = rules === null ? merged : rule(rules, merged, whole, { by, mark }, timers, now).merged;
-  return { ...changeOf(whole.ticket, after.whole.ticket), connection, entries: after.newEntries.length };
+  // How it stands counts more than how it came there.
+  const stands = changeOf(whole.ticket, after.whole.ticket);
+  const told = changeOf(whole.ticket, { ...whole.ticket, ...again });
+  const change = stands.fields.length > 0 ? stands : told;
+  return { ...change, connection, entries: after.newEntries.length };
+}
+
+/** What the rules that are tried out would have made of its story. */
+async function sinceTheBeginning(scene: ReplayScene, { ticket }: KeptTicket): Promise<Partial<Ticket>> {
+  const { store, routes, dictionaries, current, rules, rulesInForce } = scene;
+  if (!rulesInForce) return {};
+  const bonds = await store.bondsOf([ticket.id]);
+  const everywhere = new Map([...current, ...dictionaries]);
+  const inForce = { routes, dictionaries: current, rules: rulesInForce };
+  return retold(store, bonds, { routes, dictionaries: everywhere, rules }, inForce);
 }
 
 async function readAgain(
