@@ -76,7 +76,7 @@ export async function openDesks(seed: number): Promise<Desks> {
           if (request.method !== 'GET' && !/oauth|Session/u.test(request.url)) writes += 1;
           const looked = truth.watch(name, world, host);
           const answer = simulator.handle(request);
-          looked();
+          looked(clock.now().getTime());
           return answer;
         },
       });
