@@ -49,7 +49,7 @@ writeFileSync(
     dryRunTimeoutMinutes: 30,
     // A time-out counts as a kill: on a machine that other work fills it must take a loop without end, not a slow minute.
     timeoutMS: 60_000,
-    timeoutFactor: 4,
+    timeoutFactor: 2,
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: found },
     tempDirName: join(work, 'sandbox'),

@@ -94,7 +94,7 @@ describe('a way that is looked for', () => {
   };
   const mapping = {
     statusField: () => 'état',
-    read: ({ fields }: NativeTicket) => ({ said: { status: words[String(fields['état'])] } }),
+    read: ({ fields }: NativeTicket) => ({ said: { status: words[fields['état'] as string] } }),
   } as unknown as Mouth['mapping'];
   const mouth = (classes: object | null) => ({
     connection: 'outil',
