@@ -15,11 +15,18 @@ export function openVocabulary(config: Config, metamodel: Metamodel): Vocabulary
     moves: () => metamodel.moves(),
     async describe() {
       const model = await metamodel.read();
+      // A ticket that names no organisation has that of the connection.
+      const isGiven = (code: string): boolean => code === 'org_id' && config.organisation.default !== undefined;
       const classes = ticketClasses.map((ticketClass) => {
         const rules = Object.entries(fieldsOf(config, realClass(config, ticketClass) as TicketClass)).map(
           ([code, { label, mandatory = false, max = null, kind, choices }]): [string, NativeFieldRule] => [
             code,
-            { label, mandatory, maxLength: max, choices: kind === 'code' && choices ? choicesOf(choices) : null },
+            {
+              label,
+              mandatory: mandatory && !isGiven(code),
+              maxLength: max,
+              choices: kind === 'code' && choices ? choicesOf(choices) : null,
+            },
           ],
         );
         const fields: Readonly<Record<string, NativeFieldRule>> = Object.fromEntries(rules);

@@ -55,6 +55,22 @@ export interface PlannedLoss {
   readonly count: number;
 }
 
+/** How tickets would get to the status that they are to have, where that lacks something. */
+export interface PlannedMoves {
+  readonly class: string;
+  readonly from: string;
+  readonly to: string;
+  /** What is fired or written on the way, as the tool calls it. */
+  readonly by: readonly string[];
+  /** Fields of the target, and journals in which a line must stand, that its moves ask for and nothing fills. */
+  readonly missing: readonly string[];
+  /** Why no move leads there; null where one does. */
+  readonly trouble: string | null;
+  readonly count: number;
+  /** Some of the tickets. */
+  readonly numbers: readonly string[];
+}
+
 export interface PlannedReaction {
   readonly kind: 'mail' | 'flow' | 'clock';
   readonly name: string;
@@ -92,6 +108,8 @@ export interface MigrationPlan {
   readonly groups: readonly PlannedGroup[];
   readonly faults: readonly CountedFault[];
   readonly losses: readonly PlannedLoss[];
+  /** Only those that lack something. Absent in plans that are older than this. */
+  readonly moves?: readonly PlannedMoves[];
   readonly forecast: {
     readonly calls: number;
     /** Seconds at the target's pace; null where nothing limits it. */

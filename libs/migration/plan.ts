@@ -80,6 +80,7 @@ export async function planMigration(
     groups,
     faults,
     losses: survey.losses.rows.map(({ value, count }) => ({ ...value, count })),
+    moves: survey.moves.rows,
     forecast: await foresee(ends, survey, keeps, options.signal),
     ready: !undecided && faults.length === 0,
   };

@@ -16,6 +16,7 @@ import type { Status } from '@passerelle/ticket';
 import { counted } from './counted.js';
 import type { Ends } from './ends.js';
 import type { PlanFault, PlannedLoss, PlannedParts, PlannedWord } from './migration-plan.js';
+import { lackingMoves } from './planned-moves.js';
 import { validateDraft } from './validate.js';
 
 /** What reading the whole source teaches, kept as counts so that a million tickets fit in memory. */
@@ -31,6 +32,7 @@ export interface Survey {
   readonly groups: ReturnType<typeof counted<string>>;
   readonly faults: ReturnType<typeof counted<PlanFault & { numbers: string[] }>>;
   readonly losses: ReturnType<typeof counted<PlannedLoss>>;
+  readonly moves: ReturnType<typeof lackingMoves>;
   /** Created tickets by target class, with what each class will be told. */
   readonly byClass: Map<string, Mutable<PlannedParts> & { ended: number }>;
 }
@@ -63,6 +65,7 @@ export function startSurvey(
     groups: counted(),
     faults: counted(),
     losses: counted(),
+    moves: lackingMoves(),
     byClass: new Map(),
   };
   const fault = (found: PlanFault): void => {
@@ -160,6 +163,8 @@ export function startSurvey(
     for (const word of writing.words) use('target', word);
     for (const loss of writing.losses) lose(loss);
     for (const found of validateDraft(number, nativeClass, writing.fields, book.vocabulary)) fault(found);
+    const impossible = survey.moves.look(to, whole, nativeClass, writing.fields);
+    if (impossible) fault({ number, ...impossible });
     for (const entry of whole.entries) {
       if (draftEntry({ route, mouth: mouth as Mouth, whole }, entry) !== null) continue;
       const expected = `a journal of ${to.name} that keeps a ${entry.kind} ${entry.audience}`;

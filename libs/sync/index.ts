@@ -19,7 +19,7 @@ export * from './conflict.js';
 export * from './decide.js';
 export * from './duplicates.js';
 export * from './foresee.js';
-export { moveOf, type PlannedMove } from './moves.js';
+export { moveFor, moveOf, type PlannedMove } from './moves.js';
 export type * from './connected.js';
 export * from './mirror.js';
 export * from './people/index.js';

@@ -31,6 +31,17 @@ const as = (whole: WholeTicket, more: Partial<WholeTicket['ticket']>): WholeTick
   ticket: { ...whole.ticket, ...more },
 });
 
+function withoutWords(mapping: Mouth['mapping']): Mouth['mapping'] {
+  return {
+    ...mapping,
+    write(...args) {
+      const writing = mapping.write(...args);
+      const { _solution: _words, ...fields } = writing.fields;
+      return { ...writing, fields };
+    },
+  };
+}
+
 const solved = (whole: WholeTicket): WholeTicket => {
   const entry = {
     id: 'e1',
@@ -68,10 +79,15 @@ describe('the move that a plan shows', () => {
     expect(move?.trouble).toContain('nothing leads out of closed');
   });
 
-  it('needs a solution to be solved in GLPI, until there is one', async () => {
+  it('needs a solution to be solved in GLPI, and lacks none: the words of resolution, or a short line', async () => {
     const { mouth, whole, bond } = await told('glpi');
-    expect(moveOf(mouth, route, as(whole, { status: 'resolved' }), bond, ['status'])?.missing).toEqual(['solution']);
+    const move = moveOf(mouth, route, as(whole, { status: 'resolved' }), bond, ['status']);
+    expect(move).toMatchObject({ to: '5', steps: [{ by: 'ITILSolution' }], missing: [] });
     expect(moveOf(mouth, route, as(solved(whole), { status: 'resolved' }), bond, ['status'])?.missing).toEqual([]);
+    // Control: without words and without a line it would be missing.
+    const silent = { ...mouth, mapping: withoutWords(mouth.mapping) };
+    expect(moveOf(silent, route, as(whole, { status: 'resolved' }), bond, ['status'])?.missing).toEqual(['solution']);
+    expect(moveOf(silent, route, as(solved(whole), { status: 'resolved' }), bond, ['status'])?.missing).toEqual([]);
   });
 
   it('takes somebody or a team for enough to be assigned in GLPI', async () => {

@@ -45,6 +45,20 @@ export function moveOf(
     fields ?? mapping.writable(nativeClass),
     trusting(mouth.resolver),
   );
+  return moveFor(mouth, whole, bond, nativeClass, told);
+}
+
+/** The same, of a ticket that was written already: `told` is what the tool would be sent. */
+export function moveFor(
+  mouth: Pick<Speaker, 'connection' | 'connector' | 'mapping'>,
+  whole: WholeTicket,
+  bond: Bond | null,
+  nativeClass: NativeCode,
+  told: NativeFields,
+): PlannedMove | null {
+  const { connector, mapping } = mouth;
+  const column = mapping.statusField(nativeClass);
+  if (!connector.lifecycle || column === null) return null;
   const stood = bond?.shadow?.fields ?? {};
   const from = stood[column] ?? connector.lifecycle.initial?.[nativeClass];
   if (typeof from !== 'string') return null;
@@ -65,7 +79,7 @@ export function moveOf(
 }
 
 /** Journals of the tool in which a line of the ticket stands, or will. */
-function journalsOf({ mapping }: Speaker, { entries }: WholeTicket): readonly NativeCode[] {
+function journalsOf({ mapping }: Pick<Speaker, 'mapping'>, { entries }: WholeTicket): readonly NativeCode[] {
   return entries.flatMap(({ kind, audience }) => mapping.journalFor(kind, audience) ?? []);
 }
 

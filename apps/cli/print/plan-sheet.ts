@@ -35,6 +35,7 @@ export function sheetOf(plan: MigrationPlan, words: Words): PlanSheet {
   ];
   const sections = [
     faultSection(plan, words),
+    moveSection(plan, words),
     wordSection(plan, words),
     groupSection(plan, words),
     personSection(plan, words),
@@ -105,6 +106,22 @@ function faultSection({ faults }: MigrationPlan, words: Words): Section {
   ]);
   const headings = [h.field, h.expected, h.came, h.advice, h.count, h.tickets];
   return { title: sections.faults, headings, rows, urgent: new Set(rows.keys()) };
+}
+
+/** Missing fields are named by the tool's own names: its screens ask for them, and its mapping has rows for them. */
+function moveSection({ moves = [] }: MigrationPlan, words: Words): Section {
+  const { sections, headings: h, move } = words.plan;
+  const rows = moves.map(({ class: nativeClass, from, to, by, missing, trouble, count, numbers }) => [
+    nativeClass,
+    `${from} → ${to}`,
+    by.join(', '),
+    trouble ?? move.missing(missing),
+    trouble === null ? move.fill : move.map,
+    count.toLocaleString(words.locale),
+    numbers.slice(0, 3).join(', '),
+  ]);
+  const headings = [h.what, move.heading, move.by, h.detail, h.advice, h.count, h.tickets];
+  return { title: sections.moves, headings, rows, urgent: new Set(rows.keys()) };
 }
 
 function lossSection({ losses }: MigrationPlan, words: Words): Section {

@@ -87,6 +87,37 @@ describe('what the command line shows', () => {
     expect(shown).not.toMatch(/courriel|Courriel|PERSONNE/);
   });
 
+  it('names the fields that moves lack, how many tickets and some of them, and shows no such table where none does', () => {
+    const lacking = {
+      class: 'UserRequest',
+      from: 'new',
+      to: 'resolved',
+      by: ['ev_assign', 'ev_resolve'],
+      missing: ['team_id', 'service_id'],
+      trouble: null,
+      count: 1_204,
+      numbers: ['RITM1', 'RITM2', 'RITM3', 'RITM4'],
+    };
+    const impossible = {
+      ...lacking,
+      by: [],
+      to: 'pending',
+      missing: [],
+      trouble: 'itop: nothing leads to pending',
+      count: 1,
+    };
+    const withMoves = sheetOf({ ...plan, moves: [lacking, impossible] }, fr);
+    const section = withMoves.sections.find(({ title }) => title === fr.plan.sections.moves);
+    expect(section?.rows.map((row) => row.slice(1, 4))).toEqual([
+      ['new → resolved', 'ev_assign, ev_resolve', 'il manque : team_id, service_id'],
+      ['new → pending', '', 'itop: nothing leads to pending'],
+    ]);
+    expect(section?.rows[0]?.slice(-2)).toEqual([(1_204).toLocaleString('fr-FR'), 'RITM1, RITM2, RITM3']);
+    expect(planReport(withMoves, 'fr', plan.made)).toContain('Transitions auxquelles il manque');
+    expect(planTable(sheetOf(plan, fr), fr)).not.toContain('Transitions auxquelles');
+    expect(planTable(sheetOf({ ...plan, moves: [lacking] }, en), en)).toContain('Moves that lack something');
+  });
+
   it('lets no control sequence of a tool reach the terminal', () => {
     expect(printable('a\u001B[2Jb\r\nc\u202Ed\u0007')).toBe('a\u{FFFD}[2Jb cd\u{FFFD}');
     expect(printable('état 🖥️ عربي')).toBe('état 🖥️ عربي');

@@ -22,6 +22,7 @@ export interface Words {
       readonly people: string;
       readonly groups: string;
       readonly faults: string;
+      readonly moves: string;
       readonly losses: string;
       readonly reactions: string;
       readonly broken: string;
@@ -47,6 +48,14 @@ export interface Words {
       readonly name: string;
       readonly place: string;
       readonly tickets: string;
+    };
+    readonly move: {
+      readonly heading: string;
+      readonly by: string;
+      readonly missing: (names: readonly string[]) => string;
+      /** What to do where something is missing, and where nothing leads. */
+      readonly fill: string;
+      readonly map: string;
     };
     readonly sides: { readonly source: string; readonly target: string };
     readonly decisions: {
