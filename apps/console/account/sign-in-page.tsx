@@ -35,6 +35,7 @@ export function SignInPage() {
   }, [t]);
   if (session.me) return <Navigate to={to} replace />;
   const other = i18n.language === 'fr' ? 'en' : 'fr';
+  const refused = search.get('refused');
   const failed = enter.error ?? session.error;
   return (
     <div className={classes.page}>
@@ -42,6 +43,11 @@ export function SignInPage() {
         <Brand />
         <h1>{t('signIn.title')}</h1>
         <p>{t('signIn.text')}</p>
+        {refused !== null && !failed ? (
+          <Notice tone="bad" loud title={t('signIn.refused')}>
+            {t(`signIn.refused.${refused}`, t('signIn.refused.other'))}
+          </Notice>
+        ) : null}
         {failed ? (
           <Notice tone="bad" loud title={describeRefusal(failed, t).title}>
             {describeRefusal(failed, t).detail}

@@ -84,16 +84,11 @@ function Decide({ route, word, close }: { readonly route: string; readonly word:
     const { side, domain, class: kind, word: native } = word;
     decide.mutate({ params: { route }, body: { side, domain, class: kind, word: native, is: is.trim(), dry } });
   };
-  const offered = /categor/i.test(word.domain)
+  const isCategory = word.domain === 'category';
+  const labelOf = (key: string): string => (isCategory ? words.category(key) : words.label(word.domain, key));
+  const offered = isCategory
     ? (choices.data?.categories.map(({ key }) => key) ?? [])
-    : words
-        .list(
-          word.domain
-            .replace(/(es|s)$/, '')
-            .replace('statu', 'status')
-            .replace('statuss', 'status'),
-        )
-        .map(({ value }) => value);
+    : words.list(word.domain).map(({ value }) => value);
   return (
     <Modal
       opened
@@ -107,6 +102,7 @@ function Decide({ route, word, close }: { readonly route: string; readonly word:
         label={t('plan.means')}
         description={`${t(`plan.side.${word.side}`)} · ${word.domain} · ${word.class}`}
         data={offered}
+        renderOption={({ option }) => `${labelOf(option.value)} (${option.value})`}
         data-autofocus
         value={is}
         onChange={(value) => {

@@ -128,6 +128,12 @@ describe('signing in with an account of elsewhere', () => {
     expect(alone.status).toBe(401);
   });
 
+  it('shows a page of ours to whoever is not let in, and no piece of JSON', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml' };
+    const refused = await fetch(`${redirect}?code=x&state=y`, { redirect: 'manual', headers });
+    expect([refused.status, refused.headers.get('location')]).toEqual([303, '/sign-in?refused=signed-out']);
+  });
+
   it('sends nobody to another host afterwards', async () => {
     for (const to of ['https://mal.example', '//mal.example', '/\\mal.example', 'javascript:alert(1)']) {
       const response = await stage.nobody.ask('beginOidc', { query: { to } });

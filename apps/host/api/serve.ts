@@ -95,7 +95,11 @@ function fail(grounds: Grounds, error: unknown, request: FastifyRequest, reply: 
   const noted = noteOf(request);
   if (noted) noted.detail = { ...noted.detail, code: refusal.code };
   auditOf(request);
-  const { 'accept-language': language } = request.headers;
+  const { 'accept-language': language, accept = '' } = request.headers;
+  // Somebody who comes from a provider's page sees ours, and not a piece of JSON.
+  const { passerelle: route } = request.routeOptions.config as { readonly passerelle?: RouteName };
+  if ((route === 'beginOidc' || route === 'endOidc') && accept.includes('text/html'))
+    return reply.header('cache-control', 'no-store').redirect(`/sign-in?refused=${refusal.code}`, 303);
   return reply
     .status(refusal.status)
     .header('cache-control', 'no-store')

@@ -16,7 +16,11 @@ export function oidcHandlers(grounds: Grounds): Some<'beginOidc' | 'endOidc'> {
   return {
     beginOidc: async (call) => {
       if (!oidc) throw new ApiRefusal('not-found', 'this house has no OpenID provider');
-      const { to, kept: state } = await oidc.begin(new URL(`${prefix}${routes.endOidc.path}`, call.url).href);
+      const back = new URL(`${prefix}${routes.endOidc.path}`, call.url).href;
+      const { to, kept: state } = await oidc.begin(back).catch((cause: unknown) => {
+        grounds.log.error({ err: cause }, 'the OpenID provider cannot be asked');
+        throw new ApiRefusal('unavailable', 'the OpenID provider does not answer', { cause });
+      });
       call.cookie(kept, JSON.stringify([state, here(call.query.to)]), { maxAge: minutes * 60, path });
       return { to };
     },
