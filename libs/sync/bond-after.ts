@@ -1,7 +1,7 @@
 import type { Done, Dropped, NativeFields } from '@passerelle/connector';
 import type { Mouth } from './flow.js';
 import type { Sent } from './outcome.js';
-import { isOwnDoing } from './own-doing.js';
+import { isOwnDoing, olderWords } from './own-doing.js';
 import type { Bond } from './ports/records.js';
 import { isSame } from './same.js';
 
@@ -14,10 +14,12 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
   const late = mouth.heard === true && receipt.already === true && before === null;
   const nativeClass = before?.class ?? (command.kind === 'create' ? command.ticket.class : '');
   const told = { id: receipt.id, class: nativeClass, fields: { ...words, ...sent }, before: one.seen ?? null };
+  // What changed since is told by an update of its own, which was planned when it was heard.
+  const older = olderWords(mouth, row, command, receipt);
   // Other words than ours are news where somebody listens, and a conflict elsewhere: in the shadow nobody would hear of them.
   const theirs = new Set(
     keptOtherwise(mouth, nativeClass, sent, receipt).flatMap((each) =>
-      isOwnDoing(mouth, told, each) ? [] : [each.field],
+      each.field in older || isOwnDoing(mouth, told, each) ? [] : [each.field],
     ),
   );
   const dropped =
@@ -46,6 +48,7 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
         ...(before
           ? explained(mouth, one, { ...receipt, says: Object.fromEntries(says) }, words, sent)
           : Object.fromEntries(says)),
+        ...older,
       },
     },
     version: receipt.version ?? before?.version ?? null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { Mouth } from './flow.js';
-import { isOwnDoing } from './own-doing.js';
+import { isOwnDoing, olderWords } from './own-doing.js';
 
 /** A tool that keeps a title, a description, a priority and a status under French names. */
 const names = { titre: 'title', texte: 'description', prio: 'priority', etat: 'status' } as const;
@@ -56,5 +56,34 @@ describe('what a tool keeps otherwise than it was told', () => {
     ['put dots in its midst', 'titre', 'Écran noir', 'Écran… blanc'],
   ])('is somebody’s where they %s', (_, field, sent, kept) => {
     expect(isTools(field, sent, kept)).toBe(false);
+  });
+});
+
+describe('a creation that went on where an earlier try had stopped', () => {
+  const create = (fields: NativeFields) => ({
+    kind: 'create' as const,
+    key: 'k',
+    ticket: { class: 'demande', fields, entries: [], attachments: [] } as never,
+  });
+  const older = (earlier: readonly NativeFields[], now: NativeFields, says: NativeFields) => {
+    const attempts = earlier.map((fields) => ({ at: '2026-01-05T08:00:00Z', command: JSON.stringify(create(fields)) }));
+    return olderWords({ connector }, { attempts }, create(now), { key: 'k', outcome: 'done', id: 'n1', says });
+  };
+
+  it('leaves the words of that try, which are nobody’s but ours', () => {
+    const [then, now] = [
+      { titre: 'Écran noir', texte: 'Depuis ce matin 🙂' },
+      { titre: 'Écran noir', texte: '' },
+    ];
+    expect(older([then], now, then)).toEqual({ texte: 'Depuis ce matin 🙂' });
+    expect(older([{ titre: 'Autre', texte: '' }, then], now, then)).toEqual({ texte: 'Depuis ce matin 🙂' });
+  });
+
+  it('shows what somebody typed there meanwhile, which no try ever said', () => {
+    const [then, now] = [{ texte: 'Depuis ce matin' }, { texte: 'Depuis midi' }];
+    expect(older([then], now, { texte: 'C’est réparé' })).toEqual({});
+    expect(older([then], now, { texte: 'Depuis midi' })).toEqual({});
+    expect(older([], now, then)).toEqual({});
+    expect(older([then], now, { ...then, etat: 'nouveau' })).toEqual({ texte: 'Depuis ce matin' });
   });
 });

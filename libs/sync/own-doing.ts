@@ -1,7 +1,8 @@
-import type { Dropped, NativeFields, NativeTicket } from '@passerelle/connector';
+import type { Done, Dropped, Keyed, NativeCommand, NativeFields, NativeTicket } from '@passerelle/connector';
 import type { TicketField } from '@passerelle/ticket';
 import type { Mouth } from './flow.js';
 import { stable } from './identity.js';
+import type { OutboxRow } from './ports/records.js';
 import { isSame } from './same.js';
 
 /** Whatever else a tool decides by itself, it invents no sentence. */
@@ -37,6 +38,32 @@ export function isOwnDoing(
     const [was, is] = [ours[each], theirs[each]];
     return typeof was === 'string' && typeof is === 'string' && isCut(was, is);
   });
+}
+
+/**
+ * What stands in a new ticket as an earlier try wrote it, by native field. A creation in several steps goes on where it
+ * broke off, or is found later; the ticket may have changed meanwhile, and nobody there said the older words but ourselves.
+ */
+export function olderWords(
+  { connector: { sink } }: Pick<Mouth, 'connector'>,
+  { attempts }: Pick<OutboxRow, 'attempts'>,
+  command: NativeCommand,
+  receipt: Done,
+): NativeFields {
+  if (command.kind !== 'create' || attempts.length === 0) return {};
+  const { class: nativeClass, fields } = command.ticket;
+  const tried = attempts.flatMap((one) => {
+    const earlier = JSON.parse(one.command) as Keyed<NativeCommand>;
+    return earlier.kind === 'create' ? [earlier.ticket.fields] : [];
+  });
+  const kept = { ...receipt.says, ...Object.fromEntries((receipt.dropped ?? []).map((one) => [one.field, one.kept])) };
+  const older = Object.entries(kept).filter(
+    ([field, value]) =>
+      field in fields &&
+      !isSame(sink, nativeClass, field, fields[field], value) &&
+      tried.some((words) => field in words && isSame(sink, nativeClass, field, words[field], value)),
+  );
+  return Object.fromEntries(older);
 }
 
 /** Tools cut at a length that nobody told us, with or without an ellipsis. */
