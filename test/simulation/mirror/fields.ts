@@ -109,9 +109,17 @@ export async function faultsOfEdits(outcome: Outcome): Promise<readonly string[]
  * After these nobody knows what a tool was told, be it that the answer to a write or only the look back at it is missing:
  * somebody who wrote over it knowingly looks like somebody who moved at once.
  */
+const unanswered = ['error', 'gateway', 'lost', 'cut', 'limited', 'limitedBare', 'partial'];
 const unknown = [
-  ...['doneThenError', 'gatewayDone', 'silent', 'doneThenCut', 'zombie', 'killed', 'frozen', 'aborted'],
-  ...['error', 'gateway', 'lost', 'cut', 'limited', 'limitedBare', 'partial'],
+  'doneThenError',
+  'gatewayDone',
+  'silent',
+  'doneThenCut',
+  'zombie',
+  'killed',
+  'frozen',
+  'aborted',
+  ...unanswered,
 ];
 
 async function faultsOfOne(outcome: Outcome, field: TrackedField): Promise<readonly string[]> {

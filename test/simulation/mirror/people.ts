@@ -79,8 +79,10 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
 
   const blank = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
     const over = await keptTag(tool, native.id, 'description');
-    const done = await write(tool, native, { description: '' }, ['description']);
-    if (done && (await keptTag(tool, native.id, 'description')) === null) {
+    await write(tool, native, { description: '' }, ['description']);
+    // Some tools take it and keep what stood there (a closed ticket of iTop).
+    const now = await copyOf(tool, need);
+    if (now?.id === native.id && (tool.mapping.read(now).said.description ?? '').trim() === '') {
       note(tool, need.n, 'description', blankTag, over);
       site.count('blanked');
     }
