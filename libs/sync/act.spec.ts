@@ -3,6 +3,7 @@ import type { Ticket } from '@passerelle/ticket';
 import { rules } from '../workflow/testing/rules.js';
 import { desk, mirrorRoute, type Desk, type DeskSetting } from '../../test/simulation/desk.js';
 import { act, deskVoice, open, type Deed } from './act.js';
+import { Overtaken } from './ports/store.js';
 
 const zoe = { name: 'Zoé Martin', email: 'zoe.martin@example.org', login: null, employeeNumber: null, cut: false };
 
@@ -110,6 +111,121 @@ rules:
   });
 });
 
+describe('a deed at our own desk', () => {
+  const picture = {
+    name: 'écran.png',
+    mime: 'image/png',
+    size: 3,
+    sha256: 'a'.repeat(64),
+    audience: 'public',
+  } as const;
+  const whole = async (at: Desk, ticket: string) => (await at.store.tickets([ticket])).get(ticket);
+
+  it('numbers its lines and files after those that were said there before, and keeps whose they are', async () => {
+    const { at, ticket, flow } = await stage();
+    await act(flow, ticket, () => deed('d1', { lines: [comment], files: [picture] }));
+    await act(flow, ticket, () =>
+      deed('d2', { lines: [note, comment], files: [picture, { ...picture, name: 'mur.png' }] }),
+    );
+    const kept = await whole(at, ticket);
+    const origins = (
+      parts: readonly { readonly origin: object; readonly author: unknown; readonly at: unknown }[] = [],
+    ) => parts.map(({ origin, author, at: when }) => [origin, author, when]);
+    const of = (native: string, ordinal: number) => [
+      { connection: deskVoice, native, ordinal },
+      zoe,
+      at.clock.now().toISOString(),
+    ];
+    expect(origins(kept?.entries)).toEqual([of('d1/1', 1), of('d2/1', 2), of('d2/2', 3)]);
+    expect(origins(kept?.attachments)).toEqual([of('d1/file/1', 1), of('d2/file/1', 2), of('d2/file/2', 3)]);
+    expect(kept?.attachments.map(({ name, audience, ticket: id }) => [name, audience, id])).toEqual([
+      ['écran.png', 'public', ticket],
+      ['écran.png', 'public', ticket],
+      ['mur.png', 'public', ticket],
+    ]);
+    await act(flow, ticket, () => deed('d2', { lines: [note, comment], files: [picture] }));
+    expect((await whole(at, ticket))?.attachments).toHaveLength(3);
+  });
+
+  it('keeps a task with what is said of it, and no task of a line that is none', async () => {
+    const { at, ticket, flow } = await stage();
+    const task = {
+      state: 'todo',
+      category: null,
+      technician: zoe,
+      group: null,
+      plannedFrom: null,
+      plannedTo: null,
+      forecast: 5400,
+      spent: null,
+    } as const;
+    const planned = { kind: 'task', audience: 'internal', text: 'Changer l’écran', task } as const;
+    await act(flow, ticket, () => deed('d1', { lines: [planned, note] }));
+    expect((await whole(at, ticket))?.entries.map((entry) => entry.task)).toEqual([task, null]);
+  });
+
+  it('touches the ticket, and says why of what it changed alone', async () => {
+    const { at, ticket, flow } = await stage();
+    at.clock.advance(60_000);
+    const before = await whole(at, ticket);
+    const title = before?.ticket.title ?? '';
+    await act(flow, ticket, () => deed('d1', { said: { title, priority: 1 } }));
+    const after = await whole(at, ticket);
+    expect(after?.ticket).toMatchObject({ priority: 1, updated: at.clock.now().toISOString() });
+    expect(after?.why).toEqual({ ...before?.why, priority: 'desk:zoe d1' });
+  });
+
+  it('tells nothing to a tool from which the ticket is gone', async () => {
+    const { at, ticket, flow } = await stage();
+    const [bond] = await at.store.bondsOfConnection('b', null, 1);
+    await at.store.commit({ bonds: [{ ...bond!, tombstone: 'vanished' }] });
+    const done = await act(flow, ticket, () => deed('d1', { lines: [comment] }));
+    expect(done?.intents.map(({ connection }) => connection)).toEqual(['a']);
+  });
+
+  it('is done again over what a tool said meanwhile, and gives up only where it can do nothing else', async () => {
+    const { ticket, flow } = await stage();
+    const over = (times: number, error: () => Error) => {
+      let left = times;
+      const commit: typeof flow.store.commit = async (...args) => {
+        left -= 1;
+        if (left >= 0) throw error();
+        return flow.store.commit(...args);
+      };
+      return { ...flow, store: { ...flow.store, commit } };
+    };
+    const seen: number[] = [];
+    const make = () => {
+      seen.push(1);
+      return deed('d1', { lines: [comment] });
+    };
+    expect(
+      await act(
+        over(3, () => new Overtaken('t')),
+        ticket,
+        make,
+      ),
+    ).not.toBeNull();
+    expect(seen).toHaveLength(4);
+    await expect(
+      act(
+        over(99, () => new Overtaken('t')),
+        ticket,
+        make,
+      ),
+    ).rejects.toThrow(Overtaken);
+    expect(seen).toHaveLength(54);
+    await expect(
+      act(
+        over(1, () => new Error('disque plein')),
+        ticket,
+        make,
+      ),
+    ).rejects.toThrow('disque plein');
+    expect(seen).toHaveLength(55);
+  });
+});
+
 describe('a ticket that is born at our own desk', () => {
   it('is created in its tool, once, and mirrored from there', async () => {
     const at = await desk({ tools: { a: 'toy', b: 'toy' } });
@@ -141,5 +257,10 @@ describe('a ticket that is born at our own desk', () => {
   it('is refused where nobody may write', async () => {
     const at = await desk({ tools: { a: 'toy', b: 'toy' } });
     await expect(open(at.mirror.between('desk'), 'x', deed('d8'), 'c')).rejects.toThrow(/expected a connection/);
+    at.reroute([mirrorRoute(['a'])]);
+    await expect(open(at.mirror.between('desk'), 'x', deed('d8'), 'b')).rejects.toThrow(
+      /^b: expected a connection of a mirror/,
+    );
+    expect((await at.store.tickets(['x'])).size).toBe(0);
   });
 });
