@@ -42,9 +42,12 @@ export async function eraseOf(
   if (!yes) showNamesakes(erasure.namesakes, output);
   output.say(w.person(erasure.person));
   for (const [table, count] of Object.entries(erasure.rows)) output.say(`  ${w.rows(table, count)}`);
+  const { person, rows, contents, accounts, done } = erasure;
+  const { rewritten, dropped, unread } = contents;
+  if (rewritten + dropped + unread > 0) output.say(`  ${w.contents(rewritten, dropped, unread)}`);
+  if (accounts > 0) output.say(`  ${w.accounts(accounts)}`);
   output.say(yes ? w.erased : w.dryRun);
-  const { person, rows, done } = erasure;
-  output.answer(yes ? { person, rows, done } : { ...erasure });
+  output.answer(yes ? { person, rows, contents, accounts, done } : { ...erasure });
   return exits.fine;
 }
 

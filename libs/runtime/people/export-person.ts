@@ -1,3 +1,4 @@
+import type { Account, Audited } from '@passerelle/store';
 import { holdings, type Holding } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
 import type { House } from '../house/house.js';
@@ -19,18 +20,26 @@ export interface PersonExport {
   /** Called alike; what is held of them is not in here. */
   readonly namesakes: readonly Person[];
   readonly held: readonly HeldOf[];
+  /** Accounts of theirs in this house, without their secrets, and the last of what they did with each. */
+  readonly accounts: readonly (Omit<Account, 'secret'> & { readonly audit: readonly Audited[] })[];
 }
+
+/** Lines of the audit for one account. */
+const mostLines = 10_000;
 
 /**
  * Everything that is held of somebody, found exactly as an erasure would find it. Rows come whole, other people's words and
  * internal lines in them included: whoever hands it out reads it first.
  */
 export async function exportPerson(
-  house: Pick<House, 'register' | 'clock' | 'random'>,
+  house: Pick<House, 'register' | 'clock' | 'random'> & Partial<Pick<House, 'access'>>,
   who: string,
   withNamesakes = false,
 ): Promise<PersonExport> {
-  const { persons, namesakes, traces } = await findPerson(house, who, withNamesakes);
+  const { register, access } = house;
+  const everybody = (await access?.accounts()) ?? [];
+  const found = await findPerson({ register, accounts: everybody }, who, withNamesakes);
+  const { persons, namesakes, traces } = found;
   const salted = await saltOf(house);
   const forgetter = forgetterOf(new Map(keysOf(traces, salted).map((key) => [key, 'p'])), salted);
   const held: HeldOf[] = [];
@@ -45,5 +54,11 @@ export async function exportPerson(
       }
     }
   }
-  return { at: house.clock.now().toISOString(), persons, namesakes, held };
+  const accounts: PersonExport['accounts'][number][] = [];
+  for (const { secret: _secret, ...account } of everybody) {
+    if (!found.accounts.has(account.id)) continue;
+    const audit = (await access?.audited({ person: account.id, after: null, limit: mostLines })) ?? [];
+    accounts.push({ ...account, audit });
+  }
+  return { at: house.clock.now().toISOString(), persons, namesakes, held, accounts };
 }

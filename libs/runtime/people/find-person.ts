@@ -1,4 +1,5 @@
 import { compareNames, fold, holdings, nameWords, personFingerprint } from '@passerelle/sync';
+import type { Account } from '@passerelle/store';
 import type { Person, Ticket } from '@passerelle/ticket';
 import type { House } from '../house/house.js';
 import { OperatorError } from '../operator-error.js';
@@ -11,18 +12,25 @@ export interface FoundPerson {
   /** Called alike, and nothing says whether it is them: left alone unless somebody says that they are meant too. */
   readonly namesakes: readonly Person[];
   readonly traces: Traces;
+  /** Ids of their accounts in this house. */
+  readonly accounts: ReadonlySet<string>;
 }
+
+/** Somebody who may sign in here. */
+type Signing = Pick<Account, 'id' | 'login' | 'name' | 'email'>;
 
 /**
  * Finds somebody by e-mail, login, employee number, name or the beginning of their fingerprint. Throws `unknown-name` where
  * nobody is called so, or where several people are: then one of their addresses is to be named.
  */
 export async function findPerson(
-  house: Pick<House, 'register'>,
+  house: Pick<House, 'register'> & { readonly accounts?: readonly Signing[] },
   who: string,
   withNamesakes: boolean,
 ): Promise<FoundPerson> {
-  const { persons: all, phones } = await namedAnywhere(house);
+  const { persons: named, phones } = await namedAnywhere(house);
+  const signing = new Map((house.accounts ?? []).map((account) => [account.id, personOfAccount(account)]));
+  const all = [...new Map([...named, ...signing.values()].map((one) => [personFingerprint(one), one])).values()];
   const meant = fold(who.trim());
   const exact = all.filter((person) => isCalled(person, meant));
   const seeds = exact.length > 0 ? exact : all.filter(({ name }) => compareNames(name, who) === 'same');
@@ -46,9 +54,11 @@ export async function findPerson(
       names.some((name) => compareNames(person.name, name) === 'same'),
   );
   const taken = withNamesakes ? [...persons, ...namesakes] : persons;
+  const meantBy = new Set(taken.map(personFingerprint));
   return {
     persons: taken,
     namesakes: withNamesakes ? [] : namesakes,
+    accounts: new Set([...signing].flatMap(([id, one]) => (meantBy.has(personFingerprint(one)) ? [id] : []))),
     traces: {
       emails: distinct(taken.map(({ email }) => email)),
       logins: distinct(taken.map(({ login }) => login)),
@@ -58,6 +68,10 @@ export async function findPerson(
       phones: distinct(taken.flatMap((person) => [...(phones.get(personFingerprint(person)) ?? [])])),
     },
   };
+}
+
+function personOfAccount({ login, name, email }: Signing): Person {
+  return { name, email, login, employeeNumber: null, cut: false };
 }
 
 export function describe({ name, email, login, employeeNumber }: Person): string {

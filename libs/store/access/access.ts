@@ -117,6 +117,11 @@ export interface Access {
   accountOf(subject: string): Promise<Account | null>;
   /** Throws AccountTaken where another one has the login or the subject. */
   keepAccount(account: Account): Promise<void>;
+  /**
+   * Somebody who is erased: the row stays under its id, so that the audit still says that one and the same did all this, called
+   * `label` and nothing else, and nobody signs in with it. What they kept for themselves goes (what they share stays), and the addresses of their lines.
+   */
+  forgetAccount(id: string, label: string): Promise<void>;
   /** Counts a wrong password; from the `most`th on nobody is let in until `until`. Returns how many there were. */
   failed(id: string, most: number, until: string): Promise<number>;
   succeeded(id: string, at: string): Promise<void>;

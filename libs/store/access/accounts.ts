@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { foldName } from '@passerelle/ticket';
-import { AccountRow, SessionRow } from '../schema/access.js';
+import { AccountRow, AuditRow, KeepsakeRow, PresenceRow, SessionRow, TokenRow } from '../schema/access.js';
 import { codeOf } from '../unreachable.js';
 import { AccountTaken, type Access, type Account, type Session } from './access.js';
 import type { Use } from './open-access.js';
@@ -12,6 +12,7 @@ type Part = Pick<
   | 'accountNamed'
   | 'accountOf'
   | 'keepAccount'
+  | 'forgetAccount'
   | 'failed'
   | 'succeeded'
   | 'session'
@@ -40,6 +41,19 @@ export function accountsOn(use: Use): Part {
         throw codeOf(error) === unique ? new AccountTaken(account.login) : error;
       }
     },
+    forgetAccount: (id, label) =>
+      use((em) =>
+        em.transactional(async (tx) => {
+          const nobody = { login: `${label} ${id}`, loginKey: foldName(`${label} ${id}`), name: label, email: null };
+          const shut = { subject: null, secret: null, disabled: true, persons: [], lastSeen: null, timezone: null };
+          await tx.nativeUpdate(AccountRow, { id }, { ...nobody, ...shut });
+          await tx.nativeDelete(SessionRow, { account: id });
+          await tx.nativeDelete(TokenRow, { account: id });
+          await tx.nativeDelete(PresenceRow, { account: id });
+          await tx.nativeDelete(KeepsakeRow, { account: id, shared: false });
+          await tx.nativeUpdate(AuditRow, { person: id }, { address: null });
+        }),
+      ),
     failed: async (id, most, until) => {
       // One statement: whoever guesses in parallel is counted each time.
       const rows = await use((em) =>

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, open } from 'node:fs/promises';
+import { access, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { FileTooLarge, type Files } from '@passerelle/sync';
 import { StoreUnreachable } from '../unreachable.js';
@@ -36,6 +36,9 @@ export function openFiles(folder: string): Files {
       return contentOf(handle, sha256, place);
     },
     has: async (sha256) => isHash(sha256) && (await isReadable(placeOf(root, sha256))),
+    drop: async (sha256) => {
+      if (isHash(sha256)) await rm(placeOf(root, sha256), { force: true });
+    },
   };
 }
 

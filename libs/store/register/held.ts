@@ -5,7 +5,7 @@ import { given, kept } from '../wire/text.js';
 interface Place {
   readonly key: readonly string[];
   /** With the type where it is not text. */
-  readonly cells: Readonly<Record<string, 'text' | 'json' | 'json[]'>>;
+  readonly cells: Readonly<Record<string, 'text' | 'json' | 'json[]' | 'bigint'>>;
   /** SQL beside each change. */
   readonly also?: string;
   /** The ticket whose place in the list is to be made anew. */
@@ -17,7 +17,11 @@ const places: Readonly<Record<Holding, Place>> = {
   // Whoever is folding news into a ticket begins again over what was changed here.
   ticket: { key: ['id'], cells: { said: 'json', why: 'json' }, also: 'revision = revision + 1', listed: 'id' },
   entry: { key: ['id'], cells: { text: 'text', author: 'json', task: 'json', details: 'json' }, listed: 'ticket' },
-  attachment: { key: ['id'], cells: { name: 'text', author: 'json' }, listed: 'ticket' },
+  attachment: {
+    key: ['id'],
+    cells: { name: 'text', author: 'json', ticket: 'text', sha256: 'text', size: 'bigint' },
+    listed: 'ticket',
+  },
   bond: { key: ['connection', 'native'], cells: { shadow: 'json' } },
   observation: { key: ['id'], cells: { said: 'text' } },
   outbox: { key: ['key'], cells: { attempts: 'json[]', trouble_message: 'text' } },
@@ -32,9 +36,12 @@ const places: Readonly<Record<Holding, Place>> = {
   machine_record: { key: ['connection', 'native'], cells: { said: 'json', by: 'text' } },
   action: { key: ['id'], cells: { wish: 'json', refused: 'text' } },
   keepsake: { key: ['account', 'kind', 'id'], cells: { value: 'json' } },
+  // Lines stay, with whoever did what by the key of their account; what can be read of somebody goes.
+  audit: { key: ['id'], cells: { object: 'text', detail: 'json' } },
+  erased: { key: ['key'], cells: { by: 'text' } },
 };
 
-const isNumbered = (table: Holding): boolean => table === 'observation';
+const isNumbered = (table: Holding): boolean => table === 'observation' || table === 'audit';
 
 export async function held(
   wire: Wire,
@@ -88,7 +95,9 @@ export async function rewrite(
           const update = `update ${is.table} set ${[...sets, ...(also ? [also] : [])].join(', ')}
             where ${[...identity, ...same].join(' and ')}`;
           const sql = listed
-            ? `with changed as (${update} returning ${listed}) insert into stale (ticket) select ${listed} from changed`
+            ? `with changed as (${update} returning ${listed}),
+                gone as (delete from listing where ticket in (select ${listed} from changed))
+              insert into stale (ticket) select ${listed} from changed`
             : update;
           return (await session.run(sql, values)).count;
         }),
@@ -104,7 +113,7 @@ function cell(row: HeldRow, name: string, cells: Place['cells']): string | null 
 }
 
 function written(type: Place['cells'][string] | undefined, parameter: string): string {
-  if (type === 'json') return `${parameter}::json`;
+  if (type === 'json' || type === 'bigint') return `${parameter}::${type}`;
   if (type !== 'json[]') return `${parameter}::text`;
   return `(select coalesce(array_agg(value), '{}') from json_array_elements(${parameter}::json))`;
 }

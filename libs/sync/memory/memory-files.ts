@@ -27,5 +27,6 @@ export function memoryFiles(): Files {
       return Readable.from([bytes], { objectMode: false });
     },
     has: async (sha256) => contents.has(sha256),
+    drop: async (sha256) => void contents.delete(sha256),
   };
 }

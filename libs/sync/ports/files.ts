@@ -13,6 +13,8 @@ export interface Files {
   keep(content: Readable, maxBytes: number): Promise<KeptFile>;
   open(sha256: string): Promise<Readable>;
   has(sha256: string): Promise<boolean>;
+  /** The content is kept no more; one that is not there is none. Absent where contents are never taken away. */
+  drop?(sha256: string): Promise<void>;
 }
 
 export class FileTooLarge extends Error {

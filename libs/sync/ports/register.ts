@@ -49,6 +49,8 @@ export const holdings = [
   'machine_record',
   'action',
   'keepsake',
+  'audit',
+  'erased',
 ] as const;
 export type Holding = (typeof holdings)[number];
 

@@ -13,6 +13,9 @@ export const peopleEn: PeopleWords = {
   rows: (table, count) => `${table}: ${count.toLocaleString('en-GB')}`,
   namesakes: 'Called alike, and perhaps somebody else (--namesakes takes them too):',
   dryRun: 'Nothing was changed. The same command with --yes erases.',
+  contents: (rewritten, dropped, unread) =>
+    `contents of files: ${rewritten} rewritten, ${dropped} taken away, ${unread} that only a reader can look through`,
+  accounts: (count) => `accounts here: ${count}, kept as keys that nobody can sign in with`,
   erased: 'Erased. What the tools keep themselves stays there, and comes back here no more.',
   exported: (count, file) => `${count.toLocaleString('en-GB')} records written to ${file}`,
   duplicates: {

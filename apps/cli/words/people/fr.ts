@@ -13,6 +13,9 @@ export const peopleFr: PeopleWords = {
   rows: (table, count) => `${table} : ${count.toLocaleString('fr-FR')}`,
   namesakes: 'Du même nom, et peut-être quelqu’un d’autre (--namesakes pour les prendre aussi) :',
   dryRun: 'Rien n’a été changé. La même commande avec --yes efface.',
+  contents: (rewritten, dropped, unread) =>
+    `contenus de fichiers : ${rewritten} réécrits, ${dropped} retirés, ${unread} que seul un lecteur peut examiner`,
+  accounts: (count) => `comptes ici : ${count}, gardés comme clés, sans connexion possible`,
   erased: 'Effacé. Ce que les outils gardent eux-mêmes y reste, sans plus revenir ici.',
   exported: (count, file) => `${count.toLocaleString('fr-FR')} enregistrements écrits dans ${file}`,
   duplicates: {

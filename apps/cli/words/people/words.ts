@@ -13,6 +13,9 @@ export interface PeopleWords {
   readonly namesakes: string;
   readonly dryRun: string;
   readonly erased: string;
+  /** Contents of files, by what became of them. */
+  readonly contents: (rewritten: number, dropped: number, unread: number) => string;
+  readonly accounts: (count: number) => string;
   readonly exported: (count: number, file: string) => string;
   readonly duplicates: {
     readonly none: string;
