@@ -150,7 +150,7 @@ describe('a deed at our own desk', () => {
   it('keeps a task with what is said of it, and no task of a line that is none', async () => {
     const { at, ticket, flow } = await stage();
     const task = {
-      state: 'todo',
+      state: 'to_do',
       category: null,
       technician: zoe,
       group: null,

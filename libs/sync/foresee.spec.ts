@@ -10,7 +10,9 @@ const stateOf = (at: Desk, name: string): ToySimulator['state'] =>
 async function foreseen(at: Desk, name: string): Promise<readonly Foreseen[]> {
   const { hearing } = await at.mirror.turn(name, 'plan');
   if (!hearing) throw new Error(`expected that ${name} is heard`);
-  return Array.fromAsync(foresee(hearing));
+  const all: Foreseen[] = [];
+  for await (const one of foresee(hearing)) all.push(one);
+  return all;
 }
 
 const total = (all: readonly Foreseen[]) => ({
