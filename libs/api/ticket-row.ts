@@ -116,7 +116,10 @@ export const facets = [
 export const Facet = z.enum(facets);
 export type Facet = z.infer<typeof Facet>;
 
-export const CountQuery = TicketFilter.extend({ by: many(Facet) });
+export const CountQuery = TicketFilter.extend({
+  by: many(Facet),
+  total: Yes.optional().describe('the total alone: far cheaper than any kind of bucket'),
+});
 export type CountQuery = z.infer<typeof CountQuery>;
 
 /** `key` goes into the filter of that name; `none` counts what is not defined. Largest first, the rest of a long tail is left out. */

@@ -77,8 +77,7 @@ export function Desks() {
 }
 
 function DeskLink({ view, chosen }: { readonly view: View; readonly chosen: boolean }) {
-  // One small facet: what is shown is the total.
-  const query = { ...queryOf(filterOfView(view.filter)), by: 'kind' };
+  const query = { ...queryOf(filterOfView(view.filter)), total: true };
   const { data } = useAnswer('countTickets', { query }, { staleTime: 60_000 });
   const Glyph = glyphOf(view);
   return (

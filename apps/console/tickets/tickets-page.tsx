@@ -34,7 +34,7 @@ export function TicketsPage() {
     useTicketList(desk);
   const counts = useAnswer(
     'countTickets',
-    { query: { ...queryOf(desk.filter), by: 'kind' } },
+    { query: { ...queryOf(desk.filter), total: true } },
     { keep: true, staleTime: 20_000 },
   );
   const wide = useMediaQuery('(min-width: 100em)', undefined, { getInitialValueInEffect: false });

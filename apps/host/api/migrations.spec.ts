@@ -40,6 +40,20 @@ describe('a migration, from the desk', () => {
     expect(migrations).toMatchObject([{ from: 'a', to: 'b', plan: { ready: true }, verified: null }]);
   });
 
+  it('leaves those to match of whom it cannot say who they are, before anything is written', async () => {
+    const chief = await stage.enter('chief', { role: 'operator', internal: true });
+    const { plan } = await chief.get('readPlan', { params });
+    const doubtful = plan?.people.filter(({ cut, evidence }) => !cut && ['none', 'ambiguous'].includes(evidence)) ?? [];
+    const { matches } = await chief.get('listMatches', { query: { all: 'true', connection: 'b' } });
+    expect(doubtful.length).toBeGreaterThan(0);
+    expect(matches).toHaveLength(doubtful.length);
+    const [first] = matches;
+    await chief.get('decideMatch', { body: { connection: 'b', person: first?.person ?? '', account: null } });
+    await through({ verb: 'plan' });
+    const again = await chief.get('listMatches', { query: { evidence: 'decision' } });
+    expect(again.matches).toMatchObject([{ person: first?.person, by: 'chief' }]);
+  });
+
   it('migrates a pilot, then the rest, and is verified ticket by ticket', async () => {
     expect(await through({ verb: 'run', only: 1 })).toMatchObject({ state: 'done' });
     expect(await stage.at.world('b').tickets()).toHaveLength(1);

@@ -7,18 +7,30 @@ import { whereOf } from './where.js';
 /** So many buckets of each kind are told, the largest. */
 const most = 200;
 
+/**
+ * Facets of few words are counted together, by what they are together, and taken apart here: a hash for each of them over
+ * all tickets is what counting costs.
+ */
+const few: readonly Facet[] = ['status', 'kind', 'priority', 'approval', 'turn'];
+
 /** One look at the list for all that is counted; what is in several tools counts in each. */
 export async function count(wire: Wire, asked: Asked, by: readonly Facet[]): Promise<Counted> {
   const { sql, values } = whereOf(asked);
-  const plain = by.filter((facet) => facet !== 'connection');
-  const sets = ['()', ...plain.map((facet) => `(l.${facet})`)].join(', ');
-  const grouping = plain.length === 0 ? '0' : `grouping(${plain.map((facet) => `l.${facet}`).join(', ')})`;
+  const together = few.filter((facet) => by.includes(facet));
+  const alone = by.filter((facet) => facet !== 'connection' && !few.includes(facet));
+  const columns = [...together, ...alone].map((facet) => `l.${facet}`);
+  const sets = [
+    '()',
+    ...(together.length > 0 ? [columns.slice(0, together.length).join(', ')] : []),
+    ...columns.slice(together.length),
+  ];
   const [totals, connections] = await wire.use((session) =>
     Promise.all([
       session.run(
-        `select ${grouping}, ${plain.map((facet) => `l.${facet}::text`).join(', ') || 'null'}, count(*),
-           ${plain.includes('agent') ? 'min(l.agent_name)' : 'null'}
-         from listing l where ${sql} group by grouping sets (${sets})`,
+        `select ${columns.length === 0 ? '0' : `grouping(${columns.join(', ')})`},
+           ${columns.map((column) => `${column}::text, `).join('')} count(*),
+           ${alone.includes('agent') ? 'min(l.agent_name)' : 'null'}
+         from listing l where ${sql} group by grouping sets (${sets.map((set) => (set === '()' ? set : `(${set})`)).join(', ')})`,
         values,
       ),
       by.includes('connection')
@@ -29,29 +41,33 @@ export async function count(wire: Wire, asked: Asked, by: readonly Facet[]): Pro
         : { rows: [] },
     ]),
   );
-  const all = (1 << plain.length) - 1;
-  const buckets = new Map<Facet, Bucket[]>(by.map((facet) => [facet, []]));
+  const buckets = new Map<Facet, Map<string | null, Bucket>>(by.map((facet) => [facet, new Map()]));
+  const add = (facet: Facet, key: string | null, name: string | null, sum: number): void => {
+    const rows = buckets.get(facet);
+    rows?.set(key, { key, name: key === null ? null : name, count: (rows.get(key)?.count ?? 0) + sum });
+  };
   let total = 0;
   for (const row of totals.rows) {
-    const mask = Number(row[0]);
     const sum = Number(row.at(-2));
-    if (mask === all || plain.length === 0) {
-      total = sum;
-      continue;
+    // The leftmost column has the highest bit; those that are grouped by have none.
+    const grouped = columns.map((_, index) => (Number(row[0]) & (1 << (columns.length - 1 - index))) === 0);
+    const key = (index: number): string | null => givenOrNull(row[index + 1] ?? null);
+    if (!grouped.includes(true)) total = sum;
+    else if (together.length > 0 && grouped[0])
+      for (const [index, facet] of together.entries()) add(facet, key(index), key(index), sum);
+    else {
+      const index = grouped.indexOf(true);
+      const facet = alone[index - together.length];
+      if (facet) add(facet, key(index), facet === 'agent' ? givenOrNull(row.at(-1) ?? null) : key(index), sum);
     }
-    // The leftmost of the list has the highest bit; the one that is grouped by has none.
-    const at = plain.findIndex((_, index) => (mask & (1 << (plain.length - 1 - index))) === 0);
-    const facet = plain[at];
-    const key = givenOrNull(row[at + 1] ?? null);
-    const name = facet === 'agent' ? givenOrNull(row.at(-1) ?? null) : key;
-    if (facet) buckets.get(facet)?.push({ key, name: key === null ? null : name, count: sum });
   }
   const { connections: reached } = asked.sight;
-  for (const [key, sum] of connections.rows)
-    if (reached === null || reached.includes(given(key ?? '')))
-      buckets.get('connection')?.push({ key: given(key ?? ''), name: given(key ?? ''), count: Number(sum) });
+  for (const [name, sum] of connections.rows) {
+    const key = given(name ?? '');
+    if (reached === null || reached.includes(key)) add('connection', key, key, Number(sum));
+  }
   const sorted = [...buckets].map(
-    ([facet, list]) => [facet, list.toSorted((a, b) => b.count - a.count).slice(0, most)] as const,
+    ([facet, rows]) => [facet, [...rows.values()].toSorted((a, b) => b.count - a.count).slice(0, most)] as const,
   );
   return { total, by: Object.fromEntries(sorted) };
 }

@@ -25,6 +25,8 @@ export const ListingRow = defineEntity({
     { ...by('public_words', 'publicWords'), type: 'gin' },
     { ...by('all_words', 'allWords'), type: 'gin' },
     { ...by('assets', 'assets'), type: 'gin' },
+    // What is open is a small part, and what nearly every desk asks for.
+    { ...by('open', 'urgentKey', 'ticket'), where: 'open' },
     { ...by('parent', 'parentKey'), where: 'parent_key is not null' },
   ] as never,
   properties: {

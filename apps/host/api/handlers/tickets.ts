@@ -29,7 +29,7 @@ export function ticketHandlers(
         limit: query.limit,
       }),
     countTickets: async ({ caller, query, language }) => {
-      const by = query.by ?? facets;
+      const by = query.total ? [] : (query.by ?? facets);
       const { total, by: found } = await desk.count(askedBy(grounds, caller, narrowingOf(query)), by);
       const shown = Object.entries(found).map(([facet, buckets]) => [
         facet,

@@ -9,7 +9,7 @@ import {
   type Ends,
 } from '@passerelle/migration';
 import { explain, freeDeadLease, holderName } from '@passerelle/runtime';
-import type { FlowEvent } from '@passerelle/sync';
+import { candidatesOf, type Book, type FlowEvent, type PersonLink } from '@passerelle/sync';
 import type { Grounds } from '../grounds.js';
 import { ApiRefusal } from '../refusal.js';
 import { keepPaper } from './papers.js';
@@ -112,7 +112,8 @@ async function work(
   const read = (done: number, total: number | null): void => tell({ done, ...(total !== null && { total }) });
   switch (verb) {
     case 'plan': {
-      const { plan } = await planMigration(ends, { signal, tell: read, limit: only });
+      const { plan, book } = await planMigration(ends, { signal, tell: read, limit: only });
+      await ends.store.commit({ personLinks: doubtful(ends.to.name, book) });
       return keepPaper(grounds, 'plan', route, plan);
     }
     case 'run': {
@@ -138,4 +139,23 @@ async function work(
         tell: (done) => tell({ done }),
       });
   }
+}
+
+/** Of whom a human must say who they are: kept, so that it can be said before the run. A name that was cut is nobody's. */
+function doubtful(connection: string, { people }: Book): readonly PersonLink[] {
+  return [...people].flatMap(([fingerprint, { person, match }]): readonly PersonLink[] => {
+    const { evidence } = match;
+    if (person.cut || (evidence !== 'ambiguous' && evidence !== 'none')) return [];
+    const candidates = candidatesOf(person, match);
+    return [
+      {
+        connection,
+        person: fingerprint,
+        native: null,
+        evidence,
+        named: person,
+        ...(candidates.length > 0 && { candidates }),
+      },
+    ];
+  });
 }
