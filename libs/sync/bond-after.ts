@@ -19,7 +19,7 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
   // Other words than ours are news where somebody listens, and a conflict elsewhere: in the shadow nobody would hear of them.
   const theirs = new Set(
     keptOtherwise(mouth, nativeClass, sent, receipt).flatMap((each) =>
-      each.field in older || isOwnDoing(mouth, told, each) ? [] : [each.field],
+      each.field in older || isOwnDoing(mouth, told, each, receipt.otherHand) ? [] : [each.field],
     ),
   );
   const dropped =

@@ -19,9 +19,15 @@ const connector = {
   sink: { normal: (_class: string, _field: string, value: NativeValue) => value },
 } as unknown as Mouth['connector'];
 
-function isTools(field: string, sent: NativeValue, kept: NativeValue, before: NativeFields | null = null): boolean {
+function isTools(
+  field: string,
+  sent: NativeValue,
+  kept: NativeValue,
+  before: NativeFields | null = null,
+  otherHand?: true,
+): boolean {
   const at = { id: 'n1', class: 'demande', fields: { titre: 'Écran', [field]: sent }, before };
-  return isOwnDoing({ connector, mapping }, at, { field, sent, kept });
+  return isOwnDoing({ connector, mapping }, at, { field, sent, kept }, otherHand);
 }
 
 describe('what a tool keeps otherwise than it was told', () => {
@@ -45,6 +51,16 @@ describe('what a tool keeps otherwise than it was told', () => {
     expect(isTools('titre', 'Écran noir', 'Clavier', { titre: 'Clavier' })).toBe(true);
     expect(isTools('titre', 'Écran noir', 'Clavier', { titre: 'Souris' })).toBe(false);
     expect(isTools('titre', 'Écran noir', 'Clavier', { prio: 'Clavier' })).toBe(false);
+  });
+
+  it('is somebody’s where the tool tells that somebody else wrote there since, be it a code', () => {
+    expect(isTools('etat', 'nouveau', 'en cours', null, true)).toBe(false);
+    // The control: without that word it is the tool's own, as a priority from its matrix is.
+    expect(isTools('etat', 'nouveau', 'en cours')).toBe(true);
+    // What it left as it stood, or emptied, nobody moved.
+    expect(isTools('etat', 'nouveau', 'en cours', { etat: 'en cours' }, true)).toBe(true);
+    expect(isTools('prio', '1', null, null, true)).toBe(true);
+    expect(isTools('prio', '', '3', null, true)).toBe(true);
   });
 
   it.each([

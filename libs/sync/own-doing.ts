@@ -18,16 +18,19 @@ type Written = Pick<NativeTicket, 'id' | 'class'> & {
 /**
  * Whether a tool kept something else than what it was sent by its own doing: it emptied it, left what stood there, cut it,
  * or decided on a code (a priority from a matrix, a status from who is there). Other words than ours in a title or a
- * description are somebody's, who typed them between our write and the look back.
+ * description are somebody's, who typed them between our write and the look back; so is a code where the tool tells that somebody
+ * else wrote there since.
  */
 export function isOwnDoing(
   { connector, mapping }: Pick<Mouth, 'connector' | 'mapping'>,
   at: Written,
   dropped: Dropped,
+  otherHand?: true,
 ) {
   const { field, sent, kept } = dropped;
   if (typeof sent !== 'string' || typeof kept !== 'string' || kept === '') return true;
   if (at.before && isSame(connector.sink, at.class, field, at.before[field], kept)) return true;
+  if (otherHand && sent !== '') return false;
   const said = (value: string) => mapping.read(asRead(at, field, value)).said;
   const [ours, theirs] = [said(sent), said(kept)];
   const differing = (Object.keys({ ...ours, ...theirs }) as TicketField[]).filter(

@@ -3,7 +3,7 @@ import { Fault, type HttpDoor } from '@passerelle/connector';
 import { manualClock } from '@passerelle/connector/testing';
 import { z } from 'zod';
 import { glpi } from '../index.js';
-import { openStage, token } from '../testing/stage.js';
+import { apply, create, key, openStage, token } from '../testing/stage.js';
 import { openServer } from './server.js';
 
 /** A server whose first sessions are swept away as soon as they are opened. */
@@ -42,5 +42,33 @@ describe('a session of GLPI', () => {
     const { server, opened } = openForgetful(Infinity);
     await expect(server.ask(profiles, z.unknown())).rejects.toThrow(Fault);
     expect(opened()).toBe(2);
+  });
+});
+
+describe('what was written last in a ticket of GLPI', () => {
+  it('is told apart by whose hand it is of: ours, or somebody else’s who moved it before we looked', async () => {
+    const stage = openStage();
+    const [made] = await apply(stage.connector, create('Écran noir'));
+    if (made?.outcome !== 'done') throw new Error('expected it to be made');
+    expect(made).not.toHaveProperty('otherHand');
+    const changed = {
+      key: key('encore'),
+      kind: 'update',
+      id: made.id,
+      fields: { name: 'Écran noir, salle 12' },
+    } as const;
+    const { sim } = stage;
+    const handle = sim.handle.bind(sim);
+    // Marie moves it between our change and our look back.
+    let moved = false;
+    sim.handle = (request) => {
+      const answer = handle(request);
+      if (request.method === 'PUT' && !moved) {
+        moved = true;
+        sim.as('tech').change(Number(made.id), { status: 4 });
+      }
+      return answer;
+    };
+    expect((await apply(stage.connector, changed))[0]).toMatchObject({ outcome: 'done', otherHand: true });
   });
 });

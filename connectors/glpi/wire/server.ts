@@ -41,6 +41,8 @@ export interface Server {
   tell<Schema extends z.ZodType>(call: Call, row: Schema): Promise<readonly z.output<Schema>[]>;
   /** The bytes of a good answer. */
   fetch(call: Call): Promise<HttpAnswer>;
+  /** Number of the account's user in GLPI; null until a session was opened. */
+  account(): number | null;
   session(signal?: AbortSignal): Promise<Session>;
   encoding(signal?: AbortSignal): Promise<Encoding>;
   readonly tool: ToolClock;
@@ -65,6 +67,7 @@ export interface ServerParts {
 export function openServer({ connection, config, door, zone, clock, warn }: ServerParts): Server {
   const tool = openToolClock(clock);
   let current: Promise<Session> | null = null;
+  let account: number | null = null;
   const appToken = config.auth.appToken;
 
   const send = async (call: Call, token: string | null): Promise<HttpAnswer> => {
@@ -101,7 +104,9 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
     current ??= opened(signal);
     const mine = current;
     try {
-      return await mine;
+      const open = await mine;
+      account = open.userId;
+      return open;
     } catch (error) {
       if (current === mine) current = null;
       throw error;
@@ -156,6 +161,7 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
       return answer;
     },
     session,
+    account: () => account,
     async encoding(signal) {
       return encodingOf((await session(signal)).version);
     },

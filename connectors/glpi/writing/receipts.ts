@@ -1,4 +1,4 @@
-import type { Done, Dropped, NativeFields, NativeTicket } from '@passerelle/connector';
+import type { Done, Dropped, NativeFields, NativeReference, NativeTicket } from '@passerelle/connector';
 import { complete, openReading, type Reading } from '../reading/complete.js';
 import type { Head } from '../reading/heads.js';
 import { same } from './normal.js';
@@ -17,8 +17,15 @@ export function ticketDone({ server }: Writer, key: string, head: Head, sent: Na
     number: head.id,
     url: `${server.url}/front/ticket.form.php?id=${head.id}`,
     says: head.fields,
+    ...(isOthers(server.account(), head) && { otherHand: true }),
   };
   return dropped.length > 0 ? { ...done, dropped } : done;
+}
+
+/** GLPI stamps a ticket with who updated it last (`users_id_lastupdater`), with its own moves under the name of who caused them. */
+function isOthers(account: number | null, { fields }: Head): boolean {
+  const last = fields['users_id_lastupdater'] as NativeReference | null | undefined;
+  return account !== null && typeof last?.id === 'string' && last.id !== String(account);
 }
 
 /** A ticket with everything, read as a source would. One on which nothing hangs, by its own counters, needs no further question. */

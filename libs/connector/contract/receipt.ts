@@ -24,6 +24,8 @@ export interface Done {
   /** What the tool says of the ticket after the command, in its own words. */
   readonly says?: NativeFields;
   readonly dropped?: readonly Dropped[];
+  /** Somebody else wrote in the ticket after this command, where the tool tells: a code that it kept otherwise may be theirs. */
+  readonly otherHand?: true;
   /** It had landed earlier: an answer that got lost, or a ticket that was already there. */
   readonly already?: true;
   /** For remove: the tool forbade removal and the ticket was cancelled instead. */
