@@ -26,8 +26,16 @@ export const bugsOfTelling: readonly Bug[] = [
   },
   {
     name: 'what a tool says after a write is taken for its own doing',
-    plot: { tools: ['itop', 'glpi', 'servicenow'] },
+    // Somebody must type in the seconds between our creation and our look back at it.
+    plot: { tools: ['glpi', 'servicenow'], weather: { slow: 0.15 } },
     spoil: believesEveryAnswer,
+  },
+  {
+    name: 'what was tried before is forgotten when it is tried again',
+    plot: { tools: ['itop', 'glpi'] },
+    spoil: withStore(({ due }) => ({
+      due: async (...wanted) => (await due(...wanted)).map((row) => ({ ...row, attempts: [] })),
+    })),
   },
   { name: '«not landed» is believed at once', plot: toys, spoil: withSinks(() => ({ settled: 0 })) },
   {

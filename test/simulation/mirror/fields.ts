@@ -28,7 +28,11 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
     ({ need, tool: author, field }) => need === outcome.need.n && author === name && field === 'description',
   );
   const lines = typed ? mapping.write(whole.ticket, native.class, ['description'], book.resolver).fields : {};
-  const shown = (field: TicketField) => (field === 'description' ? native.fields : { ...native.fields, ...lines });
+  const shown = (field: TicketField) => {
+    if (field === 'description') return native.fields;
+    const fields = { ...native.fields, ...lines };
+    return field === 'status' ? (tool.kind.oddities?.unescalated(fields) ?? fields) : fields;
+  };
   return (
     mapping
       .writable(native.class)

@@ -14,6 +14,7 @@ import { world as servicenowWorld } from '../../../connectors/servicenow/conform
 import type { ServiceNow } from '../../../connectors/servicenow/simulator/index.js';
 import type { Chance } from '../chance.js';
 import { toyMapping } from '../toy-mapping.js';
+import { itopOddities, type Oddities } from './oddities.js';
 import { overlays } from './overlays.js';
 
 /** A tool that can take part: its connector, its simulator with people in it, and its dictionary. */
@@ -30,6 +31,8 @@ export interface ToolKind {
   readonly secondsOnly: boolean;
   /** What it shows in its journal of a ticket that was resolved elsewhere, and that is nobody's line. */
   readonly answer: RegExp | null;
+  /** What it does on days of its own; null where nothing of the kind is known. */
+  readonly oddities: Oddities | null;
 }
 
 export interface Setting {
@@ -64,6 +67,7 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
       (world.simulator as ITop).instance.database.insert('Organization', { name: 'Entité racine', status: 'active' });
       return { world, lag: 0 };
     },
+    oddities: itopOddities,
     asks: (body) => /core(?:\/|%2F)get\b|list_operations/u.test(body),
     secondsOnly: true,
   }),
@@ -118,6 +122,7 @@ function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
     asks: () => false,
     secondsOnly: false,
     answer: null,
+    oddities: null,
     ...more,
   };
 }

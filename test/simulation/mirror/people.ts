@@ -33,8 +33,8 @@ export interface People {
   takeBack(): Promise<boolean>;
 }
 
-/** `odd` is the chance of what older stories did not know. */
-export function hire(site: Site, by: Chance, odd: Chance): People {
+/** `odd` is the chance of what older stories did not know, `days` that of what tools do on days of their own. */
+export function hire(site: Site, by: Chance, odd: Chance, days: Chance): People {
   const { truth, weather } = site;
   const tools = [...site.tools.values()];
   let drawn = 0;
@@ -114,6 +114,17 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
     return true;
   };
 
+  const escalate = async (): Promise<void> => {
+    const able = tools.filter(({ kind }) => kind.oddities !== null);
+    if (able.length === 0 || truth.needs.length === 0 || weather.escalate === 0 || !days.happens(weather.escalate))
+      return;
+    const [tool, need] = [days.pick(able), days.pick(truth.needs)];
+    const native = await copyOf(tool, need);
+    if (!native || !tool.kind.oddities?.escalate(tool.world, native.id)) return;
+    site.count('escalated');
+    await seen(tool, need.n, `a deadline of ${native.id} passes`);
+  };
+
   const move = async (tool: Tool, need: Need, native: NativeTicket): Promise<void> => {
     const status = by.pick(statuses);
     const done = await write(
@@ -155,11 +166,10 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
     const tag = `ln${next()}nl`;
     const text = `${by.pick(says)} ${tag}${internal ? ` ${secretWord}` : ''}`;
     const { journals } = tool.kind;
-    const before = await linesIn(tool, native.id);
     const at = site.time.now();
     await tool.world.humans.write?.(native.id, internal ? journals.internal : journals.public, text);
-    if ((await linesIn(tool, native.id)) > before)
-      truth.lines.push({ need: need.n, tool: tool.name, tag, internal, at });
+    // How many there are tells nothing where a tool may lose another one for it.
+    if (await shows(tool, native.id, tag)) truth.lines.push({ need: need.n, tool: tool.name, tag, internal, at });
     await seen(tool, need.n, `writes ${tag} ${internal ? 'internally' : 'in public'} in ${native.id}`);
   };
 
@@ -191,6 +201,7 @@ export function hire(site: Site, by: Chance, odd: Chance): People {
       return true;
     },
     async act() {
+      await escalate();
       if (await clear()) return;
       const tool = by.pick(tools);
       if (truth.needs.length === 0 || (truth.needs.length < 5 && by.happens(0.15))) return open(tool);
@@ -223,6 +234,6 @@ async function keptTag({ world }: Tool, id: NativeId, field: TrackedField): Prom
   return texts.map((text) => tagOf(field, text)).find((tag) => tag !== null) ?? null;
 }
 
-async function linesIn({ world }: Tool, id: NativeId): Promise<number> {
-  return (await world.look(id))?.entries.length ?? 0;
+async function shows({ world }: Tool, id: NativeId, tag: string): Promise<boolean> {
+  return (await world.look(id))?.entries.some(({ text }) => text.includes(tag)) ?? false;
 }

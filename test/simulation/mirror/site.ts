@@ -5,9 +5,10 @@ import { memoryFiles, memoryStore, type Connected, type Files, type MirrorRoute,
 import { chance, type Chance } from '../chance.js';
 import { startTime, type Owner, type SimulatedTime } from '../time.js';
 import { kinds, type ToolKind } from './kinds.js';
+import { crowded } from './oddities.js';
 import { drawRoutes } from './routes.js';
 import { startTruth, type Truth } from './truth.js';
-import { drawMore, drawWeather, type Weather } from './weather.js';
+import { drawDays, drawMore, drawWeather, type Weather } from './weather.js';
 import { openWire, type Wire } from './wire.js';
 
 /** One tool of the story, with the people in it. */
@@ -93,7 +94,8 @@ const mixes: readonly (readonly string[])[] = [
 export async function drawSite(wish: SiteWish): Promise<Site> {
   const by = chance(wish.seed);
   const time = startTime('2026-01-05T08:00:00Z', wish.traced);
-  const weather = { ...drawMore(chance(wish.seed * 8 + 7), drawWeather(by)), ...wish.weather };
+  const own = chance(wish.seed * 8 + 6);
+  const weather = { ...drawDays(own, drawMore(chance(wish.seed * 8 + 7), drawWeather(by))), ...wish.weather };
   const happened: Record<string, number> = {};
   const count = (what: string): void => void (happened[what] = (happened[what] ?? 0) + 1);
   const truth = startTruth();
@@ -209,7 +211,18 @@ async function openTool({
     time,
     by: chance(seed * 2 + 1),
     tool: owner,
-    simulator,
+    simulator: kind.oddities
+      ? crowded(simulator, {
+          world,
+          tool: name,
+          oddities: kind.oddities,
+          by: chance(seed * 2 + 6),
+          collide: () => wire.weather.collide,
+          truth,
+          now: () => time.now(),
+          count,
+        })
+      : simulator,
     settled: hand.sink?.settled ?? 0,
     count,
     watch: (process) => truth.watch(name, world, process),

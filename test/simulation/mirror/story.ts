@@ -69,7 +69,8 @@ export async function tell(plot: Plot): Promise<Told> {
 async function play(theater: Theater): Promise<void> {
   const { site, by } = theater;
   const { time, people } = site;
-  const crowd = hire(site, by, chance(theater.plot.seed * 8 + 4));
+  const { seed } = theater.plot;
+  const crowd = hire(site, by, chance(seed * 8 + 4), chance(seed * 8 + 3));
   for (const { name, between, owns, fields, closes, until, only } of site.routes)
     time.log(people, `route ${JSON.stringify({ name, between, owns, fields, closes, until, only })}`);
   for (const { world, name } of site.tools.values()) await site.truth.look(name, world);

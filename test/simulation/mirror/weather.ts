@@ -46,6 +46,10 @@ export interface Weather {
   readonly scan: number;
   /** Somebody sets a tool's clock, forth or back. */
   readonly step: number;
+  /** A deadline of a ticket passes in a tool that escalates. */
+  readonly escalate: number;
+  /** Somebody saves a line at the very instant of one of ours, where a tool loses one of both. */
+  readonly collide: number;
 }
 
 /** Misfortunes of later days: stories that are older than they know nothing of them. */
@@ -75,12 +79,25 @@ export const fairWeather: Weather = {
   blank: 0,
   scan: 0,
   step: 0,
+  escalate: 0,
+  collide: 0,
 };
 
 /** Nobody clears anything away, and nothing is read whole: as older stories are told. */
-export const beforeClearing = { discard: 0, erase: 0, blank: 0, scan: 0, step: 0 } satisfies Partial<Weather>;
+export const beforeClearing = {
+  discard: 0,
+  erase: 0,
+  blank: 0,
+  scan: 0,
+  step: 0,
+  escalate: 0,
+  collide: 0,
+} satisfies Partial<Weather>;
 
-const storms: Omit<Weather, keyof typeof later> = {
+/** Of tools that have days of their own, by a chance of their own: stories without such a tool stay as they were. */
+const days = { escalate: 0.3, collide: 0.4 };
+
+const storms: Omit<Weather, keyof typeof later | keyof typeof days> = {
   error: 0.1,
   doneThenError: 0.12,
   gateway: 0.08,
@@ -120,6 +137,12 @@ export function drawMore(by: Chance, weather: Weather): Weather {
   const { partial: _partial, ...folk } = Object.fromEntries(drawn);
   // What people do is nobody's weather: it is drawn where nothing else goes wrong, too.
   return calm ? { ...weather, ...folk } : { ...weather, ...Object.fromEntries(drawn) };
+}
+
+/** Days of the tools that have some. */
+export function drawDays(by: Chance, weather: Weather): Weather {
+  const drawn = Object.entries(days).map(([name, at]) => [name, by.happens(0.4) ? at * by.next() : 0] as const);
+  return { ...weather, ...Object.fromEntries(drawn) };
 }
 
 /**

@@ -9,7 +9,20 @@ type Config = Parameters<Adapter>[0];
 type Answer = Awaited<ReturnType<Adapter>>;
 
 /** What befalls processes. */
-const others = ['kill', 'freeze', 'rival', 'abort', 'wake', 'discard', 'erase', 'blank', 'scan', 'step'] as const;
+const others = [
+  'kill',
+  'freeze',
+  'rival',
+  'abort',
+  'wake',
+  'discard',
+  'erase',
+  'blank',
+  'scan',
+  'step',
+  'escalate',
+  'collide',
+] as const;
 
 /** What befalls one request; each kind is counted by its name. */
 type Fate = Exclude<keyof Weather, (typeof others)[number]> | 'fine';
