@@ -51,10 +51,8 @@ export async function decideWord(
     await rename(`${path}.new`, path);
     house.reopen(connection);
     // Another plan says what comes of it; this one no longer asks for the word.
-    const known = words.map((one, at) => ({
-      ...(plan?.['words'] as readonly object[])[at],
-      ...(one === found && { is, decision: { by: 'decision' } }),
-    }));
+    const kept = (plan?.['words'] ?? []) as readonly object[];
+    const known = kept.map((one, at) => (words[at] === found ? { ...one, is, decision: { by: 'decision' } } : one));
     await keepPaper(grounds, 'plan', route.name, { ...plan, words: known });
   }
   return { file, diff: diffOf(file, before, after), written: !dry };
