@@ -58,4 +58,31 @@ describe('the same need told again', () => {
       offered.map(({ id }) => id),
     );
   });
+
+  const by = (said: object) => ({ name: null, email: null, login: null, employeeNumber: null, cut: false, ...said });
+  it.each([
+    ['an employee number', { employeeNumber: 'P-12' }, { employeeNumber: 'p-12', name: 'A. Dupré' }, true],
+    ['a login', { login: 'adupre' }, { login: 'ADUPRE', name: 'A. Dupré' }, true],
+    ['a name, where it is all that is said', { name: 'Amélie Dupré' }, { name: 'DUPRE Amelie' }, true],
+    ['another name', { name: 'Amélie Dupré' }, { name: 'Amélie Durand' }, false],
+    ['a login that is the other’s number', { login: 'p12' }, { employeeNumber: 'p12' }, false],
+    ['a name that is the other’s login', { name: 'adupre' }, { login: 'adupre' }, false],
+    ['nothing at all', {}, {}, false],
+    ['a name that was cut', { name: 'Amélie Du', cut: true }, { name: 'Amélie Du', cut: true }, false],
+  ])('is told apart by who tells it: %s', (_, one, other, offered) => {
+    const [early, late] = [
+      told({ requester: by(one) }),
+      told({ requester: by(other), created: '2026-02-01T09:30:00.000Z' }),
+    ];
+    expect(duplicatesAmong([late, early], now).map(({ ticket }) => ticket)).toEqual(offered ? [late.id] : []);
+  });
+
+  it('is not told apart by a description that neither has, and never without an instant', () => {
+    const early = told({ description: '' });
+    const late = told({ description: '', created: '2026-02-01T09:30:00.000Z' });
+    expect(duplicatesAmong([early, late], now)).toHaveLength(1);
+    expect(duplicatesAmong([early, { ...late, created: null }], now)).toEqual([]);
+    expect(duplicatesAmong([early, { ...late, title: '  ' }], now)).toEqual([]);
+    expect(duplicatesAmong([early, { ...late, description: text }], now)).toEqual([]);
+  });
 });

@@ -226,3 +226,38 @@ describe('the people of a ticket', () => {
     expect(sourceMapping({}).connection).toBe('source');
   });
 });
+
+describe('a line that turned internal after it was told', () => {
+  const accepting = async (kinds: readonly string[], copies: ReadonlyMap<string, string>) => {
+    const here = await scene({ bond, copies });
+    const sink = { ...here.mouth.connector.sink!, accepts: new Set(kinds) as never };
+    return { ...here, mouth: { ...here.mouth, connector: { ...here.mouth.connector, sink } } };
+  };
+  const taken = async (kinds: readonly string[], copied: boolean, bonded = true, at = 0) => {
+    const { whole } = await scene();
+    const part = at === 0 ? (whole.entries[0]?.id ?? '') : (whole.attachments[0]?.id ?? '');
+    const here = await accepting(kinds, new Map(copied ? [[part, 'j1']] : []));
+    return render(intent({ kind: 'retract', entry: part }), bonded ? here : { ...here, bond: null });
+  };
+
+  it('is taken back by the name that it has there', async () => {
+    expect(await taken(['retract'], true)).toEqual({
+      kind: 'command',
+      command: { key: 'k', kind: 'retract', id: 'sys1', entry: 'j1' },
+      losses: [],
+    });
+  });
+
+  it('needs a human at once where it cannot be, who reads what to hide and where', async () => {
+    const trouble = (words: string) => ({
+      kind: 'refused',
+      trouble: {
+        message: `it turned internal after it was told, and cannot be taken back from target by itself: hide «${words}» there at once`,
+      },
+    });
+    expect(await taken(['append'], true)).toMatchObject(trouble('Bonjour'));
+    expect(await taken(['retract'], false)).toMatchObject(trouble('Bonjour'));
+    expect(await taken(['retract'], true, false)).toMatchObject(trouble('Bonjour'));
+    expect(await taken(['append'], true, true, 1)).toMatchObject(trouble('capture écran.png'));
+  });
+});
