@@ -18,7 +18,9 @@ const { values } = parseArgs({
     floor: { type: 'string', default: '80' },
     specs: {
       type: 'string',
-      default: 'libs/sync/**/*.spec.ts,libs/mapping/**/*.spec.ts,test/mutation/stories.mutation.ts',
+      default:
+        'libs/sync/**/*.spec.ts,libs/mapping/**/*.spec.ts,test/mutation/stories.mutation.ts,' +
+        'test/people/people.spec.ts',
     },
     json: { type: 'boolean', default: false },
   },
