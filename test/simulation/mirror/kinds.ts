@@ -115,7 +115,12 @@ function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
     samples?.journals.find((journal) => definition.journals[journal] === audience) ?? '';
   return {
     subject,
-    mapping: (connection) => shippedMapping(connection, subject),
+    mapping: (connection) => {
+      const known = `${subject.definition.name} ${connection}`;
+      const mapping = compiled.get(known) ?? shippedMapping(connection, subject);
+      compiled.set(known, mapping);
+      return mapping;
+    },
     setup: async (ports) => ({ world: await subject.setup(moved(ports)), lag: 0 }),
     config: () => ({}),
     journals: { public: of('public'), internal: of('internal') },
@@ -126,6 +131,9 @@ function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
     ...more,
   };
 }
+
+/** A mapping keeps nothing between two calls, so the stories of one process share it. */
+const compiled = new Map<string, Mapping>();
 
 function shippedMapping(connection: string, { definition: { name, journals } }: Subject): Mapping {
   const shipped = { path: `mappings/${name}.yaml`, text: readFileSync(join(folder, `${name}.yaml`), 'utf8') };
