@@ -88,6 +88,8 @@ function ticketOf(
       ...(ticketClass === 'UserRequest' ? { related_request_list: children } : { child_incidents_list: children }),
     },
     createdBy,
+    // iTop keeps no writer of a ticket outside its history.
+    ...(createdBy === null && { anyHand: true as const }),
     entries: [...together(entries), ...workOrders],
     attachments,
   };

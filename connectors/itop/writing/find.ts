@@ -1,5 +1,5 @@
 import type { Done, Found, Keyed, NativeCommand, NativeFields } from '@passerelle/connector';
-import { isKey, nativeId, placeOf, type Place } from '../id.js';
+import { isKey, markOf, nativeId, placeOf, type Place } from '../id.js';
 import { isLog } from '../reading/log.js';
 import { addressOf, readRows } from '../reading/whole.js';
 import { createdEarlier, receiptOf } from './create.js';
@@ -9,6 +9,7 @@ import { itemsOf } from './link.js';
 import { isNamed, same } from './normal.js';
 import type { Command } from './receipts.js';
 import { lookAt, type Others } from './state.js';
+import { createdByHistory, unmarkedTwins } from './unmarked.js';
 import { orderAt, receiptFor, workOrderWith } from './work-order.js';
 import type { Writer } from './writer.js';
 
@@ -17,8 +18,9 @@ const notLanded: Found = { verdict: 'not-landed' };
 /** Looks for what a command would have left behind. Never writes. */
 export async function find(writer: Writer, sought: Keyed<NativeCommand>, others: Others = new Set()): Promise<Found> {
   if (sought.kind === 'create') {
-    const object = (await createdEarlier(writer, [sought.key])).get(sought.key);
-    if (!object) return notLanded;
+    const object =
+      (await createdEarlier(writer, [sought.key])).get(sought.key) ?? (await createdByHistory(writer, sought.key));
+    if (!object) return object === null ? notLanded : lost(writer, sought);
     const receipt = receiptOf(writer, sought.key, object, sought.ticket.fields);
     return receipt.outcome === 'done' ? landed(receipt) : notLanded;
   }
@@ -74,6 +76,17 @@ export async function find(writer: Writer, sought: Keyed<NativeCommand>, others:
       return (await orderAt(writer, order.id)) ? notLanded : landed({ ...bare, part: sought.entry });
     }
   }
+}
+
+/** Without its mark it may still be there, and the history is closed to this account. */
+async function lost(writer: Writer, { key, ticket }: Command<'create'>): Promise<Found> {
+  const twins = await unmarkedTwins(writer, ticket);
+  if (twins.length === 0) return notLanded;
+  const { mark } = writer.server.config;
+  const why =
+    `${twins.slice(0, 5).join(', ')} has the same title and description, and bears no mark of ours; ` +
+    `if it is this one, add «${markOf(key)}» to its ${mark} before you retry`;
+  return { verdict: 'undecided', why, perhaps: twins };
 }
 
 /** The ticket of a command: named, or made by an earlier creation that is known by its mark. */

@@ -67,6 +67,8 @@ export interface NativeTicket {
   readonly createdBy?: string | null;
   /** Written by the very account of this connection, where the tool tells: without `createdBy` its mark may have been taken off. */
   readonly ownHand?: boolean;
+  /** The tool does not tell who wrote it: what this connection makes comes as anybody's, as through a public form. */
+  readonly anyHand?: true;
   /** Oldest first. */
   readonly entries: readonly NativeEntry[];
   readonly attachments: readonly NativeAttachment[];
