@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { spread } from './kill/stories.js';
-import { allCases, plants, tellAll } from './leaks/matrix.js';
+import { allCases, bitten, plants, tellAll } from './leaks/matrix.js';
 
 // npm run leaks -- [--cases N] [--planted] [--json]
 
@@ -19,7 +19,7 @@ const progress = (text: string): void =>
 const sums = [];
 if (values.planted) {
   for (const [name, plant] of Object.entries(plants)) {
-    const sum = await tellAll(spread(all, Number(values.cases ?? 150)), plant, () => undefined);
+    const sum = await tellAll(spread(bitten(name, all), Number(values.cases ?? 150)), plant, () => undefined);
     progress(`${name}: ${sum.leaks} of ${sum.cases} cases leak`);
     sums.push(sum);
   }
@@ -33,7 +33,7 @@ if (values.planted) {
   });
   for (const line of sum.told.slice(0, 40)) console.error(line);
   progress(
-    `${sum.reads} endpoints were read; ${Object.entries(sum.fates)
+    `${sum.reads} endpoints were read, our own follow page showed ${sum.followed} tickets; ${Object.entries(sum.fates)
       .map(([fate, count]) => `${count} ${fate}`)
       .join(', ')}`,
   );

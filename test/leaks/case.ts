@@ -1,5 +1,7 @@
 import type { Connector } from '@passerelle/connector';
-import { Halt, type Connected, type Went } from '@passerelle/sync';
+import type { Simulator } from '@passerelle/connector/testing';
+import { Halt, type Connected, type KeptTicket, type Went } from '@passerelle/sync';
+import { followAll } from './followed.js';
 import { unlucky, type Path, type Witness } from './faults.js';
 import { openStage, type Stage } from './stage.js';
 import type { Kind, Tool } from './tool.js';
@@ -27,10 +29,19 @@ export interface Verdict {
   readonly leaks: readonly string[];
   /** Endpoints that were read. */
   readonly reads: number;
+  /** Tickets that our own follow page showed to whoever asked for them. */
+  readonly followed: number;
 }
 
-/** A guard that is switched off: the connection as a process sees it. */
-export type Plant = (connected: Connected) => Connected;
+/** A guard that is switched off. */
+export interface Plant {
+  /** The target's connection as a process sees it. */
+  readonly target?: (connected: Connected) => Connected;
+  /** The source as the connector reaches it. */
+  readonly source?: (simulator: Simulator) => Simulator;
+  /** What our own follow page is given of a ticket. */
+  readonly followed?: (kept: KeptTicket) => KeptTicket;
+}
 
 /** Says it in the source, lets the engine work with that in its way, and looks everywhere a requester could look. */
 export async function tellCase(
@@ -47,6 +58,7 @@ export async function tellCase(
     to,
     witness,
     before: (simulator) => unlucky(simulator, secret, path, witness),
+    ...(plant?.source && { beforeSource: plant.source }),
     spoilSource: (mapping) =>
       said !== internalTicket
         ? mapping
@@ -59,7 +71,7 @@ export async function tellCase(
             },
           },
     spoilTarget: (connected) => {
-      const planted = plant ? plant(connected) : connected;
+      const planted = plant?.target?.(connected) ?? connected;
       return { ...planted, connector: lying(planted.connector, secret, liar) };
     },
   });
@@ -81,9 +93,12 @@ export async function tellCase(
       whisper.hide(id);
     }
     for (let rounds = 3; rounds > 0; rounds -= 1) went.push(...(await stage.sync()));
-    const leaks = await leaksOf(stage, secret, whisper ?? null, before);
+    const followed = await followAll(stage, plant?.followed);
+    const ours = followed.texts.some((text) => text.includes(secret)) ? ['our own follow page'] : [];
+    const leaks = [...(await leaksOf(stage, secret, whisper ?? null, before)), ...ours];
     const fate = await fateOf(stage, { secret, whisper: whisper ?? null, went, witness, exposed: liar.on });
-    return { fate, leaks, reads: source.endpoints.length + stage.target.endpoints.length };
+    const reads = source.endpoints.length + stage.target.endpoints.length + followed.texts.length;
+    return { fate, leaks, reads, followed: followed.shown };
   } finally {
     await stage.close();
   }

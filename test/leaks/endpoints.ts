@@ -1,6 +1,7 @@
 import type { Simulator, World } from '@passerelle/connector/testing';
 import { account as glpiAccount } from '../../connectors/glpi/conformance.world.js';
 import { ids, rowsOf, str, type Glpi } from '../../connectors/glpi/simulator/index.js';
+import { unzipped } from '../../connectors/intranet-form/export/zip.js';
 import type { FormTool } from '../../connectors/intranet-form/simulator/index.js';
 import { probe } from '../../connectors/intranet-form/simulator/probe.js';
 import { requester } from '../../connectors/servicenow/conformance.world.js';
@@ -140,6 +141,20 @@ export function readsOfForm(form: FormTool): readonly Endpoint[] {
     {
       name: 'form, the customer’s page',
       read: each((visitor, asked) => [visitor.follow(visitor.get(`ticket.php?${asked}`), 'ticket.php').text]),
+    },
+    {
+      // No login is asked for there: whoever guesses the name of an export has it.
+      name: 'form, exports in its open folder',
+      read: async () =>
+        [...tool.exports.keys()].map((name) => {
+          const { body } = form.handle({
+            method: 'GET',
+            url: `/cache/${name}.zip`,
+            headers: {},
+            body: Buffer.alloc(0),
+          });
+          return unzipped(Buffer.from(body), /\.xml$/iu, 1_000_000)?.toString('utf8') ?? '';
+        }),
     },
     { name: 'form, its print', read: each((visitor, asked) => [visitor.get(`print.php?${asked}`).text]) },
     {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { spread } from '../kill/stories.js';
 import { carries } from './faults.js';
 import { allCases, plants, tellAll } from './matrix.js';
-import { toolKinds } from './tool.js';
+import { exported, targetKinds, toolKinds } from './tool.js';
 
 const nobody = (): undefined => undefined;
 
@@ -13,15 +13,16 @@ describe('the leak matrix', () => {
     expect(all.length).toBeGreaterThanOrEqual(500);
     for (const { name } of toolKinds) {
       expect(all.filter(({ from }) => from.name === name).length).toBeGreaterThan(10);
-      expect(all.filter(({ to }) => to.name === name).length).toBeGreaterThan(100);
     }
+    for (const { name } of targetKinds) expect(all.filter(({ to }) => to.name === name).length).toBeGreaterThan(100);
   });
 
   it('shows nothing internal to a requester in a slice of it, and the team reads what can be held', async () => {
-    const { leaks, fates, told, reads } = await tellAll(spread(all, 25), null, nobody);
+    const { leaks, fates, told, reads, followed } = await tellAll(spread(all, 25), null, nobody);
     expect([leaks, told]).toEqual([0, []]);
     expect(fates.arrived).toBeGreaterThan(3);
     expect(reads).toBeGreaterThan(25 * 4);
+    expect(followed).toBeGreaterThan(10);
   });
 
   const telling: Readonly<Record<string, string>> = {
@@ -29,12 +30,17 @@ describe('the leak matrix', () => {
     'public attachments are declared internal': 'file of a private task',
     'nothing is taken back': 'line turned internal',
     'the audience of a ticket is not looked at': 'ticket of the team alone',
+    'an export of the form is left in its open folder': 'ticket of the team alone',
+    'our follow page takes every line for public': 'private follow-up',
   };
 
   it.each(Object.entries(plants))('sees the leak where %s', async (name, plant) => {
     const slice = all.filter(
       ({ from, to, said, path }) =>
-        said === telling[name] && from.name === 'glpi' && ['toy', 'glpi'].includes(to.name) && path === 'plain',
+        said === telling[name] &&
+        from.name === (plant.source ? exported : 'glpi') &&
+        ['toy', 'glpi'].includes(to.name) &&
+        path === 'plain',
     );
     expect(slice).toHaveLength(2);
     expect((await tellAll(slice, plant, nobody)).leaks).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { openDoor, type Connector } from '@passerelle/connector';
+import { openDoor, type Clock, type Connector, type Random } from '@passerelle/connector';
 import { manualClock, seededRandom, simulatorAdapter, type Simulator } from '@passerelle/connector/testing';
 import type { Mapping } from '@passerelle/mapping';
 import {
@@ -23,6 +23,8 @@ export interface Setting {
   readonly witness: Witness;
   readonly spoilSource: (mapping: Mapping) => Mapping;
   readonly spoilTarget: (connected: Connected) => Connected;
+  /** Stands before the source. */
+  readonly beforeSource?: (simulator: Simulator) => Simulator;
 }
 
 /** Two tools behind their real connectors, and the real engine between them. */
@@ -30,6 +32,8 @@ export interface Stage {
   readonly source: Tool;
   readonly target: Tool;
   readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
   readonly connector: Connector;
   readonly mapping: Mapping;
   /** Both listen and tell until nothing is left to do; what stopped one of them is in the answer. A dead process is followed by the next. */
@@ -59,7 +63,7 @@ export async function openStage(setting: Setting): Promise<Stage> {
     });
     return [tool, { name, connector, mapping: kind.mapping(name), mappingDigest: 'm1', zone: 'Europe/Paris' }];
   };
-  const [source, heard] = await open('source', setting.from, (simulator) => simulator);
+  const [source, heard] = await open('source', setting.from, setting.beforeSource ?? ((simulator) => simulator));
   const [target, told] = await open('target', setting.to, setting.before);
   const spoilt = setting.spoilTarget(told);
   const connected = new Map([
@@ -91,6 +95,8 @@ export async function openStage(setting: Setting): Promise<Stage> {
     source,
     target,
     store: kept,
+    clock,
+    random,
     connector: spoilt.connector,
     mapping: told.mapping,
     sync: async () => {

@@ -67,6 +67,23 @@ function mappingOf(name: string): Kind['mapping'] {
   };
 }
 
+/** The form whose first reading begins with an export: the only mode in which a file of ours lies in a public folder. */
+export const exported = 'intranet-form over its export';
+
+function fromExport(): Kind {
+  const kind = form('staff');
+  return {
+    ...kind,
+    name: exported,
+    open: async (ports) => {
+      const tool = await kind.open(ports);
+      const { world } = tool;
+      const config = (url: string): unknown => ({ ...(world.config(url) as object), backfill: 'export' });
+      return { ...tool, world: { ...world, config } };
+    },
+  };
+}
+
 function form(mode: Mode): Kind {
   const subjects = { staff: formSubject, database: databaseSubject(), public: publicSubject() };
   const { definition } = subjects[mode];
@@ -163,6 +180,10 @@ export const toolKinds: readonly Kind[] = [
   form('staff'),
   form('database'),
   form('public'),
+  fromExport(),
 ];
+
+/** Written to are all; how the form is read first makes no other target of it. */
+export const targetKinds: readonly Kind[] = toolKinds.filter(({ name }) => name !== exported);
 
 export type { NativeId };
