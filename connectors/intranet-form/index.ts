@@ -76,7 +76,15 @@ function connect(surroundings: Surroundings<Config>, openDatabase: OpenDatabase)
   const sink =
     modes.write === 'staff' && writer
       ? openStaffSink({
-          desk: openDesk({ site, reader: writer, labels: config.labels, zone, notify: config.notify, clock }),
+          desk: openDesk({
+            site,
+            reader: writer,
+            labels: config.labels,
+            zone,
+            notify: config.notify,
+            clock,
+            requester: config.requester?.email.toLowerCase() ?? null,
+          }),
           form,
           config,
           pinned: async (signal) => {

@@ -123,12 +123,7 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
       { name: file.name, content },
       signal,
     );
-    return shownOrThrown(
-      after,
-      key,
-      carrierOf(after.thread.posts, key) !== null,
-      `the file ${file.name.slice(0, 100)}`,
-    );
+    return shownOrThrown(after, key, carrierOf(after.thread, key) !== null, `the file ${file.name.slice(0, 100)}`);
   };
 
   /** Customers resolve and reopen; what a reopened ticket becomes is the tool's to say. */
@@ -182,7 +177,7 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
   const trace = (sought: Keyed<NativeCommand>, visited: Visited): boolean => {
     const { posts } = visited.thread;
     if (sought.kind === 'append') return postWith(posts, 'reply', sought.entry.mark) !== null;
-    if (sought.kind === 'attach') return carrierOf(posts, sought.key) !== null;
+    if (sought.kind === 'attach') return carrierOf(visited.thread, sought.key) !== null;
     if (sought.kind !== 'transition') return false;
     const said = !sought.entry || postWith(posts, 'reply', sought.entry.mark) !== null;
     return said && holds(native(visited), { status: sought.to });

@@ -48,6 +48,7 @@ export function nativeOf(thread: Thread, { url, email }: Shown): NativeTicket {
     changedAt: thread.updated,
     url,
     createdBy: createdBy(thread.message),
+    anyHand: true,
     ...content,
   };
 }

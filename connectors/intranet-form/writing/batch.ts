@@ -5,11 +5,19 @@ import {
   type IdempotencyKey,
   type Keyed,
   type NativeCommand,
+  type NativeId,
   type Receipt,
 } from '@passerelle/connector';
 import type { Site } from '../wire/browser.js';
 
-export type Obey = (command: Keyed<NativeCommand>, signal?: AbortSignal) => Promise<Done>;
+/** `others` are lines and files of its ticket that are known to be something else. */
+export type Obey = (
+  command: Keyed<NativeCommand>,
+  signal?: AbortSignal,
+  others?: ReadonlySet<NativeId>,
+) => Promise<Done>;
+
+type Others = ReadonlyMap<NativeId, ReadonlySet<NativeId>>;
 
 /** Receipts that are remembered, so that nothing lands twice from one sink. */
 const mostDone = 20_000;
@@ -32,6 +40,7 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
     command: Keyed<NativeCommand>,
     before: ReadonlyMap<IdempotencyKey, Receipt>,
     signal?: AbortSignal,
+    others?: Others,
   ): Promise<Receipt> => {
     const { key } = command;
     const earlier = done.get(key);
@@ -41,7 +50,7 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
     try {
       if (!accepts.has(command.kind))
         throw site.fault('unsupported', `the intranet form knows no ${command.kind}; it stays in the other tool`);
-      const receipt = await alone(() => obey(placed(command, done), signal));
+      const receipt = await alone(() => obey(placed(command, done), signal, others?.get(ticketOf(command, done))));
       done.set(key, receipt);
       for (const old of done.keys()) {
         if (done.size <= mostDone) break;
@@ -56,14 +65,18 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
 
   return {
     done,
-    async *apply(batch: readonly Keyed<NativeCommand>[], signal?: AbortSignal): AsyncGenerator<Receipt> {
+    async *apply(
+      batch: readonly Keyed<NativeCommand>[],
+      signal?: AbortSignal,
+      others?: Others,
+    ): AsyncGenerator<Receipt> {
       const receipts = new Map<IdempotencyKey, Receipt>();
       const stopped = new Map<string, Fault>();
       for (const command of batch) {
         if (receipts.has(command.key)) continue;
         if (signal?.aborted) throw site.fault('unavailable', 'stopped; what has no receipt was not sent');
         const before = stopped.get(ticketOf(command, done));
-        const receipt = before ? behind(site, command, before) : await one(command, receipts, signal);
+        const receipt = before ? behind(site, command, before) : await one(command, receipts, signal, others);
         if (receipt.outcome === 'unknown' || receipt.outcome === 'failed')
           stopped.set(ticketOf(command, done), before ?? receipt.fault);
         receipts.set(command.key, receipt);

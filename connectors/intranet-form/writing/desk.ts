@@ -28,6 +28,8 @@ export interface Desk {
   readonly zone: string;
   readonly notify: boolean;
   readonly clock: Clock;
+  /** The address of whoever stands for requesters without one; null where nobody does. */
+  readonly requester: string | null;
   /** When we last posted into which journal of a ticket, by its reference. */
   readonly posted: Map<string, { readonly journal: string; readonly at: number }>;
   /** Merges are followed where `follow` says that the command may go to the ticket that is left. */

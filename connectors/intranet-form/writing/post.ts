@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { Fault, type IdempotencyKey, type NativeEntryDraft, type NativeFile } from '@passerelle/connector';
+import {
+  Fault,
+  type IdempotencyKey,
+  type NativeEntryDraft,
+  type NativeFile,
+  type NativeId,
+} from '@passerelle/connector';
 import { carriedBy, carrier, markWord } from '../reading/mark.js';
 import { journals } from '../reading/native.js';
 import { toPlane } from '../reading/text.js';
-import type { Post } from '../reading/thread.js';
+import type { Post, Thread } from '../reading/thread.js';
 import type { Site } from '../wire/browser.js';
 import type { SentFile } from '../wire/multipart.js';
 import type { Desk, Landed, OnDesk } from './desk.js';
@@ -96,10 +102,19 @@ function submitAs(desk: Desk, { page, thread }: Pick<OnDesk, 'page' | 'thread'>,
   return `submit_as-${code}`;
 }
 
-export function postWith(posts: readonly Post[], journal: Journal, mark: string): Post | null {
+/** `others` are lines that are known to be something else: whoever pastes our mark into one is not us. */
+export function postWith(
+  posts: readonly Post[],
+  journal: Journal,
+  mark: string,
+  others: ReadonlySet<NativeId> = nothing,
+): Post | null {
   const wanted = toPlane(mark);
-  return posts.findLast(({ kind, text }) => kind === journal && toPlane(text).includes(wanted)) ?? null;
+  const isOther = ({ kind, id }: Post): boolean => id !== null && others.has(`${kind}:${id}`);
+  return posts.findLast((one) => one.kind === journal && !isOther(one) && toPlane(one.text).includes(wanted)) ?? null;
 }
+
+const nothing: ReadonlySet<NativeId> = new Set();
 
 export async function contentOf(site: Site, file: NativeFile): Promise<Buffer> {
   let bytes: Buffer;
@@ -119,8 +134,15 @@ export async function contentOf(site: Site, file: NativeFile): Promise<Buffer> {
 }
 
 /** The post that carries the file of this key, told by the word that the tool keeps in its text. */
-export function carrierOf(posts: readonly Post[], key: IdempotencyKey): Post | null {
-  return posts.find(({ text, files }) => files.length > 0 && carriedBy(text)?.word === markWord(key)) ?? null;
+export function carrierOf(
+  { posts, reference }: Pick<Thread, 'posts' | 'reference'>,
+  key: IdempotencyKey,
+  others: ReadonlySet<NativeId> = nothing,
+): Post | null {
+  const isOther = ({ files }: Post): boolean => files.every(({ id }) => others.has(`${reference}:${id}`));
+  return (
+    posts.find((one) => one.files.length > 0 && !isOther(one) && carriedBy(one.text)?.word === markWord(key)) ?? null
+  );
 }
 
 export function carrierText(file: NativeFile, key: IdempotencyKey): string {

@@ -1,13 +1,4 @@
-import type {
-  CommandKind,
-  Found,
-  Fault,
-  Keyed,
-  NativeCommand,
-  NativeId,
-  Subject,
-  TicketSink,
-} from '@passerelle/connector';
+import type { CommandKind, Found, Fault, NativeId, Subject, TicketSink } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { createdBy } from '../reading/mark.js';
 import { asReference, openerOf } from '../reading/reference.js';
@@ -55,7 +46,7 @@ export function openStaffSink({ desk, form, config, pinned }: StaffSinkParts): T
     );
   };
 
-  const turn = inTurn(desk.site, accepts, async (command, signal) => {
+  const turn = inTurn(desk.site, accepts, async (command, signal, others) => {
     const foreign = await pinned(signal);
     if (foreign) throw foreign;
     switch (command.kind) {
@@ -67,11 +58,11 @@ export function openStaffSink({ desk, form, config, pinned }: StaffSinkParts): T
         return receipt(command.key, after.native, command.fields);
       }
       case 'transition':
-        return transition(desk, command, await referenceOf(command.id, signal), signal);
+        return transition(desk, command, await referenceOf(command.id, signal), signal, others);
       case 'append':
-        return append(desk, command, await referenceOf(command.id, signal), signal);
+        return append(desk, command, await referenceOf(command.id, signal), signal, others);
       case 'attach':
-        return attach(desk, command, await referenceOf(command.id, signal), signal);
+        return attach(desk, command, await referenceOf(command.id, signal), signal, others);
       case 'remove':
         return remove(desk, command, signal);
       case 'amend':
@@ -88,8 +79,8 @@ export function openStaffSink({ desk, form, config, pinned }: StaffSinkParts): T
     settled: config.settled * 1000,
     // A reply can be kept quiet, a new ticket cannot: its requester is always mailed.
     keeps: async () => ({ author: false, instant: false, silence: false }),
-    apply: (batch, signal) => turn.apply(batch, signal),
-    find: (sought: Keyed<NativeCommand>): Promise<Found> => found(desk, sought, referenceOf),
+    apply: (batch, signal, others) => turn.apply(batch, signal, others),
+    find: (sought, others): Promise<Found> => found(desk, sought, referenceOf, others),
     normal,
     async adoptable(numbers) {
       const known = new Map<string, readonly NativeId[]>();

@@ -1,4 +1,4 @@
-import type { Done, Keyed, NativeCommand, NativeEntryDraft } from '@passerelle/connector';
+import type { Done, Keyed, NativeCommand, NativeEntryDraft, NativeId } from '@passerelle/connector';
 import { journals } from '../reading/native.js';
 import { changeFields, setStatus } from './change.js';
 import { refusedBy, type Desk, type Landed, type OnDesk } from './desk.js';
@@ -22,6 +22,7 @@ export async function append(
   { key, id, entry }: Of<'append'>,
   reference: string,
   signal?: AbortSignal,
+  others?: ReadonlySet<NativeId>,
 ): Promise<Done> {
   const journal = journalFor(desk, entry);
   const now = await desk.take(reference, true, signal);
@@ -31,7 +32,7 @@ export async function append(
     { journal, text: markedText(entry), to: null, asCustomer: isRequester(now, entry) },
     signal,
   );
-  return { ...told(desk, landed, journal, entry.mark, key), ...(typeof id === 'string' ? { id } : {}) };
+  return { ...told(desk, landed, journal, entry.mark, key, others), ...(typeof id === 'string' ? { id } : {}) };
 }
 
 /** What the requester said elsewhere is said here in their name. */
@@ -40,8 +41,15 @@ function isRequester({ thread }: OnDesk, { author }: NativeEntryDraft): boolean 
   return email !== undefined && email !== '' && email === thread.email?.toLowerCase();
 }
 
-function told(desk: Desk, landed: Landed, journal: Journal, mark: string, key: string): Done {
-  const kept = postWith(landed.thread.posts, journal, mark);
+function told(
+  desk: Desk,
+  landed: Landed,
+  journal: Journal,
+  mark: string,
+  key: string,
+  others?: ReadonlySet<NativeId>,
+): Done {
+  const kept = postWith(landed.thread.posts, journal, mark, others);
   if (kept)
     return {
       ...receipt(key, landed.native),
@@ -58,6 +66,7 @@ export async function transition(
   { key, to, fields, entry }: Of<'transition'>,
   reference: string,
   signal?: AbortSignal,
+  others?: ReadonlySet<NativeId>,
 ): Promise<Done> {
   const journal = entry && journalFor(desk, entry);
   let now = await changeFields(desk, await desk.take(reference, false, signal), fields ?? {}, signal);
@@ -67,15 +76,16 @@ export async function transition(
     journal === 'reply' &&
     to !== 'locked' &&
     !now.page.isLocked &&
-    !postWith(now.thread.posts, journal, entry.mark)
+    !postWith(now.thread.posts, journal, entry.mark, others)
   ) {
     const landed = await post(desk, now, { journal, text: markedText(entry), to }, signal);
-    return { ...receipt(key, landed.native, sent), ...told(desk, landed, journal, entry.mark, key) };
+    return { ...receipt(key, landed.native, sent), ...told(desk, landed, journal, entry.mark, key, others) };
   }
   now = await setStatus(desk, now, to, signal);
-  if (!entry || !journal || postWith(now.thread.posts, journal, entry.mark)) return receipt(key, now.native, sent);
+  if (!entry || !journal || postWith(now.thread.posts, journal, entry.mark, others))
+    return receipt(key, now.native, sent);
   const landed = await post(desk, now, { journal, text: markedText(entry), to: null }, signal);
-  return { ...receipt(key, landed.native, sent), ...told(desk, landed, journal, entry.mark, key) };
+  return { ...receipt(key, landed.native, sent), ...told(desk, landed, journal, entry.mark, key, others) };
 }
 
 /** Files travel with a post: a public one with a reply, an internal one with a note. */
@@ -84,13 +94,14 @@ export async function attach(
   { key, id, file, audience }: Of<'attach'>,
   reference: string,
   signal?: AbortSignal,
+  others?: ReadonlySet<NativeId>,
 ): Promise<Done> {
   const content = await contentOf(desk.site, file);
   const now = await desk.take(reference, true, signal);
   const journal: Journal = audience === 'public' ? 'reply' : 'note';
   const sent = { field: 'attachment[1]', name: file.name, content };
   const landed = await post(desk, now, { journal, text: carrierText(file, key), to: null, file: sent }, signal);
-  const kept = carrierOf(landed.thread.posts, key);
+  const kept = carrierOf(landed.thread, key, others);
   if (kept) {
     const done = {
       ...receipt(key, landed.native),
