@@ -45,7 +45,7 @@ describe('what finds no field in the target', () => {
         'Bénéficiaire : Zoé Ålund (zoe@exemple.fr)',
         'Étiquettes : VIP, étage 3',
         'Code de résolution : X1',
-        'Avis sur la solution : accepted',
+        'Avis sur la solution : Acceptée',
         'Ticket parent : RITM0524k',
         'Résolu le : 19/11/2025 15:02:23',
         'Date de Dernière réalisation : 12/11/2025 10:00:00',
@@ -58,7 +58,7 @@ describe('what finds no field in the target', () => {
     );
     expect(losses.every(({ kept }) => kept)).toBe(true);
     expect(losses.map(({ field, what }) => `${field} ${what}`)).toEqual([
-      'site no-field',
+      'site unresolved',
       'requester unresolved',
       'beneficiary no-field',
       'tags no-field',
@@ -80,7 +80,7 @@ describe('what finds no field in the target', () => {
       '— Carried over from cassius RITM0524w —\nSite: Lyon\nUpdated: 2025-07-01 14:00:00\n— —',
     );
     expect(losses.map(({ detail }) => detail)).toEqual([
-      'Site: the target has no field for it',
+      'Site: “Lyon” is not found in the target',
       'Updated: the target stamps its own date',
     ]);
   });

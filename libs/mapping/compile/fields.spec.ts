@@ -326,6 +326,17 @@ autre : x
 Le mur`);
   });
 
+  it('has a verdict in the words of the site, where it has no field for one', () => {
+    const resolution = { code: null, text: 'Réparé', verdict: 'refused', reason: 'Il fait encore noir' } as const;
+    const { fields, losses } = told({ resolution });
+    expect(losses).toEqual([
+      'no-field Avis sur la solution : l’outil cible n’a pas de champ pour cela',
+      "no-field Motif de l'avis : l’outil cible n’a pas de champ pour cela",
+    ]);
+    expect(fields['texte']).toContain("Avis sur la solution : Refusée\nMotif de l'avis : Il fait encore noir\n");
+    expect(told({ resolution }, 'en').fields['texte']).toContain('Verdict: Refused\n');
+  });
+
   it('is said in the language of the site', () => {
     const { fields, losses } = told(
       { status: 'planned', channel: 'email', group: { name: 'RÉSEAU', codes: [] } },

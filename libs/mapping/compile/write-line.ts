@@ -18,7 +18,7 @@ export interface WriteSurroundings {
 export function lineOf(page: Page, { name, value }: Part, wording: Wording): string | null {
   const { language, zone } = page.resolve;
   if (isBlank(value, name)) return null;
-  const domain = domainOf(name as FieldRow['is']);
+  const domain = name === 'resolution.verdict' ? 'verdict' : domainOf(name as FieldRow['is']);
   if (domain !== null) return wording.word(labelsOf(domain), value as string | number, language);
   if (Array.isArray(value))
     return value.map((one: unknown) => lineOf(page, { name, value: one } as Part, wording)).join(', ');

@@ -21,8 +21,6 @@ describe('what cannot pass from CASSIUS to ServiceNow', () => {
       'closed no-field',
       'openedBy no-field',
       'resolution no-field',
-      'site no-field',
-      'organisation no-field',
       'reassignedCount no-field',
       'updated no-field',
       'tags no-field',
@@ -43,8 +41,18 @@ describe('what cannot pass from CASSIUS to ServiceNow', () => {
     expect(bent).toContain('Catégorie : « Téléphonie › Carte SIM » devient « Matériel », le plus proche');
   });
 
-  it('is not what passes whole: titles, people, teams, dates of opening, priorities of demandes', () => {
-    for (const field of ['title', 'description', 'requester', 'assignee', 'group', 'created', 'priority'])
+  it('is not what passes whole: titles, people, teams, places, dates of opening, priorities of demandes', () => {
+    for (const field of [
+      'title',
+      'description',
+      'requester',
+      'assignee',
+      'group',
+      'site',
+      'organisation',
+      'created',
+      'priority',
+    ])
       expect(losses.filter((loss) => loss.from === 'sc_req_item' && loss.field === field)).toEqual([]);
   });
 
