@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readSerial, readUuid, type AssetSource, type NativeAsset, type NativeId } from '@passerelle/connector';
 import { placed, placeOf } from './id.js';
+import { agentsOf, type Agents } from './ocs-links.js';
 import { decoded } from './wire/decode.js';
 import { listRows, rowById, text, type Row } from './wire/lists.js';
 import type { Server } from './wire/server.js';
@@ -14,7 +15,7 @@ const cursor = 'whole';
 /** Computers of the entities that the account may see, templates and the bin left out. */
 export function openInventory(server: Server): AssetSource {
   const { pageSize } = server.config;
-  const assetOf = async (row: Row, signal?: AbortSignal): Promise<NativeAsset> => {
+  const assetOf = async (row: Row, agents: Agents, signal?: AbortSignal): Promise<NativeAsset> => {
     const encoding = await server.encoding(signal);
     const clear = (name: string): string | null => decoded(text(row, name), encoding).trim() || null;
     const number = Number(text(row, 'id'));
@@ -26,6 +27,7 @@ export function openInventory(server: Server): AssetSource {
       uuid: readUuid(clear('uuid')),
       tag: readSerial(clear('otherserial')),
       macs: [],
+      agent: agents.get(String(number)) ?? null,
       seenAt: readInstant(text(row, 'last_inventory_update') || text(row, 'date_mod'), server.zone),
       url: null,
       fields: { contact: clear('contact'), comment: clear('comment'), entities_id: clear('entities_id') },
@@ -62,18 +64,22 @@ export function openInventory(server: Server): AssetSource {
           `expected a cursor of this inventory, came ${JSON.stringify(from.slice(0, 60))}; start over`,
         );
       const rows = (await everything(signal)).filter(isMachine);
+      const agents = await agentsOf(server, signal);
       for (let at = 0; at === 0 || at < rows.length; at += pageSize) {
         const items: NativeAsset[] = [];
-        for (const row of rows.slice(at, at + pageSize)) items.push(await assetOf(row, signal));
+        for (const row of rows.slice(at, at + pageSize)) items.push(await assetOf(row, agents, signal));
         yield { items, broken: [], cursor };
       }
     },
     async *read(ids: readonly NativeId[], signal) {
+      let agents: Agents | null = null;
       for (const id of new Set(ids)) {
         const place = placeOf(id);
         if (place?.itemtype !== 'Computer') continue;
         const row = await rowById(server, 'Computer', place.id, signal);
-        if (row && isMachine(row) && text(row, 'is_deleted') !== '1') yield await assetOf(row, signal);
+        if (!row || !isMachine(row) || text(row, 'is_deleted') === '1') continue;
+        agents ??= await agentsOf(server, signal);
+        yield await assetOf(row, agents, signal);
       }
     },
   };

@@ -31,6 +31,7 @@ export function assetOf(id: number, record: Sections, zone: string): NativeAsset
     uuid: readUuid(textOf(hardware, 'UUID')),
     tag: readSerial(textOf(bios, 'ASSETTAG')),
     macs: [...new Set(macs)].toSorted(),
+    agent: textOf(hardware, 'DEVICEID'),
     seenAt: readInstant(textOf(hardware, 'LASTDATE'), zone),
     url: null,
     fields: fieldsOf(hardware, bios, lists['accountinfo']?.[0] ?? {}),

@@ -16,6 +16,8 @@ export interface NativeAsset {
   readonly tag: string | null;
   /** Hardware addresses, `02:00:5e:10:00:01`, sorted. */
   readonly macs: readonly string[];
+  /** What its inventory agent calls itself (`DEVICEID` of OCS): one installation of one machine. Absent or null where the tool tells of none. */
+  readonly agent?: string | null;
   /** When the tool last heard of it, or last changed its record; null where it does not say. */
   readonly seenAt: NativeInstant | null;
   readonly version: Version;

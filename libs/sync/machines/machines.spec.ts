@@ -56,11 +56,20 @@ describe('which machine a record is of', () => {
     ],
     ['a serial number', { serial: 'SN1' }, { serial: 'SN1' }, 'serial'],
     ['a UUID', { uuid: uuid(1) }, { uuid: uuid(1), serial: 'SN9' }, 'uuid'],
+    ['the agent that told of it', { agent: 'POSTE-203-02-2026' }, { agent: 'poste-203-02-2026' }, 'agent'],
     ['a hardware address', { macs: ['02:00:5e:10:00:01'] }, { macs: ['02:00:5e:10:00:01'] }, 'mac'],
     ['its name', { name: '203-02' }, { name: ' 203-02' }, 'name'],
   ])('is told by %s, and says so', (_what, one, other, evidence) => {
     const records = after(['glpi', machine('Computer:1', one)], ['ocs', machine('7', other)]);
     expect(of(records, 'ocs', '7')).toMatchObject({ evidence, machine: of(records, 'glpi', 'Computer:1').machine });
+  });
+
+  it('is not told by the agent alone where the serial numbers contradict it', () => {
+    const records = after(
+      ['glpi', machine('Computer:1', { agent: 'POSTE-1', serial: 'SN1' })],
+      ['ocs', machine('7', { agent: 'POSTE-1', serial: 'SN2' })],
+    );
+    expect(of(records, 'ocs', '7').machine).not.toBe(of(records, 'glpi', 'Computer:1').machine);
   });
 
   it('is nobody’s guess where two machines bear the name', () => {

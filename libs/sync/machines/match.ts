@@ -26,13 +26,14 @@ export interface Shelf {
   /** The records that share the key with it, itself left out. */
   bySerial(told: Told): readonly MachineRecord[];
   byUuid(told: Told): readonly MachineRecord[];
+  byAgent(told: Told): readonly MachineRecord[];
   byMac(told: Told): readonly MachineRecord[];
   byName(told: Told): readonly MachineRecord[];
   add(record: MachineRecord): void;
 }
 
 export function openShelf(): Shelf {
-  const places = { serial: newPlace(), uuid: newPlace(), mac: newPlace(), name: newPlace() };
+  const places = { serial: newPlace(), uuid: newPlace(), agent: newPlace(), mac: newPlace(), name: newPlace() };
   const found = (place: Map<string, MachineRecord[]>, keys: readonly string[], told: Told) =>
     keys
       .flatMap((key) => place.get(key) ?? [])
@@ -40,11 +41,12 @@ export function openShelf(): Shelf {
   return {
     bySerial: (told) => found(places.serial, keysOf(told.said).serial, told),
     byUuid: (told) => found(places.uuid, keysOf(told.said).uuid, told),
+    byAgent: (told) => found(places.agent, keysOf(told.said).agent, told),
     byMac: (told) => found(places.mac, keysOf(told.said).mac, told),
     byName: (told) => found(places.name, keysOf(told.said).name, told),
     add(record) {
       const keys = keysOf(record.said);
-      for (const kind of ['serial', 'uuid', 'mac', 'name'] as const)
+      for (const kind of ['serial', 'uuid', 'agent', 'mac', 'name'] as const)
         for (const key of keys[kind]) {
           const there = places[kind].get(key);
           if (there) there.push(record);
@@ -56,9 +58,9 @@ export function openShelf(): Shelf {
 
 const newPlace = () => new Map<string, MachineRecord[]>();
 
-function keysOf({ serial, uuid, macs, name }: NativeAsset) {
+function keysOf({ serial, uuid, agent = null, macs, name }: NativeAsset) {
   const one = (text: string | null): readonly string[] => (text === null ? [] : [text.toLowerCase()]);
-  return { serial: one(serial), uuid: one(uuid), mac: macs, name: one(nameOf(name)) };
+  return { serial: one(serial), uuid: one(uuid), agent: one(agent), mac: macs, name: one(nameOf(name)) };
 }
 
 /** As it is compared: case and outer blanks do not count. */
@@ -68,7 +70,7 @@ export function nameOf(name: string | null): string | null {
 
 /**
  * Which machine a record is of, by the first kind of evidence that fits any: serial number and UUID together, either of them,
- * a hardware address, the name. What contradicts (another serial number, another UUID) does not fit by less. A name is
+ * the agent that told of it, a hardware address, the name. What contradicts (another serial number, another UUID) does not fit by less. A name is
  * evidence only while one machine bears it and the tool itself gives it to one record. Several machines are nobody's guess.
  */
 export function match(told: Told, shelf: Shelf, isOnlyOne: (told: Told) => boolean): Verdict {
@@ -80,6 +82,7 @@ export function match(told: Told, shelf: Shelf, isOnlyOne: (told: Told) => boole
     ['serial and uuid', serial.filter((record) => uuid.includes(record))],
     ['serial', serial],
     ['uuid', uuid],
+    ['agent', shelf.byAgent(told)],
     ['mac', shelf.byMac(told)],
     ['name', named],
   ];

@@ -10,7 +10,7 @@ export type MachineId = string;
  * machines fit, nobody has chosen. `decision`: somebody said so, and nothing but somebody undoes it.
  */
 export type MachineEvidence =
-  'serial and uuid' | 'serial' | 'uuid' | 'mac' | 'name' | 'alone' | 'ambiguous' | 'decision';
+  'serial and uuid' | 'serial' | 'uuid' | 'agent' | 'mac' | 'name' | 'alone' | 'ambiguous' | 'decision';
 
 /** One tool's record of a machine; unique by (connection, native). */
 export interface MachineRecord {
