@@ -31,7 +31,10 @@ export function openSource(server: Server, names: Names): TicketSource {
       const { heads, flaws } = await headsOf({ server, names, encoding: await server.encoding(signal) }, rows, signal);
       const [flaw] = flaws;
       if (flaw) throw server.fault('malformed', `${flaw.where}: expected ${flaw.expected}, came ${flaw.came}`);
-      for (const { ticket } of await complete(reading, heads, signal)) yield ticket;
+      for (const { ticket, merged } of await complete(reading, heads, signal)) {
+        yield ticket;
+        yield* merged.filter(({ id: source }) => numbers.includes(source));
+      }
     }
   }
 
@@ -58,7 +61,7 @@ export function openSource(server: Server, names: Names): TicketSource {
         newest = laterOf(newest, heads.at(-1)?.changedAt ?? null);
         saved = laterOf(saved, newest === null || newest < behind ? newest : behind) ?? saved;
         yield {
-          items: whole.map(({ ticket }) => ticket),
+          items: whole.flatMap(({ ticket, merged }) => [ticket, ...merged]),
           broken: flaws,
           cursor: saved,
           ...(first ? { total } : {}),

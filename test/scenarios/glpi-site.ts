@@ -105,6 +105,7 @@ function handsOf(simulator: ReturnType<typeof glpi>): Hands {
       if (!act) throw new Error(`expected one of ${Object.keys(acts).join(', ')}, came «${what}»`);
       act();
     },
+    merge: (by, id, into) => simulator.as(by).merge(number(id), number(into)),
     cron: () => simulator.closeSolved(),
     articles: () => rowsOf(state, 'KnowbaseItem').map((row) => `${str(row, 'name')}\n${str(row, 'answer')}`),
   };

@@ -8,6 +8,7 @@ import { entriesOf, namedIn, ownSolution, type Timeline } from './entries.js';
 import { formFields, openForms, type Forms } from './forms.js';
 import { isOwn, type Head } from './heads.js';
 import type { Names } from './names.js';
+import { mergedInto } from './merged.js';
 import { openParts, type Parts } from './parts.js';
 
 const nothing: Timeline = { ITILFollowup: [], TicketTask: [], ITILSolution: [], TicketValidation: [] };
@@ -30,6 +31,8 @@ export interface Whole {
   readonly ticket: NativeTicket;
   readonly mark: string | null;
   readonly kept: readonly Kept[];
+  /** Tickets that were merged into it, as they are now. */
+  readonly merged: readonly NativeTicket[];
 }
 
 /** Tickets with everything that hangs on them. */
@@ -112,6 +115,7 @@ export async function complete(
       ticket: { ...ticket, ownHand: isOwn(head, userId), version: versionOf(ticket) },
       mark: head.mark,
       kept: documents,
+      merged: mergedInto(ticket, timeline),
     };
   });
 }

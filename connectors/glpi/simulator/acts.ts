@@ -7,7 +7,7 @@ import { bearTicket, changeTicket } from './rules/ticket.js';
 import { bearFollowup, bearSolution, bearTask, changeEntry } from './rules/timeline.js';
 import { bearValidation } from './rules/around.js';
 import { openSession } from './sessions.js';
-import { num, rowOf, where, type Row, type Session, type State } from './state.js';
+import { num, rowOf, str, where, type Row, type Session, type State } from './state.js';
 
 /** Somebody at work in the tool's own screens. Refusals are thrown. */
 export interface Person {
@@ -25,6 +25,11 @@ export interface Person {
   attach(ticket: number, name: string, content: Buffer, to?: { readonly itemtype: string; readonly id: number }): Row;
   assign(ticket: number, user: number): Row;
   tie(ticket: number, itemtype: string, id: number): Row;
+  /**
+   * «Fusionner comme suivi» (`Ticket::merge` of 10.0): its description and its follow-ups become follow-ups of the other, which name it
+   * in `sourceitems_id`; the two are linked, and it goes into the trash.
+   */
+  merge(ticket: number, into: number): void;
 }
 
 export interface Acts {
@@ -84,6 +89,20 @@ function personOf(state: State, session: Session): Person {
     assign: (tickets_id, users_id) => made(postActor(state, session, 'Ticket_User', { tickets_id, users_id, type: 2 })),
     tie: (tickets_id, itemtype, items_id) =>
       made(bearLink(state, session, 'Item_Ticket', { tickets_id, itemtype, items_id })),
+    merge: (id, into) => {
+      const ticket = rowOf(state, 'Ticket', id);
+      if (!ticket) throw new Error(`simulator: no ticket ${id}`);
+      const moved = (content: string, date: unknown, more: Input): void => {
+        const row = followup(into, content, more);
+        Object.assign(row, { sourceitems_id: id, date, date_creation: date });
+      };
+      moved(`${str(ticket, 'name')}<br /><br />${str(ticket, 'content')}`, ticket['date_creation'], {});
+      for (const row of where(state, 'ITILFollowup', { itemtype: 'Ticket', items_id: id }))
+        moved(str(row, 'content'), row['date'], { is_private: num(row, 'is_private') });
+      made(bearLink(state, session, 'Ticket_Ticket', { tickets_id_1: id, tickets_id_2: into, link: 3 }));
+      const denied = changeTicket(state, session, ticket, { is_deleted: 1 });
+      if (denied) throw new Error(`simulator: refused, ${denied.message}`);
+    },
   };
 }
 
