@@ -114,4 +114,42 @@ describe('the book of people', () => {
     expect([book.resolver.group('RESEAU'), book.resolver.group('DIRCI PROX P98888 - #33015')]).toEqual(['0', '1']);
     expect(book.resolver.group('Téléphonie')).toBeNull();
   });
+
+  it('knows the team that takes the tickets of those that are missing, before anybody names it', async () => {
+    const missing = (missingGroup: string | null): Terms => ({ ...terms, choices: { ...terms.choices, missingGroup } });
+    const book = await openBook(missing('ACCUEIL'), glpi([], ['Réseau', 'Accueil']));
+    expect(book.resolver.groupInstead?.()).toEqual({ id: '1', name: 'ACCUEIL' });
+    expect(book.resolver.group('Téléphonie')).toBeNull();
+    // One that is not there either takes nothing.
+    const other = await openBook(missing('Standard'), glpi([], ['Réseau']));
+    expect(other.resolver.groupInstead?.()).toBeNull();
+    const none = await openBook(terms, glpi([], ['Réseau']));
+    expect(none.resolver.groupInstead?.()).toBeNull();
+  });
+
+  it('asks a directory for nobody twice, and for nobody of whom nothing is said', async () => {
+    const asked: string[][] = [];
+    const to = glpi([account('1', 'Jean Martin')], ['Réseau']);
+    const directory = {
+      ...to.connector.directory,
+      groups: async (names: readonly string[]) => {
+        asked.push([...names]);
+        return [{ id: '0', name: 'Réseau', active: true }];
+      },
+    };
+    const book = await openBook(terms, { ...to, connector: { ...to.connector, directory } as Connected['connector'] });
+    await book.meet([whole(jean, 'RESEAU'), whole(jean, 'RESEAU')]);
+    await book.meet([whole(jean, 'RESEAU'), whole(jean)]);
+    expect(asked.filter((names) => names.length > 0)).toEqual([['RESEAU']]);
+  });
+
+  it('links an account that is shut only where the route says so', async () => {
+    const shut = glpi([account('1', 'Jean Martin', { active: false })]);
+    const link = async (inactivePeople: string) => {
+      const book = await openBook({ ...terms, choices: { ...terms.choices, inactivePeople } } as Terms, shut);
+      await book.meet([whole(jean)]);
+      return book.resolver.person(jean);
+    };
+    expect([await link('text'), await link('link')]).toEqual([null, '1']);
+  });
 });
