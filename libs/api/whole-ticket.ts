@@ -4,7 +4,7 @@ import { Instant, Who } from './basics.js';
 import { Person } from './person.js';
 import { Level, TicketRow } from './ticket-row.js';
 
-/** Where something was first seen. */
+/** Where something was first seen; `connection` is empty where the asker is confined away from it. */
 export const OriginOf = z.object({ connection: z.string(), number: z.string().nullable() }).readonly();
 
 export const Task = z

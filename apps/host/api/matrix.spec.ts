@@ -134,7 +134,8 @@ describe('who may do what, to what', () => {
   async function ask(who: string, name: RouteName, params: Asking['params'] = {}) {
     const { method } = routes[name];
     const body = method === 'GET' || method === 'DELETE' || name === 'upload' ? undefined : {};
-    const response = await person(who).ask(name, { params, ...(body && { body }) });
+    const headers = { 'accept-language': 'en' };
+    const response = await person(who).ask(name, { params, headers, ...(body && { body }) });
     if (name === 'listen' && response.ok) {
       await response.body?.cancel();
       return { status: response.status, code: null, detail: null };

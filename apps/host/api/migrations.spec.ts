@@ -55,12 +55,17 @@ describe('a migration, from the desk', () => {
   });
 
   it('migrates a pilot, then the rest, and is verified ticket by ticket', async () => {
-    expect(await through({ verb: 'run', only: 1 })).toMatchObject({ state: 'done' });
+    expect(await through({ verb: 'run', only: 1 })).toMatchObject({ state: 'done', progress: { done: 1, total: 1 } });
+    // What was planned for all is still there to be run.
+    expect((await operator.get('readPlan', { params })).plan?.toCreate.tickets).toBe(3);
     expect(await stage.at.world('b').tickets()).toHaveLength(1);
     expect((await through({ verb: 'verify' })).state).toBe('done');
     const early = await operator.get('readVerification', { params });
     expect(early.verification).toMatchObject({ whole: false, gapCount: 2 });
-    expect(await through({ verb: 'run' })).toMatchObject({ state: 'done', progress: { created: 2 } });
+    expect(await through({ verb: 'run' })).toMatchObject({
+      state: 'done',
+      progress: { created: 2, done: 3, total: 3 },
+    });
     await through({ verb: 'verify' });
     const { verification } = await operator.get('readVerification', { params });
     expect(verification).toMatchObject({ whole: true, tickets: { seen: 3, arrived: 3 } });

@@ -2,6 +2,7 @@ import type { Problem } from '@passerelle/api';
 import { explain, type OperatorCode } from '@passerelle/runtime';
 import { AccountTaken, BadCursor } from '@passerelle/store';
 import { FileTooLarge } from '@passerelle/sync';
+import { detailIn } from './details.js';
 import { ApiRefusal, refusals, type RefusalCode } from './refusal.js';
 
 export type Language = 'fr' | 'en';
@@ -62,7 +63,7 @@ export function problemOf(refusal: ApiRefusal, language: Language): Problem {
     type: `urn:passerelle:problem:${refusal.code}`,
     title,
     status,
-    detail: refusal.message === '' ? title : refusal.message,
+    detail: refusal.message === '' ? title : detailIn(language, refusal.message),
     code: refusal.code,
     advice: refusal.advice ?? (language === 'fr' ? adviceFr : adviceEn),
     faults: [...refusal.faults],

@@ -279,6 +279,10 @@ describe('what is internal', () => {
     await stage.opened.store.commit({
       tickets: [sampleTicket('both', { title: 'Deux outils', audience: 'public' })],
       bonds: ['a', 'b'].map((connection) => sampleBond(connection, `n-${connection}`, 'both', { class: 'fault' })),
+      entries: [sampleEntry('both', 1, { origin: { connection: 'b', native: 'b/1', ordinal: 1 } })],
+      attachments: [
+        sampleAttachment('both', 1, { audience: 'public', origin: { connection: 'b', native: 'b/2', ordinal: 1 } }),
+      ],
       conflicts: [sampleConflict('c3', 'both', { connection: 'b', field: 'title' })],
       intents: ['a', 'b'].map((connection) =>
         sampleIntent(connection, 'both', 1, { act: { kind: 'update', fields: ['title'] } }),

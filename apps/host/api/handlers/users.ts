@@ -50,6 +50,9 @@ export function userHandlers(grounds: Grounds): Some<Names> {
       return { token: tokenOf(token, caller.account.name), secret };
     },
     dropToken: async ({ caller, params }) => {
+      // One that was lent to a script ends nobody else's work.
+      if (caller.through === 'token' && params.token !== caller.key && !caller.grant.rights.has('administer'))
+        throw new ApiRefusal('no-token', 'a token ends itself and no other');
       const owner = caller.grant.rights.has('administer') ? null : caller.account.id;
       if (!(await access.dropToken(params.token, owner))) throw new ApiRefusal('not-found', 'no such token');
     },

@@ -9,10 +9,10 @@ import {
   type Ends,
 } from '@passerelle/migration';
 import { explain, freeDeadLease, holderName } from '@passerelle/runtime';
-import { candidatesOf, type Book, type FlowEvent, type PersonLink } from '@passerelle/sync';
+import { candidatesOf, type Book, type FlowEvent, type PersonLink, type Tally } from '@passerelle/sync';
 import type { Grounds } from '../grounds.js';
 import { ApiRefusal } from '../refusal.js';
-import { keepPaper } from './papers.js';
+import { keepPaper, readPaper } from './papers.js';
 
 export interface JobWish {
   readonly verb: Job['verb'];
@@ -106,9 +106,6 @@ async function work(
   tell: Tell,
 ): Promise<void> {
   const route = ends.route.name;
-  const counted = (event: FlowEvent): void => {
-    if (event.kind === 'tally') tell({ ...event.tally, ...(event.total !== null && { total: event.total }) });
-  };
   const read = (done: number, total: number | null): void => tell({ done, ...(total !== null && { total }) });
   switch (verb) {
     case 'plan': {
@@ -117,9 +114,16 @@ async function work(
       return keepPaper(grounds, 'plan', route, plan);
     }
     case 'run': {
+      const far = measure((await readPaper(grounds, 'plan', route)) ?? {}, only);
+      const counted = (event: FlowEvent): void => {
+        if (event.kind !== 'tally') return;
+        const counts = Object.entries(event.tally).filter(([, count]) => count > 0);
+        tell({ ...far(event.tally), ...Object.fromEntries(counts) });
+      };
       const options = { holder: holderName(), signal, tell: counted, approved: null, only, where: {}, acceptMails: 0 };
       const { plan } = await runMigration(ends, options);
-      return keepPaper(grounds, 'plan', route, plan);
+      // A pilot looks at its own few tickets: what was planned for all stays.
+      return only === null ? keepPaper(grounds, 'plan', route, plan) : undefined;
     }
     case 'delta':
       return keepPaper(grounds, 'delta', route, { made: grounds.now(), ...(await deltaOf(ends, signal)) });
@@ -139,6 +143,17 @@ async function work(
         tell: (done) => tell({ done }),
       });
   }
+}
+
+/** How far a run is: a pilot by what arrived, a whole run by what it has read of what the last plan saw. */
+function measure(
+  { source }: Readonly<Record<string, unknown>>,
+  only: number | null,
+): (tally: Tally) => Readonly<Record<string, number>> {
+  const { tickets } = (source ?? {}) as { readonly tickets?: unknown };
+  const total = only ?? (typeof tickets === 'number' ? tickets : null);
+  return ({ heard, created, adopted }) =>
+    total === null ? {} : { done: Math.min(only === null ? heard : created + adopted, total), total };
 }
 
 /** Of whom a human must say who they are: kept, so that it can be said before the run. A name that was cut is nobody's. */

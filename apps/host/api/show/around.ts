@@ -5,6 +5,7 @@ import type { Caller } from '../call.js';
 import type { Grounds } from '../grounds.js';
 import { readSeen, type SeenTicket } from '../seen-ticket.js';
 import type { Around } from './ticket.js';
+import { placesFor } from './timeline.js';
 
 /** What belongs to a ticket besides itself, each held against the sight of whoever asks. */
 export async function aroundOf(
@@ -48,6 +49,7 @@ export async function aroundOf(
     lead: own.rows[0]?.lead ?? null,
     members: own.rows[0]?.members ?? 0,
     paused: pauses.some(({ scope }) => scopes.has(scope)),
+    place: placesFor(caller.grant),
     hasContent: (sha256, connection) => (sha256 !== null && here.has(sha256)) || reachable.has(connection),
   };
 }

@@ -4,7 +4,7 @@ import type { OutboxRow } from '@passerelle/sync';
 import { turnOf } from '@passerelle/ticket';
 import type { SeenTicket } from '../seen-ticket.js';
 import { showPerson, showPersonOrNull, who } from './people.js';
-import { showFile, showLine, waitingFor } from './timeline.js';
+import { showFile, showLine, waitingFor, type PlaceOf } from './timeline.js';
 
 /** What else is known of it, already held against the sight of whoever asks. */
 export interface Around {
@@ -18,6 +18,7 @@ export interface Around {
   readonly lead: Listed['lead'];
   readonly members: number;
   readonly paused: boolean;
+  readonly place: PlaceOf;
   readonly hasContent: (sha256: string | null, connection: string) => boolean;
 }
 
@@ -96,8 +97,8 @@ export function showWhole(seen: SeenTicket, around: Around): WholeTicket {
     resolved: ticket.resolved,
     closed: ticket.closed,
     custom: { ...ticket.custom },
-    timeline: entries.map((entry) => showLine(entry, numbered, waiting, around.rows)),
-    attachments: attachments.map((file) => showFile(file, numbered, around.hasContent)),
+    timeline: entries.map((entry) => showLine(entry, numbered, waiting, around.rows, around.place)),
+    attachments: attachments.map((file) => showFile(file, numbered, around.hasContent, around.place)),
     withheld,
     requesterTickets: around.requesterTickets,
     paused: around.paused,

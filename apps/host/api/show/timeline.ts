@@ -1,6 +1,7 @@
-import type { FileOf, TimelineLine } from '@passerelle/api';
-import type { OutboxRow } from '@passerelle/sync';
+import { reaches, type FileOf, type Grant, type TimelineLine } from '@passerelle/api';
+import { deskVoice, type OutboxRow } from '@passerelle/sync';
 import type { Attachment, Entry } from '@passerelle/ticket';
+import { rulesVoice } from '@passerelle/workflow';
 import { showPersonOrNull } from './people.js';
 
 /** Connections that are still to be told a line or file, by its id. */
@@ -13,11 +14,19 @@ export function waitingFor(rows: readonly OutboxRow[]): ReadonlyMap<string, read
   return waiting;
 }
 
+/** What a connection is called for whoever asks: nothing, where they are confined away from it. */
+export type PlaceOf = (connection: string) => string;
+
+export function placesFor(grant: Grant): PlaceOf {
+  return (name) => (name === deskVoice || name === rulesVoice || reaches(grant, name) ? name : '');
+}
+
 export function showLine(
   entry: Entry,
   numbers: ReadonlyMap<string, string | null>,
   waiting: ReadonlyMap<string, readonly string[]>,
   rows: readonly OutboxRow[],
+  place: PlaceOf,
 ): TimelineLine {
   const { id, kind, audience, text, author, at, origin, task, solution, verdict, approval, refusedBy } = entry;
   const told = rows.flatMap(({ act, connection, state }) =>
@@ -30,7 +39,7 @@ export function showLine(
     text,
     author: showPersonOrNull(author),
     at,
-    origin: { connection: origin.connection, number: numbers.get(origin.connection) ?? null },
+    origin: { connection: place(origin.connection), number: numbers.get(origin.connection) ?? null },
     copies: [...new Set(told)],
     awaiting: waiting.get(id) ?? [],
     task: task && {
@@ -56,6 +65,7 @@ export function showFile(
   { id, name, mime, size, audience, author, at, origin, sha256 }: Attachment,
   numbers: ReadonlyMap<string, string | null>,
   hasContent: (sha256: string | null, connection: string) => boolean,
+  place: PlaceOf,
 ): FileOf {
   return {
     id,
@@ -65,7 +75,7 @@ export function showFile(
     audience,
     author: showPersonOrNull(author),
     at,
-    origin: { connection: origin.connection, number: numbers.get(origin.connection) ?? null },
+    origin: { connection: place(origin.connection), number: numbers.get(origin.connection) ?? null },
     available: hasContent(sha256, origin.connection),
   };
 }

@@ -162,7 +162,11 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   readPlan: migration([200]),
   readVerification: migration([200]),
   readRollback: migration([200]),
-  runMigration: migration([202], { verb: 'rollback-preview' }),
+  runMigration: async (court) => {
+    // What an earlier one began is still going on: one at a time.
+    while (court.stage.jobs.of('reprise')?.state === 'going') await new Promise((resolve) => setTimeout(resolve, 5));
+    return migration([202], { verb: 'rollback-preview' })(court);
+  },
   stopMigration: migration([204]),
   decideWord: migration([404, 'not-found'], { side: 'source', domain: 'x', class: 'x', word: 'x', is: 'x' }),
   readSession: once([200]),
@@ -186,11 +190,12 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   dropToken: async ({ stage, part, time }) => {
     await keepToken(stage, `t${time}-own`, idOf(part) ?? 'x');
     await keepToken(stage, `t${time}-theirs`, 'id-somebody');
+    const bySession = part.through === 'session' || part.may.includes('administer');
     return ['own', 'theirs', nowhere].map((whose) => ({
       object: whose,
       asking: { params: { token: `t${time}-${whose}` } },
-      hidden: whose === nowhere || (whose === 'theirs' && !part.may.includes('administer')),
-      comes: [204],
+      hidden: bySession && (whose === nowhere || (whose === 'theirs' && !part.may.includes('administer'))),
+      comes: bySession ? [204] : [403, 'no-token'],
     }));
   },
   listUsers: once([200]),

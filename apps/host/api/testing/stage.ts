@@ -10,7 +10,7 @@ import { openMirrorStage, type MirrorStage } from '../../../../libs/runtime/test
 import { createTestDatabase, dropTestDatabase } from '../../../../libs/store/testing/index.js';
 import type { Grounds } from '../grounds.js';
 import { openLive } from '../live.js';
-import { openJobs } from '../migrate/jobs.js';
+import { openJobs, type Jobs } from '../migrate/jobs.js';
 import type { Oidc } from '../oidc.js';
 import { hashPassword } from '@passerelle/runtime';
 import { openApi } from '../serve.js';
@@ -44,6 +44,7 @@ export interface ApiStage {
   sync(): Promise<void>;
   refresh(): Promise<void>;
   readonly told: string[][];
+  readonly jobs: Jobs;
   close(): Promise<void>;
 }
 
@@ -138,6 +139,7 @@ export async function openApiStage({
     app,
     grounds,
     told,
+    jobs,
     nobody,
     bearer: (secret) => person(() => ({ authorization: `Bearer ${secret}` })),
     enter: async (login, account = {}) => {
