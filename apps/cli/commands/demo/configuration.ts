@@ -36,6 +36,8 @@ connections:
     connector: servicenow
     url: ${JSON.stringify(servicenowUrl)}
     auth: { kind: basic, user: passerelle, password: passerelle }
+    # What agents work on. The request above an item and the tasks below it say the same once more.
+    classes: [incident, sc_req_item]
     timezone: Europe/Paris
     every: 5s
     owner: Centre de services
