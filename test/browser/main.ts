@@ -4,6 +4,8 @@ import { findChromium, howToGetIt, launch } from './chromium.js';
 import { liveADay } from './day.js';
 import { eventually } from './eventually.js';
 import { administrator } from './journeys/administrator.js';
+import { elsewhere } from './journeys/elsewhere.js';
+import { migrator } from './journeys/migrator.js';
 import { operator } from './journeys/operator.js';
 import { others } from './journeys/others.js';
 import { supervisor } from './journeys/supervisor.js';
@@ -43,6 +45,8 @@ async function main(path: string): Promise<void> {
         await journey(checks, browser, stage);
       await withAxe(checks, browser, stage);
       await withVectors(checks, browser, stage);
+      await migrator(checks, browser);
+      await elsewhere(checks, browser);
     }
   } finally {
     await browser.close();

@@ -72,7 +72,7 @@ export async function openReader(
   await page.getByRole('button', { name: said.enter, exact: true }).click();
   await page
     .getByRole('table')
-    .or(page.getByText(/Bonne nouvelle|Good news/))
+    .or(page.getByRole('main').getByText(/^(Aucun ticket|No ticket)/))
     .first()
     .waitFor();
   return reader;

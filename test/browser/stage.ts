@@ -24,9 +24,11 @@ const people: readonly (Pick<Account, 'login' | 'name' | 'role' | 'internal'> & 
   { login: 'lecteur', name: 'Paul Smith', role: 'viewer', internal: false },
 ];
 
-export async function openBrowserStage(): Promise<BrowserStage> {
+/** The host on loopback, with people who may sign in, over what `configuration` says beside its folder. */
+export async function openHost(
+  configuration: (folder: string) => string,
+): Promise<{ readonly url: string; readonly folder: string; close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-browser-'));
-  const desks = await openDesks(7);
   const server = await startEmbedded({ folder: join(folder, 'data', 'postgres') });
   const opened = openStore(server.database);
   await opened.migrate();
@@ -34,17 +36,29 @@ export async function openBrowserStage(): Promise<BrowserStage> {
   for (const person of people) await opened.access.keepAccount(accountOf(person, secret));
   await opened.close();
   const file = join(folder, 'passerelle.yaml');
-  writeFileSync(file, configuration(folder, desks));
+  writeFileSync(file, configuration(folder));
   const host = await startHost({ configurationFile: file, definitions: connectors });
   if (host.url === null) throw new Error('expected the host to serve the console, it serves nothing');
+  return {
+    url: host.url,
+    folder,
+    close: async () => {
+      await host.close();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function openBrowserStage(): Promise<BrowserStage> {
+  const desks = await openDesks(7);
+  const host = await openHost((folder) => configurationOf(folder, desks));
   return {
     url: host.url,
     desks,
     close: async () => {
       await host.close();
-      await server.stop();
       await desks.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -70,7 +84,7 @@ function accountOf(person: (typeof people)[number], secret: string): Account {
   };
 }
 
-function configuration(folder: string, { all }: Desks): string {
+function configurationOf(folder: string, { all }: Desks): string {
   // A site decides what this category of ServiceNow is in its GLPI.
   const rows = '      - { native: Messagerie, is: inquiry, writes: [inquiry] }';
   writeFileSync(

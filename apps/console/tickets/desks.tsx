@@ -7,6 +7,7 @@ import {
   IconHandGrab,
   IconHourglass,
   IconInbox,
+  IconMail,
   IconRubberStamp,
   IconStack2,
   IconUser,
@@ -24,12 +25,14 @@ import { filterOfView, queryOf } from './filter.js';
 const glyphs: readonly (readonly [RegExp, Icon])[] = [
   [/take|prendre/i, IconHandGrab],
   [/team|equipe|équipe/i, IconUsersGroup],
+  [/follow|suivis/i, IconBell],
+  [/requests|demandes/i, IconUser],
   [/mine|mes |my /i, IconUser],
   [/wait|attente|pending/i, IconHourglass],
   [/approv/i, IconRubberStamp],
   [/escala|overdue/i, IconAlarm],
   [/answer/i, IconArrowBackUp],
-  [/unread|lus/i, IconBell],
+  [/unread|lus/i, IconMail],
   [/everything/i, IconStack2],
 ];
 

@@ -6,6 +6,7 @@ import { useAnswer } from '../api/use-answer.js';
 import { FacetGroup } from './facet-group.js';
 import { marks, queryOf, withList, withMark, withText } from './filter.js';
 import classes from './filter-panel.module.css';
+import { RequesterFilter } from './requester-filter.js';
 import type { Desk } from './use-desk.js';
 
 const shown: readonly Facet[] = [
@@ -56,6 +57,7 @@ export function FilterPanel({ desk }: { readonly desk: Desk }) {
         <FacetGroup key={facet} facet={facet} rows={counts.data?.by[facet] ?? []} desk={desk} />
       ))}
       <h2 className={classes.head}>{t('filter.more')}</h2>
+      <RequesterFilter desk={desk} />
       <TextInput
         key={filter.lists.asset?.join() ?? 'asset'}
         label={t('filter.asset')}

@@ -19,6 +19,7 @@ const shipped: readonly Shipped[] = [
   { id: 'to-approve', fr: 'À approuver', en: 'To approve', filter: { approval: ['requested'] }, sort: 'created' },
   { id: 'escalated', fr: 'Escaladés', en: 'Escalated', filter: { open: 'true', escalated: 'true' }, sort: 'urgent' },
   { id: 'overdue', fr: 'En retard', en: 'Overdue', filter: { overdue: 'true' }, sort: 'due' },
+  { id: 'own-requests', fr: 'Mes demandes', en: 'My requests', filter: { requester: ['mine'] }, sort: 'updated' },
   { id: 'followed', fr: 'Suivis', en: 'Followed', filter: { followed: 'true' }, sort: 'updated' },
   { id: 'unread', fr: 'Non lus', en: 'Unread', filter: { open: 'true', unread: 'true' }, sort: 'updated' },
   { id: 'everything', fr: 'Tous', en: 'All', filter: {}, sort: 'updated' },

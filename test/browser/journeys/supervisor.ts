@@ -44,6 +44,24 @@ export async function supervisor(checks: Checks, browser: Browser, stage: Browse
     await page.getByRole('table').getByText('HELPDESK').nth(2).waitFor();
   });
 
+  await checks.check('a supervisor narrows the list to what one person asked for', async () => {
+    await reader.go('/tickets');
+    const name = (await page.getByRole('table').getByRole('row').nth(1).getByRole('cell').nth(6).innerText()).split(
+      '\n',
+    )[0];
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await page.getByRole('combobox', { name: 'Requester' }).fill(name ?? '');
+    await page.getByRole('option').first().click();
+    await page.getByRole('list', { name: 'Active filters' }).getByText('Requester').waitFor();
+    await page.keyboard.press('Escape');
+    for (const row of await page
+      .getByRole('table')
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
+      .all())
+      expectTrue((await row.innerText()).includes(name ?? '?'), `expected tickets of ${name} alone`);
+  });
+
   await checks.check('a supervisor puts tickets of one outage together, and takes one out again', async () => {
     await reader.go('/tickets?own=1&text=lent&sort=created');
     const table = page.getByRole('table');
@@ -73,7 +91,10 @@ export async function supervisor(checks: Checks, browser: Browser, stage: Browse
     await page.keyboard.press('Escape');
     await heads.filter({ hasText: 'Team' }).waitFor();
     const told = (await heads.allInnerTexts()).map((text) => text.trim());
-    expectTrue(!told.includes('Requester') && told.indexOf('Team') === told.length - 2, `other columns came: ${told}`);
+    expectTrue(
+      !told.includes('Requester') && told.indexOf('Team') === told.length - 2,
+      `other columns came: ${told.join()}`,
+    );
     await page.getByRole('button', { name: 'View', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Save as a view…' }).click();
     await page.getByRole('textbox', { name: /Name of the view/ }).fill('By team');
