@@ -7,9 +7,9 @@ import { desk, type Desk, type ToolKind } from './desk.js';
 
 /**
  * Most calls of a turn in which nothing is new, by tool; asked: 3. Each connector's README says how. The form has no list of
- * changes: its pages are opened to tell, and some older ones in turn (`reread`), since a note moves nothing there.
+ * changes: its newest page is opened to tell, and some older ones in turn (`reread`: here there is one), since a note moves nothing there.
  */
-const most: Readonly<Record<ToolKind, number>> = { toy: 1, servicenow: 1, glpi: 3, itop: 3, 'intranet-form': 5 };
+const most: Readonly<Record<ToolKind, number>> = { toy: 1, servicenow: 1, glpi: 3, itop: 3, 'intranet-form': 3 };
 const kinds = Object.keys(most) as ToolKind[];
 const journals: Readonly<Record<ToolKind, string>> = {
   toy: 'reply',

@@ -12,6 +12,8 @@ import { changedSince, everything } from './walk.js';
 
 /** Tickets whose last version is remembered, to tell whether one that did not move has a new note. */
 const mostKnown = 5_000;
+/** Instants of the tool, in milliseconds. */
+const grain = 1_000;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 interface Read {
@@ -53,13 +55,13 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
   const noted = async (
     behind: readonly string[],
     since: number,
-    signal?: AbortSignal,
+    open: (reference: string) => Promise<Opened>,
   ): Promise<readonly NativeTicket[]> => {
     if (behind.length === 0 || config.reread === 0) return [];
     const from = (turn * config.reread) % behind.length;
     turn += 1;
     const some = [...behind, ...behind].slice(from, from + Math.min(config.reread, behind.length));
-    const read = await inLanes(some, config.pace.concurrency, (reference) => reader.open(reference, signal));
+    const read = await inLanes(some, config.pace.concurrency, open);
     const tickets = read.flatMap((opened) => readOf(opened).items);
     const news = tickets.filter(({ id, version, entries }) => {
       const before = known.get(id);
@@ -86,13 +88,13 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
         `the cursor ${cursor} is ahead of the tool's clock; its clock or its data went back: start over`,
       );
     const limit = startedAt - config.lag * 1000;
-    let reached = since ?? 0;
-    const first = since === null ? [] : await noted(start.behind, since - config.lag * 1000, signal);
+    let reached = 0;
+    const open = async (reference: string): Promise<Opened> =>
+      start.opened?.get(reference) ?? reader.open(reference, signal);
+    const first = since === null ? [] : await noted(start.behind, since - config.lag * 1000, open);
     const refs = [...start.references].reverse();
     for (let from = 0; from === 0 || from < refs.length; from += config.pageSize) {
-      const opened = await inLanes(refs.slice(from, from + config.pageSize), config.pace.concurrency, (reference) =>
-        reader.open(reference, signal),
-      );
+      const opened = await inLanes(refs.slice(from, from + config.pageSize), config.pace.concurrency, open);
       const read = opened.map(readOf);
       const items = read.flatMap((each) => each.items);
       remember(items);
@@ -104,7 +106,9 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
       yield {
         items: from === 0 ? [...first.filter(({ id }) => !items.some((each) => each.id === id)), ...items] : items,
         broken: read.flatMap((each) => each.broken),
-        cursor: new Date(Math.max(since ?? 0, Math.min(reached, limit))).toISOString(),
+        cursor: new Date(
+          Math.max(since ?? 0, passed(reached, limit, from + config.pageSize >= refs.length)),
+        ).toISOString(),
         ...(since === null ? { total: refs.length } : {}),
       };
     }
@@ -133,6 +137,11 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
       ? mergedTicket(reference, thread, shown(thread.reference))
       : nativeOf(thread, shown(reference));
   }
+}
+
+/** Behind the second of the last change once all of it must be visible, so that it is not read again for ever. */
+function passed(reached: number, limit: number, last: boolean): number {
+  return last && reached > 0 && reached + grain <= limit ? reached + grain : Math.min(reached, limit);
 }
 
 function checked(site: Site, cursor: Cursor): number {

@@ -1,5 +1,5 @@
 import type { Site } from '../wire/browser.js';
-import type { StaffReader } from './staff-reader.js';
+import type { Opened, StaffReader } from './staff-reader.js';
 
 /** References in the order of the list, the latest change first, as they stood at `readAt`. */
 export interface Listed {
@@ -7,6 +7,8 @@ export interface Listed {
   /** Of those that did not change since, the latest ones. */
   readonly behind: readonly string[];
   readonly readAt: number | null;
+  /** Those that were opened to find the place where the list falls behind, so that nobody opens them twice. */
+  readonly opened?: ReadonlyMap<string, Opened>;
 }
 
 const mostStarts = 3;
@@ -63,16 +65,13 @@ export async function changedSince(
   { since, pageSize, reread }: Since,
   signal?: AbortSignal,
 ): Promise<Listed> {
-  const opened = new Map<string, boolean>();
+  const opened = new Map<string, Opened>();
   const isOlder = async (reference: string): Promise<boolean> => {
-    const known = opened.get(reference);
-    if (known !== undefined) return known;
-    const found = await reader.open(reference, signal);
+    const found = opened.get(reference) ?? (await reader.open(reference, signal));
+    opened.set(reference, found);
     const thread = 'page' in found && 'thread' in found.page.understood ? found.page.understood.thread : null;
     // What cannot be read is news as long as nobody can say that it is old.
-    const older = thread !== null && Date.parse(thread.updated) < since;
-    opened.set(reference, older);
-    return older;
+    return thread !== null && Date.parse(thread.updated) < since;
   };
   /** How many there were when the walk first stood behind the cursor. */
   let passed: number | null = null;
@@ -88,10 +87,10 @@ export async function changedSince(
     signal,
   );
   const border = await firstOlder(references, isOlder);
-  return { references: references.slice(0, border), behind: references.slice(border, border + reread), readAt };
+  return { references: references.slice(0, border), behind: references.slice(border, border + reread), readAt, opened };
 }
 
-/** In steps that double, then halving: a quiet list takes two looks whatever its length. */
+/** In steps that double, then halving: a quiet list takes one look whatever its length. */
 async function firstOlder(
   references: readonly string[],
   isOlder: (reference: string) => Promise<boolean>,
