@@ -98,6 +98,9 @@ function handsOf(simulator: ReturnType<typeof glpi>): Hands {
         solve: () => person.solve(number(id), text),
         accept: () => person.accept(number(id), text),
         refuse: () => person.refuse(number(id), text),
+        ask: () => person.ask(number(id), Number(more['users_id_validate']), text),
+        approve: () => person.answer(num(rowsOf(state, 'TicketValidation').at(-1), 'id'), 3, text),
+        reject: () => person.answer(num(rowsOf(state, 'TicketValidation').at(-1), 'id'), 4, text),
         assign: () => person.assign(number(id), Number(more['users_id'])),
         tie: () => person.tie(number(id), 'Computer', Number(more['items_id'])),
       };

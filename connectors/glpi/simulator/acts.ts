@@ -5,7 +5,7 @@ import { bearLink } from './rules/around.js';
 import { attachDocument, bearDocument, upload } from './rules/documents.js';
 import { bearTicket, changeTicket } from './rules/ticket.js';
 import { bearFollowup, bearSolution, bearTask, changeEntry } from './rules/timeline.js';
-import { bearValidation } from './rules/around.js';
+import { answerValidation, bearValidation } from './rules/around.js';
 import { openSession } from './sessions.js';
 import { num, rowOf, str, where, type Row, type Session, type State } from './state.js';
 
@@ -22,6 +22,8 @@ export interface Person {
   accept(ticket: number, text?: string): Row;
   refuse(ticket: number, reason: string): Row;
   ask(ticket: number, approver: number, text: string): Row;
+  /** An approver's answer: 3 accepted, 4 refused. */
+  answer(validation: number, status: number, comment: string): void;
   attach(ticket: number, name: string, content: Buffer, to?: { readonly itemtype: string; readonly id: number }): Row;
   assign(ticket: number, user: number): Row;
   tie(ticket: number, itemtype: string, id: number): Row;
@@ -75,6 +77,12 @@ function personOf(state: State, session: Session): Person {
     refuse: (id, reason) => followup(id, reason, { add_reopen: 1 }),
     ask: (tickets_id, users_id_validate, comment_submission) =>
       made(bearValidation(state, session, { tickets_id, users_id_validate, comment_submission })),
+    answer: (id, status, comment_validation) => {
+      const row = rowOf(state, 'TicketValidation', id);
+      if (!row) throw new Error(`simulator: no approval ${id}`);
+      const denied = answerValidation(state, session, row, { status, comment_validation });
+      if (denied) throw new Error(`simulator: refused, ${denied.message}`);
+    },
     attach: (ticket, name, content, to = { itemtype: 'Ticket', id: ticket }) => {
       const { cells } = upload(state, {
         name: 'filename[0]',
