@@ -83,7 +83,7 @@ if (measured.length === 0) throw new Error('no mutant was drawn: a larger --shar
 if (measured.some(({ score }) => score < Number(values.floor))) process.exitCode = 1;
 if (values.json) console.log(JSON.stringify({ share: Number(values.share), scores: measured }));
 else
-  for (const { room, score, error, mutants, survived, uncovered } of measured)
+  for (const { room, score, error, mutants, timedOut, survived, uncovered } of measured)
     console.log(
-      `${room}: ${score} % of ${mutants} mutants killed (± ${error}), ${survived} survived, ${uncovered} in no test`,
+      `${room}: ${score} % of ${mutants} mutants killed (± ${error}; ${timedOut} never ended), ${survived} survived, ${uncovered} in no test`,
     );

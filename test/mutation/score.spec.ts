@@ -26,10 +26,10 @@ describe('the score of a mutation run', () => {
 
     const { scores, survivors } = readScores(path, ['libs/sync', 'libs/mapping', 'libs/store']);
 
-    expect(scores.map(({ room, mutants, score, error }) => [room, mutants, score, error])).toEqual([
-      ['libs/sync', 4, 50, 25],
-      ['libs/mapping', 1, 100, 0],
-      ['libs/store', 0, 0, 0],
+    expect(scores.map(({ room, mutants, timedOut, score, error }) => [room, mutants, timedOut, score, error])).toEqual([
+      ['libs/sync', 4, 1, 50, 25],
+      ['libs/mapping', 1, 0, 100, 0],
+      ['libs/store', 0, 0, 0, 0],
     ]);
     expect(survivors.map(({ at }) => at)).toEqual(['libs/sync/listen.ts:3:7', 'libs/sync/listen.ts:4:7']);
   });

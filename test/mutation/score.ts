@@ -22,6 +22,8 @@ export interface Score {
   readonly room: string;
   readonly mutants: number;
   readonly killed: number;
+  /** Of those that were killed: they never ended. */
+  readonly timedOut: number;
   readonly survived: number;
   readonly uncovered: number;
   readonly score: number;
@@ -55,6 +57,7 @@ export function readScores(
       room,
       mutants: all,
       killed,
+      timedOut: counts('Timeout'),
       survived,
       uncovered,
       score: Math.round(share * 1000) / 10,
