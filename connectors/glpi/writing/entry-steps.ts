@@ -17,6 +17,7 @@ import { one, type Act, type Came, type Steps } from './acts.js';
 import { draftOf, solutionInput, taskInput, textOf, type Drafted } from './entry.js';
 import { fileArticle, isForKnowledge } from './knowledge.js';
 import { ticketDone } from './receipts.js';
+import { takePlace } from './solve.js';
 import { alone, changeFields, headOf } from './change.js';
 import type { Writer } from './writer.js';
 
@@ -33,10 +34,11 @@ export function* appendAll(writer: Writer, id: string, commands: readonly Of<'ap
   });
   const articles = yield* fileArticles(writer, id, commands, drafts);
   const ready = drafts.flatMap((draft, at) => (draft instanceof Fault ? [] : [{ draft, at }]));
-  const came: readonly Came[] =
+  const tried: readonly Came[] =
     ready.length === 0
       ? []
       : yield ready.map(({ draft }): Act => ({ do: 'add', itemtype: draft.kind.itemtype, input: draft.input }));
+  const came = yield* orInPlace(writer, id, ready, tried);
   const landed = ready.flatMap(({ draft, at }, nth) =>
     came[nth]?.id === undefined ? [] : [{ draft, at, id: came[nth].id }],
   );
@@ -63,6 +65,23 @@ export function* appendAll(writer: Writer, id: string, commands: readonly Of<'ap
       );
     return appended(command, id, draft, landed[nth]?.id ?? 0, shown[nth] ?? {}, articles.get(at));
   });
+}
+
+/** A solution that is refused since ours stands there takes the place of ours: its words are somebody's, and say more. */
+function* orInPlace(
+  writer: Writer,
+  id: string,
+  ready: readonly { readonly draft: Drafted }[],
+  tried: readonly Came[],
+): Steps<readonly Came[]> {
+  const came: Came[] = [];
+  for (const [nth, each] of tried.entries()) {
+    const draft = ready[nth]?.draft;
+    const isRefused = each.fault?.kind === 'rejected' && each.fault.landed !== 'unknown';
+    const row = isRefused && draft?.kind.itemtype === 'ITILSolution' ? yield* takePlace(writer, id, draft.input) : null;
+    came.push(row === null ? each : { id: row });
+  }
+  return came;
 }
 
 /** Articles of those solutions that are to be some. One that could not be asked for stops its own solution: it is tried again. */

@@ -3,7 +3,7 @@ import { isOurs, marked, markOf, unmarked } from '../mark.js';
 import { solutionField } from '../reading/columns.js';
 import { decoded } from '../wire/decode.js';
 import { allRows, number, text } from '../wire/lists.js';
-import { one, type Steps } from './acts.js';
+import { one, type Input, type Steps } from './acts.js';
 import { same } from './normal.js';
 import { alone, changeFields, headOf } from './change.js';
 import type { Writer } from './writer.js';
@@ -52,7 +52,7 @@ export function* solve(writer: Writer, solving: Solving): Steps<void> {
   if (!moves || landed || isSaid) {
     yield* changeFields(writer, id, fields);
     // A closed ticket takes no changes.
-    if (isOwn && !isSaid && !landed && stands !== '6') yield* reword(writer, last, words);
+    if (isOwn && !isSaid && !landed && stands !== '6') yield* reword(last, words);
     return;
   }
   if (Object.keys(others).length > 0) yield* changeFields(writer, id, others);
@@ -63,6 +63,18 @@ export function* solve(writer: Writer, solving: Solving): Steps<void> {
   // A site may close what is solved at once.
   if (to === '6' && (yield* headOf(writer, id)).fields['status'] !== '6')
     yield* changeFields(writer, id, { status: to });
+}
+
+/**
+ * Writes a line's solution over the one that we wrote without knowing of it, while nobody has answered that; the number of the
+ * row, null where there is none. GLPI takes no second one beside it.
+ */
+export function* takePlace(writer: Writer, id: string, { content, solutiontypes_id }: Input): Steps<number | null> {
+  const last = (yield* solutionsOf(writer, id)).at(-1);
+  if (!last || !isOurs(last.content) || last.status !== '2') return null;
+  const input = { content, ...(solutiontypes_id === undefined ? {} : { solutiontypes_id }) };
+  yield* one({ do: 'change', itemtype: 'ITILSolution', id: last.row, input });
+  return last.row;
 }
 
 /** Whether a ticket that was made resolved or closed got its solution, too; the creation is gone on with otherwise. */
@@ -80,7 +92,7 @@ export async function says(writer: Writer, id: string, key: string, words: strin
   return mine || same(writer.server.config, solutionField, ours.at(-1)?.content ?? null, words);
 }
 
-function* reword(_writer: Writer, { row, content }: Solution, words: string): Steps<void> {
+function* reword({ row, content }: Solution, words: string): Steps<void> {
   const { mark } = unmarked(content);
   const input = { content: mark === null ? words : marked(words, mark) };
   yield* one({ do: 'change', itemtype: 'ITILSolution', id: row, input });
