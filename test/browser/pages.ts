@@ -17,6 +17,7 @@ export const pages = [
   ['conflicts', '/operations/conflicts'],
   ['quarantine', '/operations/quarantine'],
   ['dead-letters', '/operations/dead-letters'],
+  ['people', '/operations/people'],
   ['migrations', '/migrations'],
   ['users', '/administration/users'],
   ['audit', '/administration/audit'],

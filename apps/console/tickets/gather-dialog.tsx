@@ -43,7 +43,7 @@ export function GatherDialog({ tickets, close, done }: GatherDialogProps) {
               setOther(null);
             }}
           >
-            <Stack gap={6} mt={6} className={classes.list}>
+            <Stack gap={10} mt={6} className={classes.list}>
               {tickets.map(({ id, number, title }) => (
                 <Radio key={id} size="xs" value={id} label={[number, title].filter(Boolean).join(' · ')} />
               ))}

@@ -1,33 +1,21 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '@passerelle/runtime';
 import type { Browser } from 'playwright-core';
-import { startSandbox } from '../../../apps/sandbox/sandbox.js';
 import { expectNone, expectTrue, type Checks } from '../checks.js';
 import { eventually } from '../eventually.js';
 import { openReader, settle } from '../reader.js';
-import { openHost } from '../stage.js';
+import { migrationRoute as route, openMigrationStage } from '../migration-stage.js';
 import { violationsOf } from '../look.js';
 
-const route = 'cassius-vers-servicenow';
 /** What a machine with other work needs for two hundred tickets, in milliseconds. */
 const patience = 120_000;
 
-/**
- * Somebody who moves CASSIUS into ServiceNow, in French and on screen alone: the sample's export, in which one state is a
- * word that nobody has decided on yet.
- */
+/** Somebody who moves CASSIUS into ServiceNow, in French and on screen alone. */
 export async function migrator(checks: Checks, browser: Browser): Promise<void> {
-  const sandbox = await startSandbox({ port: 0 });
-  const host = await openHost((folder) => {
-    const sample = join(folder, 'export');
-    cpSync(join(findRoot(), 'apps/sandbox/sample/cassius'), sample, { recursive: true });
-    withOddWord(join(sample, 'liste-cassius.csv'));
-    return configurationOf(sample, sandbox.servicenowUrl);
-  });
-  const incidents = (): number => sandbox.servicenow.records('incident').length;
+  const stage = await openMigrationStage();
+  const incidents = (): number => stage.sandbox.servicenow.records('incident').length;
   const before = incidents();
-  const reader = await openReader(browser, host, { login: 'admin' });
+  const reader = await openReader(browser, stage, { login: 'admin' });
   const { page } = reader;
   const job = async (): Promise<Readonly<Record<'verb' | 'state' | 'started', string>> | null> => {
     const answer = await reader.context.request.get(`/api/v1/migrations/${route}`);
@@ -74,7 +62,7 @@ export async function migrator(checks: Checks, browser: Browser): Promise<void> 
       await dialog.getByRole('button', { name: 'Voir la différence' }).click();
       await dialog.getByText(/^\+.*À l’étude.*pending/).waitFor();
       await sound('violations that axe finds in a difference');
-      const file = join(host.folder, 'mappings/sites/cassius.yaml');
+      const file = join(stage.folder, 'mappings/sites/cassius.yaml');
       await dialog.getByRole('button', { name: 'Écrire dans le fichier' }).click();
       await dialog.waitFor({ state: 'detached' });
       expectTrue(readFileSync(file, 'utf8').includes('À l’étude'), 'expected the row in the file of the site');
@@ -136,33 +124,5 @@ export async function migrator(checks: Checks, browser: Browser): Promise<void> 
     expectNone(reader.strangers, 'requests to others');
   });
   await reader.close();
-  await host.close();
-  await sandbox.close();
-}
-
-/** As French Excel saved it: Windows-1252, so that each character is one byte. The apostrophe is byte 0x92. */
-function withOddWord(path: string): void {
-  const text = readFileSync(path, 'latin1');
-  const odd = text.replace(/;En attente;/, ';\u00C0 l\u0092\u00E9tude;');
-  if (odd === text) throw new Error(`expected a ticket that waits in ${path}, none is there`);
-  writeFileSync(path, odd, 'latin1');
-}
-
-function configurationOf(sample: string, url: string): string {
-  const cassius = { connector: 'cassius', folder: sample, timezone: 'Europe/Paris' };
-  const auth = { kind: 'basic', user: 'passerelle', password: 'passerelle' };
-  const servicenow = { connector: 'servicenow', url, auth, timezone: 'Europe/Paris' };
-  const choices = { missingGroup: 'HELPDESK', nameAlone: 'link' };
-  const brake = { mails: 10_000 };
-  return [
-    'database: embedded',
-    'data: ./data',
-    'log: error',
-    'host: { listen: "127.0.0.1:0" }',
-    'connections:',
-    `  cassius: ${JSON.stringify(cassius)}`,
-    `  servicenow: ${JSON.stringify(servicenow)}`,
-    'routes:',
-    `  - ${JSON.stringify({ name: route, from: 'cassius', to: 'servicenow', mode: 'migrate', language: 'fr', choices, brake })}`,
-  ].join('\n');
+  await stage.close();
 }

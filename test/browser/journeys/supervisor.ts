@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { expectNone, expectTrue, type Checks } from '../checks.js';
 import { eventually, linesIn } from '../eventually.js';
-import { openReader } from '../reader.js';
+import { violationsOf } from '../look.js';
+import { openReader, settle } from '../reader.js';
 import type { BrowserStage } from '../stage.js';
 
 /** Somebody who hands out the work, in English: counts, narrows, assigns many, saves desks, creates, exports. */
@@ -70,6 +71,8 @@ export async function supervisor(checks: Checks, browser: Browser, stage: Browse
     await page.getByRole('toolbar').getByRole('button', { name: 'Same outage' }).click();
     const dialog = page.getByRole('dialog', { name: 'Same outage' });
     await dialog.getByRole('radio', { name: /Wifi très lent/ }).check();
+    await settle(page);
+    expectNone(await violationsOf(page), 'violations that axe finds in the dialog');
     await dialog.getByRole('button', { name: 'Group' }).click();
     await page.getByText('Tickets grouped.').waitFor();
     await table.getByRole('link', { name: '1 under it' }).click();
@@ -85,6 +88,8 @@ export async function supervisor(checks: Checks, browser: Browser, stage: Browse
     await reader.go('/tickets');
     const heads = page.getByRole('table').getByRole('columnheader');
     await page.getByRole('button', { name: 'Columns' }).click();
+    await settle(page);
+    expectNone(await violationsOf(page), 'violations that axe finds in the columns');
     await page.getByRole('checkbox', { name: 'Requester' }).uncheck();
     await page.getByRole('checkbox', { name: 'Team' }).check();
     await page.getByRole('button', { name: 'Move “Team” earlier' }).click();
