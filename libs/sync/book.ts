@@ -1,18 +1,19 @@
-import type { NativePerson, NativePlace, NativeVocabulary, PersonHint } from '@passerelle/connector';
+import type { NativePerson, NativeVocabulary, PersonHint } from '@passerelle/connector';
 import type { Resolver } from '@passerelle/mapping';
 import type { Person } from '@passerelle/ticket';
 import type { Connected } from './connected.js';
 import { personFingerprint } from './identity.js';
 import {
   candidatesOf,
-  codesOf,
   matchPerson,
   matchPlace,
+  meetPlaces,
   nameWords,
   type Match,
-  type PlaceMatch,
+  type MetPlaces,
 } from './people/index.js';
 import type { PersonLink, WholeTicket } from './ports/records.js';
+import type { Places } from './ports/register.js';
 import { peopleOf } from './render.js';
 import { isVoiceElsewhere, type Terms } from './route.js';
 
@@ -24,8 +25,8 @@ export interface Book {
   readonly people: ReadonlyMap<string, Met>;
   /** The target's own group names to native ids; null where it has none. */
   readonly groups: ReadonlyMap<string, string | null>;
-  /** Organisations and sites that tickets named, by kind and name, with what speaks for each. */
-  readonly places: ReadonlyMap<string, PlaceMatch<NativePlace>>;
+  /** Organisations and sites that tickets named, with what speaks for each. */
+  readonly places: Pick<MetPlaces, 'match'>;
   readonly vocabulary: NativeVocabulary | null;
 }
 
@@ -47,12 +48,13 @@ export async function openBook(
   to: Connected,
   signal?: AbortSignal,
   remembered?: Remembered,
+  kept?: Places,
 ): Promise<Book> {
   const { directory, vocabulary, sink } = to.connector;
   const known = (await vocabulary?.describe(signal)) ?? null;
   const people = new Map<string, Met>();
   const groups = new Map<string, string | null>();
-  const places = new Map<string, PlaceMatch<NativePlace>>();
+  const places = meetPlaces(to.name, directory, kept);
   const keeps = await sink?.keeps();
   if (route.choices.missingGroup !== null) await meetGroups([route.choices.missingGroup]);
 
@@ -62,18 +64,6 @@ export async function openBook(
     const found = (await directory?.groups(fresh, signal)) ?? [];
     const active = found.filter((group) => group.active);
     for (const name of fresh) groups.set(name, matchPlace(name, active).place?.id ?? null);
-  }
-
-  async function meetPlaces(wholes: readonly WholeTicket[]): Promise<void> {
-    for (const kind of ['organisation', 'site'] as const) {
-      const named = new Set(wholes.flatMap(({ ticket }) => ticket[kind] ?? []));
-      const fresh = [...named].filter((name) => name.trim() !== '' && !places.has(`${kind} ${name}`));
-      if (fresh.length === 0) continue;
-      const hints = fresh.map((name) => ({ name, codes: codesOf(name) }));
-      const found = (await directory?.places?.(kind, hints, signal)) ?? [];
-      const active = found.filter((place) => place.active);
-      for (const name of fresh) places.set(`${kind} ${name}`, matchPlace(name, active));
-    }
   }
 
   /** Asked again of whoever is not linked, since somebody may have said meanwhile who they are. */
@@ -118,7 +108,10 @@ export async function openBook(
       const settled = await decided(wanted);
       const fresh = new Map([...wanted].filter(([one]) => !people.has(one) && !settled.has(one)));
       const named = wholes.flatMap(({ ticket }) => [ticket.group, ticket.firstGroup]);
-      await meetPlaces(wholes);
+      await places.meet(
+        wholes.map(({ ticket }) => ticket),
+        signal,
+      );
       await meetGroups(named.flatMap((group) => (group === null ? [] : [to.mapping.nativeGroup(group.name)])));
       return meetPeople(fresh);
     },
@@ -133,10 +126,7 @@ export async function openBook(
         const id = name === null ? null : (groups.get(name) ?? null);
         return name === null || id === null ? null : { id, name };
       },
-      place: (kind, name) => {
-        const { id, name: called } = places.get(`${kind} ${name}`)?.place ?? {};
-        return id === undefined || called === undefined ? null : { id, name: called };
-      },
+      place: (kind, name) => places.find(kind, name),
       standIn: () => directory?.standIn ?? null,
       hushed: isVoiceElsewhere(route, to.name),
       asset: () => null,

@@ -136,7 +136,7 @@ export async function openHouse(
     },
     mirror: (options) =>
       openHouseMirror(
-        { configuration, store, files, clock, random, connected, machineIndex, root, canon: words },
+        { configuration, store, register, files, clock, random, connected, machineIndex, root, canon: words },
         options,
       ),
     dictionary: (name, file) => {

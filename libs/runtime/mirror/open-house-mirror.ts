@@ -17,7 +17,7 @@ export interface MirrorOptions {
 
 export type MirrorGrounds = Pick<
   House,
-  'configuration' | 'store' | 'files' | 'clock' | 'random' | 'connected' | 'machineIndex'
+  'configuration' | 'store' | 'register' | 'files' | 'clock' | 'random' | 'connected' | 'machineIndex'
 > & {
   readonly root: string;
   readonly canon: () => Canon;
@@ -28,7 +28,7 @@ export type MirrorGrounds = Pick<
  * other: their turns throw why. Clocks wait then, since whoever they close a ticket for may be among the stopped.
  */
 export async function openHouseMirror(house: MirrorGrounds, options: MirrorOptions): Promise<Mirror> {
-  const { configuration, store, files, clock, random } = house;
+  const { configuration, store, register, files, clock, random } = house;
   const { routes, folder } = configuration;
   const names = mirrored(routes);
   if (names.length === 0)
@@ -49,7 +49,8 @@ export async function openHouseMirror(house: MirrorGrounds, options: MirrorOptio
   if (connected.size === 0) throw together([...broken.values()]);
   // Where nothing reads an inventory, ties stay as each tool calls them.
   const machines = house.machineIndex;
-  const mirror = openMirror({ ...options, connected, routes, rules, store, files, clock, random, machines, run: '' });
+  const own = { connected, routes, rules, store, places: register, files, clock, random, machines, run: '' };
+  const mirror = openMirror({ ...options, ...own });
   if (broken.size === 0) return mirror;
   return {
     connections: mirror.connections,

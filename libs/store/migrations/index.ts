@@ -6,6 +6,7 @@ import { Migration20261122052500 } from './Migration20261122052500.js';
 import { Migration20261122053000 } from './Migration20261122053000.js';
 import { Migration20261122081221 } from './Migration20261122081221.js';
 import { Migration20261122090503 } from './Migration20261122090503.js';
+import { Migration20261122092704 } from './Migration20261122092704.js';
 
 /** In the order in which they run. Names are kept in the database: a migration that was released is never changed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Migration20261122053000,
   Migration20261122081221,
   Migration20261122090503,
+  Migration20261122092704,
 ] as const;

@@ -31,6 +31,7 @@ const places: Readonly<Record<Holding, Place>> = {
   pause: { key: ['scope'], cells: { by: 'text', why: 'text' } },
   person: { key: ['id'], cells: { said: 'json' } },
   person_link: { key: ['connection', 'person'], cells: { candidates: 'json', by: 'text' } },
+  place_link: { key: ['connection', 'kind', 'name'], cells: { by: 'text' } },
   duplicate: { key: ['id'], cells: { why: 'text', by: 'text' } },
   // Inventories name who uses a machine.
   machine_record: { key: ['connection', 'native'], cells: { said: 'json', by: 'text' } },

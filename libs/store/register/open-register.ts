@@ -4,12 +4,14 @@ import type { Row, Wire } from '../wire/session.js';
 import { given, givenOrNull, kept, keptOrNull } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
 import { held, rewrite } from './held.js';
+import { openPlaces } from './places.js';
 
 /** The register on PostgreSQL: few rows, seldom asked, each statement by itself. */
 export function openRegister(wire: Wire): Register {
   const run = (sql: string, values: Parameters<Parameters<Parameters<Wire['use']>[0]>[0]['run']>[1] = []) =>
     wire.use((session) => session.run(sql, values));
   return {
+    ...openPlaces(wire),
     links: (wanted) => linksBy(wire, wanted),
     tries: async (scopes) => {
       const { rows } = await run('select scope, failures, since from failed_try where scope = any($1::text[])', [

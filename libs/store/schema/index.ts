@@ -3,7 +3,7 @@ import { AttachmentBondRow, BondRow, EntryBondRow } from './bonds.js';
 import { FollowedRow, GatheredRow, ListingRow, SeenRow, StaleRow } from './listing.js';
 import { MachineRow } from './machines.js';
 import { OutboxRow } from './outbox.js';
-import { DuplicateRow, ErasedRow, PersonLinkRow, PersonRow, SettingRow, TryRow } from './people.js';
+import { DuplicateRow, ErasedRow, PersonLinkRow, PersonRow, PlaceLinkRow, SettingRow, TryRow } from './people.js';
 import {
   ConflictRow,
   CursorRow,
@@ -36,6 +36,7 @@ export const entities = [
   RunRow,
   PersonRow,
   PersonLinkRow,
+  PlaceLinkRow,
   ErasedRow,
   SettingRow,
   TryRow,

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Candidate } from '@passerelle/sync';
+import type { Candidate, PlaceLink } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
 import { json, prose, word } from './columns.js';
 import { TicketRow } from './tickets.js';
@@ -21,6 +21,23 @@ export const PersonLinkRow = defineEntity({
     native: word().nullable(),
     evidence: word(),
     candidates: json<readonly Candidate[]>().nullable(),
+    by: prose().nullable(),
+    at: word().nullable(),
+  },
+});
+
+/** Which organisation or site of a connection is meant by a name, and why. */
+export const PlaceLinkRow = defineEntity({
+  name: 'PlaceLinkRow',
+  tableName: 'place_link',
+  properties: {
+    connection: word().primary(),
+    kind: word().primary(),
+    name: word().primary(),
+    native: word().nullable(),
+    called: prose().nullable(),
+    evidence: word(),
+    candidates: json<PlaceLink['candidates']>(),
     by: prose().nullable(),
     at: word().nullable(),
   },

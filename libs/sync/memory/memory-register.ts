@@ -1,4 +1,4 @@
-import type { Duplicate, Erased, Register, Tries } from '../ports/register.js';
+import type { Duplicate, Erased, PlaceLink, Register, Tries } from '../ports/register.js';
 
 /** The register of a house that keeps nothing: it sees no tables and no links, and forgets all at the end. */
 export function memoryRegister(): Register {
@@ -6,8 +6,22 @@ export function memoryRegister(): Register {
   const settled = new Map<string, string>();
   const erased = new Map<string, Erased>();
   const duplicates = new Map<string, Duplicate>();
+  const placed = new Map<string, PlaceLink>();
   return {
     links: async () => [],
+    places: async ({ connection, kind, evidence, names, limit }) =>
+      [...placed.values()]
+        .filter((one) => connection === undefined || one.connection === connection)
+        .filter((one) => kind === undefined || one.kind === kind)
+        .filter((one) => evidence === undefined || one.evidence === evidence)
+        .filter((one) => names?.includes(one.name) ?? true)
+        .slice(0, limit),
+    keepPlaces: async (links) => {
+      for (const link of links) {
+        const key = `${link.connection} ${link.kind} ${link.name}`;
+        if (link.evidence === 'decision' || placed.get(key)?.evidence !== 'decision') placed.set(key, link);
+      }
+    },
     tries: async (scopes) =>
       new Map(
         scopes.flatMap((scope) => {

@@ -1,3 +1,4 @@
+import type { NativeId, PlaceKind } from '@passerelle/connector';
 import type { Instant, TicketId } from '@passerelle/ticket';
 import type { PersonLink } from './records.js';
 
@@ -31,6 +32,37 @@ export interface Duplicate {
   readonly by: string | null;
 }
 
+/** Which organisation or site of a connection a ticket means by a name, and why. */
+export interface PlaceLink {
+  readonly connection: string;
+  readonly kind: PlaceKind;
+  /** As the ticket has it. */
+  readonly name: string;
+  readonly native: NativeId | null;
+  /** As the tool has it. */
+  readonly called: string | null;
+  /** decision: somebody said so; without a native one, that the tool has none. */
+  readonly evidence: 'name' | 'code' | 'decision' | 'ambiguous' | 'none';
+  /** What fits, at most as much as a human looks at. */
+  readonly candidates: readonly { readonly id: NativeId; readonly name: string }[];
+  readonly by: string | null;
+  readonly at: Instant | null;
+}
+
+/** What is known of organisations and sites; what somebody decided stands above all evidence. */
+export interface Places {
+  /** In the order of connections, kinds and names. */
+  places(wanted: {
+    readonly connection?: string;
+    readonly kind?: PlaceKind;
+    readonly evidence?: PlaceLink['evidence'];
+    readonly names?: readonly string[];
+    readonly limit: number;
+  }): Promise<readonly PlaceLink[]>;
+  /** What was decided before is left as it is by what is no decision. */
+  keepPlaces(links: readonly PlaceLink[]): Promise<void>;
+}
+
 /** Tables in which something of a person can stand. */
 export const holdings = [
   'ticket',
@@ -45,6 +77,7 @@ export const holdings = [
   'pause',
   'person',
   'person_link',
+  'place_link',
   'duplicate',
   'machine_record',
   'action',
@@ -63,7 +96,7 @@ export interface HeldRow {
 }
 
 /** Beside the river: who people are, what they asked to be forgotten, and what waits for somebody to say so. */
-export interface Register {
+export interface Register extends Places {
   /** In the order of connections and people. */
   links(wanted: {
     readonly evidence?: PersonLink['evidence'];
