@@ -10,6 +10,7 @@ import { sampleTicket } from '../../libs/sync/testing/samples.js';
 import { answerOffer, duplicates, moveTo } from './commands/duplicates.js';
 import { matchPeople, people } from './commands/people.js';
 import { eraseOf, exportOf } from './commands/person.js';
+import { matchPlaces, places } from './commands/places.js';
 import type { Session } from './session.js';
 import { captured } from './testing/captured.js';
 
@@ -137,5 +138,51 @@ describe('people by hand', () => {
       code: 'unknown-name',
     });
     await expect(moveTo(session, { ...wish, why: ' ' }, captured())).rejects.toMatchObject({ code: 'unknown-name' });
+  });
+
+  describe('and the places that they are in', () => {
+    const two = [
+      { id: '1', name: 'LYCEE BELLEVUE' },
+      { id: '2', name: 'Lycée Bellevue (annexe)' },
+    ];
+    const blank = { connection: 'b', kind: 'site', native: null, called: null, by: null, at: null } as const;
+    beforeEach(() =>
+      opened.register.keepPlaces([
+        { ...blank, name: 'Lycée Bellevue', evidence: 'ambiguous', candidates: two },
+        { ...blank, name: 'DSI', evidence: 'none', candidates: [] },
+        { ...blank, kind: 'organisation', name: 'DSI', evidence: 'none', candidates: [] },
+      ]),
+    );
+
+    it('are shown with all that fit, and are what somebody decides', async () => {
+      const output = captured();
+      expect(await places(session, { ambiguous: true, connection: 'b' }, output)).toBe(1);
+      expect(output.text).toContain('Lycée Bellevue (annexe) [2]');
+      const said = captured();
+      const wish = { name: 'LYCÉE BELLEVUE', place: 'b:2', by: 'zoé' };
+      expect(await matchPlaces(session, wish, said)).toBe(0);
+      expect(said.answers).toMatchObject([{ link: { name: 'Lycée Bellevue', native: '2', evidence: 'decision' } }]);
+      expect(await places(session, { ambiguous: true, connection: undefined }, captured())).toBe(0);
+      await matchPlaces(session, { ...wish, place: 'b:none' }, captured());
+      expect(await opened.register.places({ names: ['Lycée Bellevue'], limit: 9 })).toMatchObject([
+        { native: null, evidence: 'decision', by: 'zoé' },
+      ]);
+    });
+
+    it.each([
+      ['a name that no ticket has', { name: 'Ailleurs', place: 'b:1' }],
+      ['a name that an organisation and a site have', { name: 'DSI', place: 'b:none' }],
+      ['a place that the tool does not have', { name: 'Lycée Bellevue', place: 'b:Autre' }],
+      ['no connection', { name: 'Lycée Bellevue', place: 'Autre' }],
+    ])('are not decided by %s', async (_, wish) => {
+      await expect(matchPlaces(session, { ...wish, by: 'zoé' }, captured())).rejects.toMatchObject({
+        code: 'unknown-name',
+      });
+    });
+
+    it('control: the kind tells an organisation from a site of one name', async () => {
+      const wish = { name: 'DSI', place: 'b:none', kind: 'site', by: 'zoé' } as const;
+      expect(await matchPlaces(session, wish, captured())).toBe(0);
+    });
   });
 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { answerOffer, duplicates, moveTo } from './commands/duplicates.js';
 import { matchPeople, people } from './commands/people.js';
 import { eraseOf, exportOf } from './commands/person.js';
+import { matchPlaces, places } from './commands/places.js';
 import { inHouse, signed, verb, type Common, type Named } from './verb.js';
 
 const reads = { writes: false } as const;
@@ -25,6 +26,28 @@ export function addPeople(program: Command): void {
       );
     },
   );
+
+  const named = verb(
+    program,
+    'places',
+    'which organisations and sites are meant, tool by tool · organisations et sites',
+  )
+    .option('--ambiguous', 'only those that several fit')
+    .option('--connection <name>', 'only in this tool')
+    .action((options: Common & { readonly ambiguous?: true; readonly connection?: string }) =>
+      inHouse(options, reads, (session, output) =>
+        places(session, { ambiguous: options.ambiguous === true, connection: options.connection }, output),
+      ),
+    );
+  signed(verb(named, 'match <name> <place>', 'say which it is: <connection>:<name or id>, or :none · décider'))
+    .option('--kind <kind>', 'organisation or site, where one name is both')
+    .action((name: string, place: string, _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<Named & { readonly kind?: string }>();
+      const kind = options.kind === 'organisation' || options.kind === 'site' ? options.kind : undefined;
+      return inHouse(options, writes, (session, output) =>
+        matchPlaces(session, { name, place, kind, by: options.by }, output),
+      );
+    });
 
   const person = program.command('person').description('what is held of a person · ce qui est gardé d’une personne');
   verb(person, 'export <who>', 'everything that is held of somebody, as JSON · tout exporter')

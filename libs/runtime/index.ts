@@ -45,6 +45,7 @@ export { mirrorRuns, synchronise, type Synchronisation } from './mirror/synchron
 export { nestLog } from './log/nest-log.js';
 export { CONFIGURATION, HOUSE, LOG, PasserelleModule, type PasserelleOptions } from './nest/passerelle.module.js';
 export { answerDuplicate, offerDuplicates } from './people/duplicates.js';
+export { placeByHand, type PlaceWish } from './people/place-by-hand.js';
 export { erasePerson, type Erasure, type ErasureWish } from './people/erase-person.js';
 export { exportPerson, type PersonExport } from './people/export-person.js';
 export { describe as describePerson } from './people/find-person.js';

@@ -24,6 +24,15 @@ export const peopleEn: PeopleWords = {
     how: 'To answer: passerelle duplicates accept <id> | refuse <id>',
     answered: (state) => (state === 'accepted' ? 'Tied as duplicates; nothing is merged.' : 'Refused.'),
   },
+  places: {
+    none: 'No organisation or site to show.',
+    met: (name, kind, connection) => `${name} (${kind}) in ${connection}`,
+    linked: (called, native, evidence) => `${called} [${native}] (${evidence})`,
+    unlinked: (evidence) => `stands in the text (${evidence})`,
+    how: 'To decide: passerelle places match <name> <connection>:<name or id>, or <connection>:none',
+    decided: (name, called, connection) => `${name} is ${called} in ${connection}, and stays so.`,
+    nothing: 'nothing but text',
+  },
   moved: (number, category, tools) => `${number} is filed under ${category}; tools to be told: ${tools}`,
   refused: (why) => `A rule does not accept it: ${why}`,
 };

@@ -24,6 +24,15 @@ export const peopleFr: PeopleWords = {
     how: 'Pour répondre : passerelle duplicates accept <id> | refuse <id>',
     answered: (state) => (state === 'accepted' ? 'Liés comme doublons ; rien n’est fusionné.' : 'Refusé.'),
   },
+  places: {
+    none: 'Ni organisation ni site à montrer.',
+    met: (name, kind, connection) => `${name} (${kind}) dans ${connection}`,
+    linked: (called, native, evidence) => `${called} [${native}] (${evidence})`,
+    unlinked: (evidence) => `reste dans le texte (${evidence})`,
+    how: 'Pour décider : passerelle places match <nom> <connexion>:<nom ou id>, ou <connexion>:none',
+    decided: (name, called, connection) => `${name} est ${called} dans ${connection}, et le restera.`,
+    nothing: 'du texte seulement',
+  },
   moved: (number, category, tools) => `${number} est rangé sous ${category} ; outils à prévenir : ${tools}`,
   refused: (why) => `Une règle ne l’accepte pas : ${why}`,
 };

@@ -23,6 +23,16 @@ export interface PeopleWords {
     readonly how: string;
     readonly answered: (state: 'accepted' | 'refused') => string;
   };
+  /** Organisations and sites. */
+  readonly places: {
+    readonly none: string;
+    readonly met: (name: string, kind: 'organisation' | 'site', connection: string) => string;
+    readonly linked: (called: string, native: string, evidence: string) => string;
+    readonly unlinked: (evidence: string) => string;
+    readonly how: string;
+    readonly decided: (name: string, called: string, connection: string) => string;
+    readonly nothing: string;
+  };
   readonly moved: (number: string, category: string, tools: number) => string;
   readonly refused: (why: string) => string;
 }
