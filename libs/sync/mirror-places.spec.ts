@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeTicket } from '@passerelle/connector';
+import { memoryRegister } from './memory/memory-register.js';
 import type { ITop } from '../../connectors/itop/simulator/index.js';
 import { keep, rowsOf, type Glpi } from '../../connectors/glpi/simulator/index.js';
 import { idFor, type ServiceNow } from '../../connectors/servicenow/simulator/index.js';
@@ -7,9 +8,14 @@ import { desk, type Desk, type ToolKind } from '../../test/simulation/desk.js';
 
 const bellevue = 'Lycée Bellevue (0310094J)';
 
-async function opened(kind: 'servicenow' | 'itop', site: string, there: readonly string[]): Promise<Desk> {
+async function opened(
+  kind: 'servicenow' | 'itop',
+  site: string,
+  there: readonly string[],
+  places = memoryRegister(),
+): Promise<Desk> {
   const tools: Record<string, ToolKind> = { glpi: 'glpi', other: kind };
-  const at = await desk({ tools });
+  const at = await desk({ tools, places });
   const { state } = at.tool('glpi').world.simulator as Glpi;
   keep(state, 'Location', { id: 900, name: site, completename: site });
   for (const name of there) addPlace(at, kind, name);
@@ -81,6 +87,47 @@ describe('a site that another tool has', () => {
     const { fields } = await theirs(at);
     expect(fields['location'] ?? null).toBeNull();
     expect(JSON.stringify(fields['description'])).toContain('Lycée Bellevue');
+  });
+});
+
+describe('what is known of a site', () => {
+  it('is kept with its evidence, and what fits several is shown with all of them', async () => {
+    const places = memoryRegister();
+    await opened('servicenow', 'Lycée Bellevue', ['LYCEE BELLEVUE', 'Lycée  BELLEVUE'], places);
+    expect(await places.places({ connection: 'other', kind: 'site', limit: 9 })).toMatchObject([
+      {
+        name: 'Lycée Bellevue',
+        native: null,
+        evidence: 'ambiguous',
+        candidates: [{ name: 'LYCEE BELLEVUE' }, { name: 'Lycée  BELLEVUE' }],
+      },
+    ]);
+    const sure = memoryRegister();
+    await opened('servicenow', bellevue, ['0310094J LYC BELLEVUE TLSE'], sure);
+    expect(await sure.places({ kind: 'site', connection: 'other', limit: 9 })).toMatchObject([
+      { native: idFor('cmn_location', '0310094J LYC BELLEVUE TLSE'), evidence: 'code' },
+    ]);
+  });
+
+  it('is what somebody decided, whatever else fits', async () => {
+    const places = memoryRegister();
+    const decision = { connection: 'other', kind: 'site', name: 'Lycée Bellevue', evidence: 'decision' } as const;
+    const native = idFor('cmn_location', 'Lycée  BELLEVUE');
+    const said = { candidates: [], by: 'zoé', at: '2026-01-05T08:00:00.000Z', called: 'Lycée  BELLEVUE' };
+    await places.keepPlaces([{ ...decision, ...said, native }]);
+    const at = await opened('servicenow', 'Lycée Bellevue', ['LYCEE BELLEVUE', 'Lycée  BELLEVUE'], places);
+    expect((await theirs(at)).fields['location']).toMatchObject({ id: native });
+    // Control: without the decision nobody guesses.
+    const undecided = await opened('servicenow', 'Lycée Bellevue', ['LYCEE BELLEVUE', 'Lycée  BELLEVUE']);
+    expect((await theirs(undecided)).fields['location'] ?? null).toBeNull();
+  });
+
+  it('is nothing where somebody decided that the tool has none', async () => {
+    const places = memoryRegister();
+    const none = { native: null, called: null, candidates: [], by: 'zoé', at: '2026-01-05T08:00:00.000Z' };
+    await places.keepPlaces([{ connection: 'other', kind: 'site', name: bellevue, evidence: 'decision', ...none }]);
+    const at = await opened('servicenow', bellevue, ['0310094J LYC BELLEVUE TLSE'], places);
+    expect((await theirs(at)).fields['location'] ?? null).toBeNull();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Connected } from './connected.js';
 import { noMachines, type MachineIndex } from './machines/machine-index.js';
 import { usualLimits, type Hearing, type Limits, type Mouth, type Run, type Telling } from './flow.js';
 import { waysOf, type Terms } from './route.js';
+import type { Places } from './ports/register.js';
 import type { Stream } from './stream.js';
 import { startStream } from './stream.js';
 import type { Turn } from './turn.js';
@@ -13,6 +14,8 @@ export interface MirrorGround extends Omit<Run, 'parties' | 'limits'> {
   readonly limits?: Partial<Limits>;
   /** What inventories have told of machines by now; asked at every turn. Absent: nobody reads any. */
   readonly machines?: () => Promise<MachineIndex>;
+  /** What is known of organisations and sites. Absent: nothing of them is kept. */
+  readonly places?: Places;
 }
 
 /** Turns of every connection that a mirror is between, for as long as the process lives. */
@@ -84,7 +87,13 @@ async function mouthOf(
   if (!sink) return null;
   const { store } = ground;
   const keeps = await sink.keeps();
-  const book: Book = await openBook(terms, connected, ground.signal, (...asked) => store.personLinks(...asked));
+  const book: Book = await openBook(
+    terms,
+    connected,
+    ground.signal,
+    (...asked) => store.personLinks(...asked),
+    ground.places,
+  );
   return {
     connection: name,
     connector,

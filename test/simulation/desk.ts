@@ -77,6 +77,8 @@ export interface DeskSetting {
   >;
   /** What inventories have told of machines by now. */
   readonly machines?: MirrorGround['machines'];
+  /** What is known of organisations and sites. */
+  readonly places?: MirrorGround['places'];
   readonly seed?: number;
   readonly store?: Store;
   /** Stands before a tool's simulator: faults, late answers. */
@@ -153,6 +155,7 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
       routes,
       ...(setting.rules && { rules: setting.rules }),
       ...(setting.machines && { machines: setting.machines }),
+      ...(setting.places && { places: setting.places }),
       store,
       files,
       clock,
