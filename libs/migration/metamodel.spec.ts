@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Connector } from '@passerelle/connector';
+import { made as formWorld } from '../../connectors/intranet-form/conformance.world.js';
 import { itop } from '../../connectors/itop/index.js';
 import type { ServiceNow } from '../../connectors/servicenow/simulator/index.js';
 import type { Glpi } from '../../connectors/glpi/simulator/index.js';
@@ -74,6 +75,21 @@ describe('a ServiceNow that a site has changed', () => {
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) simulator.as('admin').update('sys_choice', String(row['sys_id']), { inactive: 'true' });
   }
+});
+
+describe('a form whose site has a status of its own', () => {
+  it('shows it by its name, as staff see it', async () => {
+    const customStatuses = [{ id: 6, name: 'À compléter', color: '#cc0000' }];
+    const at = await desk({
+      tools: { x: 'intranet-form' },
+      worlds: { x: (ports) => formWorld(ports, 'staff', { customStatuses }).world },
+    });
+    await at.tool('x').world.humans.open('Écran noir');
+    const all = differencesOf(await lookAtLifecycle(at.tool('x')));
+    expect(all.length).toBeGreaterThan(0);
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['state-undeclared', 'word-unread']));
+    expect(all).toContainEqual(expect.objectContaining({ kind: 'state-undeclared', label: 'À compléter' }));
+  });
 });
 
 describe('a GLPI whose profile forbids a move', () => {
