@@ -1,6 +1,7 @@
 import type { ToolRequest, ToolResponse } from '@passerelle/connector/testing';
 import type { ServiceNow } from '../../connectors/servicenow/simulator/index.js';
-import type { Glpi } from '../../connectors/glpi/simulator/index.js';
+import type { Bench } from './others/bench.js';
+import { benchPages } from './others/bench-pages.js';
 import { goTo, showMessage, showPage, showStyle } from './page/respond.js';
 import { style } from './page/style.js';
 import { control } from './servicenow/control.js';
@@ -12,7 +13,8 @@ export interface Tools {
   readonly servicenow: ServiceNow;
   /** Address of the simulated ServiceNow. */
   readonly servicenowUrl: string;
-  readonly glpi: Glpi;
+  /** The other tools, by the first step of their path. */
+  readonly benches: ReadonlyMap<string, Bench>;
   /** Address of the sandbox. */
   readonly url: string;
 }
@@ -38,6 +40,12 @@ export function controlPage(tools: Tools, request: ToolRequest): ToolResponse {
     if (chosen) return speak(chosen as Language);
   }
   const form = request.method === 'POST' ? formOf(request) : null;
+  const [, name = '', rest = ''] = /^\/([a-z]+)(\/.*)$/.exec(path) ?? [];
+  const bench = tools.benches.get(name);
+  if (bench) {
+    const place = { view: scene.view, query: scene.query, bench, base: `/_sandbox/${name}` };
+    return benchPages(place, rest, form) ?? showMessage(404, words.title, words.notFound);
+  }
   const answer = path.startsWith('/servicenow/') ? control(scene, path.slice('/servicenow'.length), form) : null;
   return answer ?? showMessage(404, words.title, words.notFound);
 }

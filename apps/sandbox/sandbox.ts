@@ -16,6 +16,9 @@ import { makeForm } from './day/form.js';
 import { makeGlpi } from './day/glpi.js';
 import { makeItop } from './day/itop.js';
 import { makeOcs } from './day/ocs.js';
+import { formBench } from './others/form-bench.js';
+import { glpiBench } from './others/glpi-bench.js';
+import { itopBench } from './others/itop-bench.js';
 import { goTo, showMessage } from './page/respond.js';
 
 export interface SandboxSettings {
@@ -67,7 +70,12 @@ export async function startSandbox({
   const form = makeForm(clock, seed + 3);
   const ocs = makeOcs(clock);
   const below = new Map<string, Simulator>(Object.entries({ servicenow: tool, glpi, itop, intranet: form, ocs }));
-  house = { tools: { servicenow: tool, servicenowUrl, url, glpi }, below };
+  const benches = new Map([
+    ['glpi', glpiBench(glpi)],
+    ['itop', itopBench(itop)],
+    ['intranet', formBench(form)],
+  ]);
+  house = { tools: { servicenow: tool, servicenowUrl, url, benches }, below };
   return {
     url,
     servicenowUrl,

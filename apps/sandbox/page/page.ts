@@ -15,6 +15,13 @@ const places = [
   ['/_sandbox/servicenow/habits', 'habits'],
 ] as const;
 
+/** The other tools, by the name that each goes by itself. */
+const others = [
+  ['/_sandbox/glpi/tickets', 'GLPI'],
+  ['/_sandbox/itop/tickets', 'iTop'],
+  ['/_sandbox/intranet/tickets', 'SUPPORT INFORMATIQUE'],
+] as const;
+
 export function layout({ words, language }: View, here: string, title: string, content: Piece): Html {
   const other = language === 'fr' ? 'en' : 'fr';
   return html`<!doctype html>
@@ -34,6 +41,10 @@ export function layout({ words, language }: View, here: string, title: string, c
               ${places.map(
                 ([path, name]) =>
                   html`<li><a href="${path}" ${path === here && html` aria-current="page"`}>${words[name]}</a></li>`,
+              )}
+              ${others.map(
+                ([path, name]) =>
+                  html`<li><a href="${path}" ${path === here && html` aria-current="page"`}>${name}</a></li>`,
               )}
               <li>
                 <a href="/_sandbox/language/${other}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a>
