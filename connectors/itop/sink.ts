@@ -11,7 +11,7 @@ import {
 import { nativeId, placeOf, type Place } from './id.js';
 import { isLog } from './reading/log.js';
 import { adoptable } from './writing/adoptable.js';
-import { attach } from './writing/attach.js';
+import { attach, largestFile } from './writing/attach.js';
 import { entryFlaw, relate, transition, update } from './writing/change.js';
 import { create, createdEarlier, receiptOf as receiptOfCreation } from './writing/create.js';
 import { find, placeFor } from './writing/find.js';
@@ -185,6 +185,7 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
     accepts,
     amends,
     settled: server.config.settled * 1000,
+    largest: largestFile(server.config),
     keeps: async () => ({ author: await administrator(), instant: true, silence: false }),
     async *apply(batch, signal, others = new Map()) {
       const keys = new Set<string>();

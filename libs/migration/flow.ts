@@ -31,13 +31,15 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
       `${to.name}: its connector writes no tickets`,
       `choose another target for the route ${route.name}`,
     );
-  const book = options.book ?? (await openBook(route, to, options.signal, (...asked) => store.personLinks(...asked)));
+  const book =
+    options.book ?? (await openBook(route, to, options.signal, (...asked) => store.personLinks(...asked), ends.places));
   const mouth = {
     connection: to.name,
     connector: to.connector,
     mapping: to.mapping,
     resolver: book.resolver,
     keeps: await sink.keeps(),
+    ...(to.largestFile !== undefined && { largestFile: to.largestFile }),
     meet: async (wholes: readonly WholeTicket[]) => {
       const links = await book.meet(wholes);
       if (links.length > 0) await store.commit({ personLinks: links });
@@ -49,9 +51,9 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
     ...(ends.routes && { routes: ends.routes.map((one) => (one.name === route.name ? route : one)) }),
     ...(ends.others && {
       parties: new Map(
-        [...ends.others].map(([connection, { connector, mapping }]) => [
+        [...ends.others].map(([connection, { connector, mapping, largestFile }]) => [
           connection,
-          { connection, connector, mapping },
+          { connection, connector, mapping, ...(largestFile !== undefined && { largestFile }) },
         ]),
       ),
     }),

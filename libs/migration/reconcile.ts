@@ -1,6 +1,9 @@
 import type { NativeEntry, NativeTicket, NativeValue, TicketSink } from '@passerelle/connector';
 import {
   draftEntry,
+  isForAnother,
+  leftBehindIn,
+  saysLeftBehind,
   stable,
   withoutBlanks,
   type Bond,
@@ -94,7 +97,7 @@ function reconcileEntries(number: string, route: Terms, mouth: Mouth, whole: Who
   let crossed = 0;
   const wanted = new Map<string, number>();
   for (const entry of whole.entries) {
-    if (entry.origin.connection === mouth.connection) continue;
+    if (entry.origin.connection === mouth.connection || isForAnother(entry, mouth.connection)) continue;
     const draft = draftEntry({ route, mouth, whole }, entry);
     const shown = `${entry.kind} ${entry.origin.ordinal}`;
     const body = draft ? withoutBlanks(mouth.mapping.writeText(draft.journal, entry.text)) : '';
@@ -112,7 +115,7 @@ function reconcileEntries(number: string, route: Terms, mouth: Mouth, whole: Who
       });
       continue;
     }
-    arrived += 1;
+    if (!saysLeftBehind(entry)) arrived += 1;
     if (entry.audience === 'internal' && copies.some(({ audience }) => audience === 'public')) {
       crossed += 1;
       gaps.push({ number, what: 'crossed', expected: `${shown} internal`, came: `public in ${copy.journal}` });
@@ -130,9 +133,10 @@ function reconcileFiles(number: string, mouth: Mouth, whole: WholeTicket, native
   const gaps: Gap[] = [];
   const unhashed: Reconciled['unhashed'][number][] = [];
   const left = [...native.attachments];
+  const stays = leftBehindIn(mouth.connection, whole);
   let arrived = 0;
   for (const file of whole.attachments) {
-    if (file.origin.connection === mouth.connection) continue;
+    if (file.origin.connection === mouth.connection || stays.has(file.id)) continue;
     if (file.audience === 'internal' && mouth.connector.attachments !== 'internal') continue;
     const at = left.findIndex(({ sha256, size, name }) =>
       sha256 === null

@@ -48,7 +48,7 @@ export interface Verification {
     readonly crossed: number;
   };
   readonly attachments: { readonly seen: number; readonly arrived: number };
-  /** Internal files left behind by the route's own choice. */
+  /** Files left behind: internal ones by the route's own choice, and what is larger than the target takes. */
   readonly left: readonly { readonly number: string; readonly file: string }[];
   readonly outOfScope: number;
   /** How many of each gap there are; `gaps` shows the first thousand. */

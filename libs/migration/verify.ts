@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NativeTicket } from '@passerelle/connector';
-import { entryNames, matches, type Bond, type Mouth, type WholeTicket } from '@passerelle/sync';
+import { entryNames, leftBehindIn, matches, type Bond, type Mouth, type WholeTicket } from '@passerelle/sync';
 import { counted } from './counted.js';
 import type { Ends } from './ends.js';
 import { buildFlow } from './flow.js';
@@ -99,11 +99,15 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
     counts.seen += 1;
     counts.entriesSeen += native.entries.length;
     counts.internal += native.entries.filter(({ audience }) => audience === 'internal').length;
-    const hidden = native.attachments.filter(
-      ({ audience }) => audience === 'internal' && to.connector.attachments !== 'internal',
+    const large = whole ? leftBehindIn(to.name, whole) : new Set<string>();
+    const tooLarge = new Set(whole?.attachments.flatMap(({ id, origin }) => (large.has(id) ? [origin.native] : [])));
+    const stays = native.attachments.filter(
+      ({ id, audience }) =>
+        tooLarge.has(id) ||
+        (route.choices.internalFiles === 'leave' && audience === 'internal' && to.connector.attachments !== 'internal'),
     );
-    if (route.choices.internalFiles === 'leave') left.push(...hidden.map(({ name }) => ({ number, file: name })));
-    counts.filesSeen += native.attachments.length - (route.choices.internalFiles === 'leave' ? hidden.length : 0);
+    left.push(...stays.map(({ name }) => ({ number, file: name })));
+    counts.filesSeen += native.attachments.length - stays.length;
     if (!whole || !bond || !copy) {
       const came = !whole
         ? 'never taken in'

@@ -9,6 +9,8 @@ export interface Connected {
   /** Changes whenever a row of the mapping does. */
   readonly mappingDigest: string;
   readonly zone: string;
+  /** Bytes of the largest file that it is to have; absent leaves that to its tool. */
+  readonly largestFile?: number;
   /** Calls made so far; absent where there is no HTTP. */
   readonly calls?: () => DoorTally;
 }

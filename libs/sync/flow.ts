@@ -30,6 +30,8 @@ export interface Mouth {
   readonly keeps: Keeps;
   /** Somebody listens there too, so what the tool says besides our own words is news rather than the state we left it in. */
   readonly heard?: boolean;
+  /** Bytes of the largest file that somebody lets it have; absent leaves that to its tool. */
+  readonly largestFile?: number;
 }
 
 export interface Limits {
@@ -63,7 +65,7 @@ export const usualLimits: Limits = {
 };
 
 /** What must be known of a tool so that something can be planned for it. */
-export type Party = Pick<Mouth, 'connection' | 'connector' | 'mapping'>;
+export type Party = Pick<Mouth, 'connection' | 'connector' | 'mapping' | 'largestFile'>;
 
 /** What everything that is done in one run has to do with. */
 export interface Run {

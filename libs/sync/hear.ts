@@ -6,6 +6,7 @@ import { recognise } from './copies.js';
 import type { Hearing } from './flow.js';
 import { foldedOf, type Listened } from './fold.js';
 import { digestOf } from './identity.js';
+import { withNotes } from './left-behind.js';
 import { listen, type Delta, type Heard, type Known } from './listen.js';
 import { merge, type Merged } from './merge.js';
 import { quarantine } from './quarantine.js';
@@ -71,8 +72,10 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
     const newAttachments = await fetchContents(flow, merged, delta.native);
     const before = merged.whole.attachments.slice(0, merged.whole.attachments.length - newAttachments.length);
     const whole = { ...merged.whole, attachments: [...before, ...newAttachments] };
+    const obeyed = obeyRules(flow, memory, delta, { ...merged, whole, newAttachments }, now);
     return {
-      ...obeyRules(flow, memory, delta, { ...merged, whole, newAttachments }, now),
+      ...obeyed,
+      merged: withNotes(flow, obeyed.merged, delta.native, now),
       digest: delta.digest,
       nativeClass: delta.native.class,
       at: delta.native.changedAt,

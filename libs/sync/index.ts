@@ -3,6 +3,7 @@ export * from './flow.js';
 export * from './header.js';
 export * from './identity.js';
 export * from './lease.js';
+export { isForAnother, leftBehindIn, saysLeftBehind } from './left-behind.js';
 export * from './listen.js';
 export * from './memory/index.js';
 export * from './machines/index.js';

@@ -2,6 +2,7 @@ import type { Ticket, TicketField } from '@passerelle/ticket';
 import { stamps } from './axis.js';
 import type { Hearing, Run } from './flow.js';
 import type { News } from './hear.js';
+import { leftBehindIn } from './left-behind.js';
 import { isEnd, plan } from './plan.js';
 import type { Act, Bond, Intent, OutboxRow, WholeTicket } from './ports/records.js';
 import { isUrgent } from './urgency.js';
@@ -221,11 +222,12 @@ export const nothingTold = {
   updates: 0,
 } as const;
 
-/** Internal files, where whatever is attached can be read by the requester and the route chose to leave them behind. */
+/** Files that are too large there, and internal ones where whatever is attached can be read by the requester and the route chose so. */
 export function withheld({ parties }: Run, { route, to }: Way, whole: WholeTicket): ReadonlySet<string> {
-  if (route.choices.internalFiles !== 'leave' || parties.get(to)?.connector.attachments === 'internal')
-    return new Set();
-  return new Set(whole.attachments.filter(({ audience }) => audience === 'internal').map(({ id }) => id));
+  const tooLarge = leftBehindIn(to, whole);
+  if (route.choices.internalFiles !== 'leave' || parties.get(to)?.connector.attachments === 'internal') return tooLarge;
+  const internal = whole.attachments.filter(({ audience }) => audience === 'internal').map(({ id }) => id);
+  return new Set([...tooLarge, ...internal]);
 }
 
 interface Told {

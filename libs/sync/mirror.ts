@@ -32,9 +32,9 @@ export function openMirror(ground: MirrorGround): Mirror {
   const mirrors = ground.routes.filter(({ mode }) => mode === 'mirror');
   const connections = [...new Set(mirrors.flatMap(waysOf).map(({ to }) => to))];
   const parties = new Map(
-    [...ground.connected].map(([connection, { connector, mapping }]) => [
+    [...ground.connected].map(([connection, { connector, mapping, largestFile }]) => [
       connection,
-      { connection, connector, mapping },
+      { connection, connector, mapping, ...(largestFile !== undefined && { largestFile }) },
     ]),
   );
   const begins = new Set(mirrors.map(({ name }) => name));

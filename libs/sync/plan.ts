@@ -1,5 +1,6 @@
 import type { TicketField } from '@passerelle/ticket';
 import { intentKey } from './identity.js';
+import { isForAnother } from './left-behind.js';
 import type { Act, Intent, RunId, WholeTicket } from './ports/records.js';
 
 /** Room for a ticket's entries between its creation and its files, and for its files before what ends it. */
@@ -48,7 +49,7 @@ export function plan(planned: Planned): readonly Intent[] {
   const intents: Intent[] = [];
   if (!present) intents.push(intent(planned, { kind: 'create' }, '', positions.create));
   for (const [index, entry] of whole.entries.entries()) {
-    if (!elsewhere(entry) || entry.refusedBy) continue;
+    if (!elsewhere(entry) || entry.refusedBy || isForAnother(entry, connection)) continue;
     intents.push(intent(planned, { kind: 'append', entry: entry.id }, entry.id, positions.entries + index));
   }
   for (const id of planned.narrowed)

@@ -69,6 +69,8 @@ export interface DeskSetting {
   readonly rules?: MirrorGround['rules'];
   /** More of a tool's configuration. */
   readonly more?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Bytes of the largest file that a tool is to have. */
+  readonly largestFile?: Readonly<Record<string, number>>;
   /** What the site of a tool decided beyond the mapping that is shipped, as YAML that extends it. */
   readonly overlays?: Readonly<Record<string, string>>;
   /** Tools that are set up as a site has them, instead of as the conformance suite does. */
@@ -143,7 +145,14 @@ export async function desk(setting: DeskSetting): Promise<Desk> {
   const connected = new Map(
     [...tools].map(([name, { connector, mapping }]): [string, Connected] => [
       name,
-      { name, connector, mapping, mappingDigest: 'm1', zone: 'Europe/Paris' },
+      {
+        name,
+        connector,
+        mapping,
+        mappingDigest: 'm1',
+        zone: 'Europe/Paris',
+        ...(setting.largestFile?.[name] !== undefined && { largestFile: setting.largestFile[name] }),
+      },
     ]),
   );
   const { signal } = new AbortController();

@@ -105,7 +105,7 @@ export const en: Words = {
     crossed: (count) => `Internal entries that the requester can read: ${n(count)}`,
     whole: 'Complete: every ticket, entry and file has arrived, once.',
     gaps: (count) => `${n(count)} gap${s(count)}:`,
-    left: (count) => `Internal files left behind, by the route's choice: ${n(count)}`,
+    left: (count) => `Files left behind, internal or too large: ${n(count)}`,
     moved: (count) => `Fields changed in the target since (left as they are): ${n(count)}`,
     lossy: 'Lossy:',
     outside: (count) => `Outside the route's filter: ${n(count)}`,

@@ -110,7 +110,7 @@ export const fr: Words = {
     crossed: (count) => `Lignes internes visibles du demandeur : ${n(count)}`,
     whole: 'Complet : chaque ticket, chaque ligne, chaque fichier est arrivé, une seule fois.',
     gaps: (count) => `${n(count)} écart${s(count)} :`,
-    left: (count) => `Fichiers internes laissés sur place, par choix de la route : ${n(count)}`,
+    left: (count) => `Fichiers laissés sur place, internes ou trop grands : ${n(count)}`,
     moved: (count) => `Champs modifiés depuis dans la cible (laissés tels quels) : ${n(count)}`,
     lossy: 'Avec perte :',
     outside: (count) => `Hors du filtre de la route : ${n(count)}`,

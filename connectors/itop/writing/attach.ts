@@ -8,6 +8,11 @@ import { gone, lookAt } from './state.js';
 import { vetoed } from './create.js';
 import type { Writer } from './writer.js';
 
+/** In bytes: a body takes four thirds of it as base64, and what stands around it. */
+export function largestFile({ maxBody }: { readonly maxBody: number }): number {
+  return Math.floor(((maxBody - 4_096) * 3) / 4);
+}
+
 /**
  * A file. iTop checks nothing of it: neither that the ticket exists, nor the base64. The ticket's organisation goes with
  * it, or people restricted to organisations do not see it; `downloads_count` too, or PHP 8 writes a warning into the answer.
@@ -22,13 +27,12 @@ export async function attach(
   const { connection } = server;
   if (audience === 'internal')
     return refused(connection, key, 'rejected', `${file.name}: the portal shows attachments to the caller`);
-  // Four thirds for base64, and room for what stands around it.
-  if (Math.ceil((file.size * 4) / 3) + 4_096 > server.config.maxBody)
+  if (file.size > largestFile(server.config))
     return refused(
       connection,
       key,
       'rejected',
-      `${file.name}: expected at most ${Math.floor(((server.config.maxBody - 4_096) * 3) / 4)} bytes (maxBody, post_max_size of PHP), came ${file.size}`,
+      `${file.name}: expected at most ${largestFile(server.config)} bytes (maxBody, post_max_size of PHP), came ${file.size}`,
     );
   const state = await lookAt(writer, place, signal);
   if (!state) throw gone(writer, place);

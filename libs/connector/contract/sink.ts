@@ -18,6 +18,8 @@ export interface TicketSink {
   readonly amends?: ReadonlySet<NativeCode>;
   /** Milliseconds after which a request that was sent can no longer have its effect (ServiceNow cancels after 60 s). */
   readonly settled: number;
+  /** Bytes of the largest file that it takes, where the connector knows; absent sends any and hears what the tool says. */
+  readonly largest?: number;
   keeps(): Promise<Keeps>;
   /**
    * Exactly one receipt per key, in any order, commands about one ticket obeyed in the order given. Faults of single

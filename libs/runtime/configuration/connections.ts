@@ -78,6 +78,7 @@ export function readConnection(
     owner,
     expires,
     ...(ours.value.retention !== undefined && { retention: ours.value.retention }),
+    ...(ours.value.largestFile !== undefined && { largestFile: ours.value.largestFile }),
     rules,
     config,
   };

@@ -110,6 +110,8 @@ export const MirrorYaml = z.strictObject({
 });
 export type MirrorYaml = z.output<typeof MirrorYaml>;
 
+const bytes: Readonly<Record<string, number>> = { KiB: 1_024, MiB: 1_024 ** 2, GiB: 1_024 ** 3 };
+
 /** The keys of a connection that are Passerelle's; all others are its connector's. */
 export const ConnectionYaml = z.strictObject({
   connector: z.string().min(1),
@@ -127,6 +129,12 @@ export const ConnectionYaml = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,3}d$/, 'a number of days such as 90d')
     .transform((text) => Number(text.slice(0, -1)) * 86_400_000)
+    .optional(),
+  /** The largest file that it is to have, such as `14 MiB`: a larger one stays where it is, and a line says so there. */
+  largestFile: z
+    .string()
+    .regex(/^[1-9]\d{0,6} ?(KiB|MiB|GiB)$/, 'a size such as 14 MiB')
+    .transform((text) => Number.parseInt(text, 10) * (bytes[text.slice(-3)] ?? 1))
     .optional(),
   rules,
 });

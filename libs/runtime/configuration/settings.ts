@@ -28,6 +28,8 @@ export interface ConnectionSettings {
   readonly expires: string | null;
   /** Milliseconds for which what it said is kept; absent keeps it for good. */
   readonly retention?: number;
+  /** Bytes of the largest file that it is to have; absent leaves that to its tool. */
+  readonly largestFile?: number;
   /** Files of rules for the tickets that live here, in order (law 11: never those of a kind of tool). */
   readonly rules: readonly string[];
   /** What the connector's own schema made of the rest. Secrets in it do not print. */

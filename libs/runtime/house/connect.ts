@@ -53,6 +53,7 @@ export function connect(settings: ConnectionSettings, definition: ConnectorDefin
     mapping,
     mappingDigest: digest,
     zone,
+    ...(settings.largestFile !== undefined && { largestFile: settings.largestFile }),
     ...(doors.length > 0 && { calls: () => sumTallies(doors) }),
   };
 }
