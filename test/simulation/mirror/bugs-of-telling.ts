@@ -33,8 +33,8 @@ export const bugsOfTelling: readonly Bug[] = [
   {
     name: 'what was tried before is forgotten when it is tried again',
     plot: { tools: ['itop', 'glpi'] },
-    spoil: withStore(({ due }) => ({
-      due: async (...wanted) => (await due(...wanted)).map((row) => ({ ...row, attempts: [] })),
+    spoil: withStore((store) => ({
+      due: async (...wanted) => (await store.due(...wanted)).map((row) => ({ ...row, attempts: [] })),
     })),
   },
   { name: '«not landed» is believed at once', plot: toys, spoil: withSinks(() => ({ settled: 0 })) },

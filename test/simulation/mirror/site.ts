@@ -225,7 +225,7 @@ async function openTool({
       : simulator,
     settled: hand.sink?.settled ?? 0,
     count,
-    watch: (process) => truth.watch(name, world, process),
+    watch: (process, left) => truth.watch(name, world, process, left),
     leaves: (process, method, to, body) => {
       // Reads are packed into batches, and logging in changes nothing.
       if (over.has(process) && method !== 'GET' && !/batch|login|oauth/u.test(to) && !kind.asks(body))

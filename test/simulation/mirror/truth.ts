@@ -73,8 +73,11 @@ export interface Truth {
   /** What was wrong at some moment, whatever became of it. */
   readonly crimes: string[];
   readonly raced: { count: number };
-  /** Call it before a request is done; what it returns, after, with the instant in simulated milliseconds. */
-  watch(tool: string, world: World, owner: Owner): (at: number) => void;
+  /**
+   * Call it before a request is done; what it returns, after, with the instant in simulated milliseconds. `left`: when it was
+   * sent, which may be long before it arrives.
+   */
+  watch(tool: string, world: World, owner: Owner, left?: number): (at: number) => void;
   /** When one of our requests last changed something in a tool. */
   readonly wrote: ReadonlyMap<string, number>;
   /** Somebody did something by hand. */
@@ -104,7 +107,7 @@ export function startTruth(): Truth {
   const crimes = new Set<string>();
   const shown = new Map<string, Shown>();
   const counted = new Map<string, number>();
-  const begun = new Map<string, number>();
+  const begun = new Map<string, number[]>();
   const wrote = new Map<string, number>();
   const raced = { count: 0 };
 
@@ -141,31 +144,37 @@ export function startTruth(): Truth {
       return [...crimes];
     },
     reads: (owner, tool, ids, at) => {
-      for (const id of ids) begun.set(`${owner.name} ${tool} ${id}`, at);
+      for (const id of ids) {
+        const key = `${owner.name} ${tool} ${id}`;
+        begun.set(key, [...(begun.get(key) ?? []), at]);
+      }
     },
     look: async (tool, world) => {
       shown.set(tool, scan(tool, world));
     },
     wrote,
-    watch: (tool, world, owner) => (at) => {
-      const changes = world.changes?.() ?? 0;
-      if (changes === counted.get(tool)) return;
-      counted.set(tool, changes);
-      wrote.set(tool, at);
-      const before = shown.get(tool);
-      const now = scan(tool, world);
-      shown.set(tool, now);
-      for (const [id, fields] of now) {
-        for (const field of ['title', 'description'] as const) {
-          const was = before?.get(id)?.[field];
-          if (was === undefined || was === null || was === fields[field]) continue;
-          const edit = edits.find(({ tag }) => tag === was);
-          const read = begun.get(`${owner.name} ${tool} ${id}`);
-          if (edit?.tool !== tool || read === undefined || edit.at < read) continue;
-          edit.raced = true;
-          raced.count += 1;
+    watch:
+      (tool, world, owner, left = Infinity) =>
+      (at) => {
+        const changes = world.changes?.() ?? 0;
+        if (changes === counted.get(tool)) return;
+        counted.set(tool, changes);
+        wrote.set(tool, at);
+        const before = shown.get(tool);
+        const now = scan(tool, world);
+        shown.set(tool, now);
+        for (const [id, fields] of now) {
+          for (const field of ['title', 'description'] as const) {
+            const was = before?.get(id)?.[field];
+            if (was === undefined || was === null || was === fields[field]) continue;
+            const edit = edits.find(({ tag }) => tag === was);
+            // The last look before it was sent; one that came later knew nothing of it.
+            const read = begun.get(`${owner.name} ${tool} ${id}`)?.findLast((began) => began <= left);
+            if (edit?.tool !== tool || read === undefined || edit.at < read) continue;
+            edit.raced = true;
+            raced.count += 1;
+          }
         }
-      }
-    },
+      },
   };
 }

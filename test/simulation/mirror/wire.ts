@@ -52,7 +52,7 @@ export interface Line {
   readonly settled: number;
   readonly count: (what: string) => void;
   /** Called before a request is done; what it returns, after, with the instant. */
-  readonly watch: (owner: Owner) => (at: number) => void;
+  readonly watch: (owner: Owner, left: number) => (at: number) => void;
   /** A process sends a request. */
   readonly leaves: (owner: Owner, method: string, url: string, body: string) => void;
 }
@@ -64,12 +64,13 @@ export function openWire(line: Line): Wire {
 
   /** Over the wire and through the tool, whatever becomes of the sender. */
   const travel = async (owner: Owner, config: Config, fate: Fate, there: number): Promise<Answer> => {
+    const left = time.now();
     await time.sleep(tool, there);
     if (fate !== 'zombie') arrivals.push(time.now());
     const refused = refusal(fate, by);
     if (refused) return deliver({ handle: () => refused }, config);
     if (fate === 'cut') throw broken('socket hang up');
-    const done = await deliver(fate === 'partial' ? shortened(watched(owner), by) : watched(owner), config);
+    const done = await deliver(fate === 'partial' ? shortened(watched(owner, left), by) : watched(owner, left), config);
     await time.sleep(tool, fate === 'slow' ? 1_000 + by.below(20_000) : by.below(12));
     if (fate === 'doneThenError')
       return deliver({ handle: () => ({ status: 500, headers: {}, body: 'Oups' }) }, config);
@@ -78,10 +79,10 @@ export function openWire(line: Line): Wire {
     return done;
   };
 
-  const watched = (owner: Owner): Simulator => ({
+  const watched = (owner: Owner, left: number): Simulator => ({
     handle: (request) => {
       const { method } = request;
-      const after = line.watch(owner);
+      const after = line.watch(owner, left);
       const answer = simulator.handle(request);
       time.log(tool, `${method} ${request.url.slice(0, 100)} ${legible(request.body.toString())} -> ${answer.status}`);
       after(time.now());
