@@ -55,7 +55,9 @@ export function formBench({ tool }: FormTool): Bench {
         text: typed(message),
         audience: 'public' as const,
       }));
-      return [...notes, ...replies].sort((a, b) => a.dt - b.dt).map(({ dt: _, ...line }) => line);
+      return [...notes, ...replies]
+        .sort((a, b) => a.dt - b.dt)
+        .map(({ by, text, audience }) => ({ by, text, audience }));
     },
     open: (subject, message) =>
       String(createTicket(tool, { ...requester, category: category.id, priority: 2, subject, message }).id),

@@ -39,6 +39,6 @@ export function itopBench(tool: ITop): Bench {
           origin: 'portal',
         }).id,
       ),
-    write: (id, audience, text) => void agent.write(Number(id), journals[audience], html`<p>${text}</p>`.html),
+    write: (id, audience, text) => agent.write(Number(id), journals[audience], html`<p>${text}</p>`.html),
   };
 }
