@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@passerelle/connector';
-import type { Connected, Files, MigrateRoute, Route, Store } from '@passerelle/sync';
+import type { Connected, Files, MigrateRoute, Places, Route, Store } from '@passerelle/sync';
 
 /** The two ends of a route and what lies between them. */
 export interface Ends {
@@ -11,6 +11,8 @@ export interface Ends {
   /** Whoever may be told on them, by connection. */
   readonly others?: ReadonlyMap<string, Connected>;
   readonly store: Store;
+  /** What is known of organisations and sites. Absent: nothing of them is kept. */
+  readonly places?: Places;
   readonly files: Files;
   readonly clock: Clock;
   readonly random: Random;

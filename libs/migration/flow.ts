@@ -33,6 +33,7 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
     );
   const book =
     options.book ?? (await openBook(route, to, options.signal, (...asked) => store.personLinks(...asked), ends.places));
+  if (options.book) await ends.places?.keepPlaces(options.book.places.links());
   const mouth = {
     connection: to.name,
     connector: to.connector,

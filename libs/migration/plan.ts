@@ -37,7 +37,9 @@ export async function planMigration(
       `${to.name}: its connector writes no tickets`,
       `choose another target for ${route.name}`,
     );
-  const book = await openBook(route, to, options.signal, (...asked) => ends.store.personLinks(...asked));
+  // What is decided counts; what is found is kept by the run.
+  const found = ends.places && { ...ends.places, keepPlaces: async (): Promise<void> => undefined };
+  const book = await openBook(route, to, options.signal, (...asked) => ends.store.personLinks(...asked), found);
   const keeps = await sink.keeps();
   const meet = async (): Promise<void> => undefined;
   const mouth = {

@@ -26,7 +26,7 @@ export interface Book {
   /** The target's own group names to native ids; null where it has none. */
   readonly groups: ReadonlyMap<string, string | null>;
   /** Organisations and sites that tickets named, with what speaks for each. */
-  readonly places: Pick<MetPlaces, 'match'>;
+  readonly places: Pick<MetPlaces, 'match' | 'links'>;
   readonly vocabulary: NativeVocabulary | null;
 }
 

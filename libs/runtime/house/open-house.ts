@@ -132,7 +132,7 @@ export async function openHouse(
       if (broken.length > 0) throw together(broken);
       const around = await Promise.all(others.map(async (one) => [one, await connected(one)] as const));
       const [from, to] = await Promise.all([connected(route.from), connected(route.to)]);
-      return { route, from, to, routes, others: new Map(around), store, files, clock, random };
+      return { route, from, to, routes, others: new Map(around), store, places: register, files, clock, random };
     },
     mirror: (options) =>
       openHouseMirror(

@@ -9,6 +9,8 @@ export interface MetPlaces {
   /** Null where the tool has none, or several: nobody guesses. */
   find(kind: PlaceKind, name: string): { readonly id: NativeId; readonly name: string } | null;
   match(kind: PlaceKind, name: string): PlaceMatch<NativePlace> | null;
+  /** What was found so far, with its evidence: a plan keeps nothing, and the run that follows it does. */
+  links(): readonly PlaceLink[];
 }
 
 const kinds = ['organisation', 'site'] as const;
@@ -22,6 +24,7 @@ export function meetPlaces(
   kept: Places | undefined,
 ): MetPlaces {
   const known = new Map<string, PlaceMatch<NativePlace>>();
+  const seen: PlaceLink[] = [];
   const keyOf = (kind: PlaceKind, name: string): string => `${kind} ${name}`;
 
   const decided = async (kind: PlaceKind, names: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -53,6 +56,7 @@ export function meetPlaces(
           const found = { native: place?.id ?? null, called: place?.name ?? null };
           return { connection, kind, name, ...found, evidence, candidates: shown, by: null, at: null };
         });
+        seen.push(...links);
         await kept?.keepPlaces(links);
       }
     },
@@ -60,6 +64,7 @@ export function meetPlaces(
       const place = known.get(keyOf(kind, name))?.place;
       return place ? { id: place.id, name: place.name } : null;
     },
+    links: () => seen,
     match: (kind, name) => known.get(keyOf(kind, name)) ?? null,
   };
 }
