@@ -35,6 +35,8 @@ const resolver: Resolver = {
   person: ({ email }) => (email === suzanne.email ? '1' : '3'),
   group: (name) => (name === 'HELPDESK' ? '4' : '5'),
   asset: () => '1',
+  // Organisations that iTop knows, each by its number.
+  place: (kind, name) => (kind === 'organisation' && name === 'Collège voisin' ? { id: '2', name } : null),
   maxLength: () => null,
   language: 'fr',
   zone: 'Europe/Paris',
