@@ -4,7 +4,7 @@ import type { Clock, NativeCode, Random } from '@passerelle/connector';
 import { toySubject, type Awaitable, type Subject, type World } from '@passerelle/connector/testing';
 import { faultText, loadCanon, loadMapping, type Canon, type Mapping } from '@passerelle/mapping';
 import { subject as glpiSubject } from '../../../connectors/glpi/conformance.subject.js';
-import { world as glpiWorld } from '../../../connectors/glpi/conformance.world.js';
+import { account as glpiAccount, world as glpiWorld } from '../../../connectors/glpi/conformance.world.js';
 import { subject as formSubject } from '../../../connectors/intranet-form/conformance.subject.js';
 import { made as formWorld } from '../../../connectors/intranet-form/conformance.world.js';
 import { subject as itopSubject } from '../../../connectors/itop/conformance.subject.js';
@@ -24,6 +24,8 @@ export interface ToolKind {
   /** A world of this story: its quirks may be drawn. `config` is laid over the world's own. */
   readonly setup: (ports: Ports, by: Chance) => Awaitable<Setting>;
   readonly config: (by: Chance) => Readonly<Record<string, unknown>>;
+  /** How people log in there, laid over that: with another account than ours, where the tool tells whose hand it was. */
+  readonly hand: Readonly<Record<string, unknown>>;
   readonly journals: { readonly public: NativeCode; readonly internal: NativeCode };
   /** Of a tool that is asked with POST, too: a body that changes nothing. */
   readonly asks: (body: string) => boolean;
@@ -72,6 +74,7 @@ export const kinds: Readonly<Record<string, ToolKind>> = {
     secondsOnly: true,
   }),
   glpi: kind(glpiSubject, {
+    hand: { auth: { user: 'glpi', password: 'glpi', appToken: glpiAccount.appToken } },
     answer: /\[réf\. passerelle [0-9a-f]{32}\](?:<\/p>)?$/u,
     setup: (ports, by) => ({
       world: glpiWorld(moved(ports), { profile: by.pick(['9.5', '10', '10', '11']) }),
@@ -123,6 +126,7 @@ function kind(subject: Subject, more: Partial<ToolKind> = {}): ToolKind {
     },
     setup: async (ports) => ({ world: await subject.setup(moved(ports)), lag: 0 }),
     config: () => ({}),
+    hand: {},
     journals: { public: of('public'), internal: of('internal') },
     asks: () => false,
     secondsOnly: false,

@@ -194,7 +194,7 @@ async function openTool({
   const base = { connection: name, zone: kind.subject.zone ?? 'Europe/Paris', folder: '/', warn: () => undefined };
   const hand = definition.connect({
     ...base,
-    config,
+    config: definition.config.parse({ ...given, ...kind.hand }),
     clock,
     random: seededRandom(seed * 2),
     door: (to) =>
