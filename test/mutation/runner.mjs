@@ -1,5 +1,6 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { PluginKind, commonTokens, declareFactoryPlugin, tokens } from '@stryker-mutator/api/plugin';
 import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
 
@@ -11,6 +12,13 @@ import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
 function byFile(injector) {
   const jest = injector.injectFunction(jestPlugins.find(({ name }) => name === 'jest').factory);
   const seen = process.env.MUTATION_SEEN;
+  const limit = new Float64Array(new SharedArrayBuffer(8)).fill(Infinity);
+  const watch = new Worker(new URL('watch.mjs', import.meta.url), { workerData: limit.buffer });
+  watch.unref();
+  const used = () => {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  };
   return {
     init: () => jest.init(),
     capabilities: () => jest.capabilities(),
@@ -22,12 +30,14 @@ function byFile(injector) {
       for (const pattern of process.env.MUTATION_SPECS.split(','))
         for (const spec of globSync(pattern).toSorted()) {
           const before = { ...last?.mutantCoverage?.static };
+          const start = used();
           last = await jest.dryRun({ ...options, testFiles: [resolve(spec)] });
           if (last.status !== 'complete') return last;
           const loaded = Object.entries(last.mutantCoverage?.static ?? {}).filter(([id, hits]) => hits !== before[id]);
           files[spec] = {
             tests: Object.fromEntries(last.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs])),
             static: loaded.map(([id]) => id),
+            cpu: used() - start,
           };
           tests.push(...last.tests);
         }
@@ -38,20 +48,25 @@ function byFile(injector) {
     async mutantRun(options) {
       const { activeMutant, testFilter } = options;
       const asked = new Set(testFilter);
+      // This mutant ended the process before this one: it never ends.
+      const mark = `${seen}.${activeMutant.id}`;
+      if (existsSync(mark)) return { status: 'timeout' };
+      watch.postMessage(mark);
       const stem = basename(activeMutant.fileName, '.ts');
       const near = (spec) =>
         basename(spec, '.spec.ts') === stem ? 2 : activeMutant.fileName.includes(`/${dirname(spec)}/`) ? 1 : 0;
       const specs = Object.entries(JSON.parse(readFileSync(seen, 'utf8')))
-        .map(([spec, { tests, static: loaded }]) => {
+        .map(([spec, { tests, static: loaded, cpu }]) => {
           const called = Object.keys(tests).filter((id) => asked.has(id));
           const wanted = testFilter === undefined ? loaded.includes(activeMutant.id) : called.length > 0;
           const cost = (testFilter === undefined ? Object.keys(tests) : called).reduce((sum, id) => sum + tests[id], 0);
-          return { spec, called, wanted, cost };
+          return { spec, called, wanted, cost, cpu };
         })
         .filter(({ wanted }) => wanted)
         .toSorted((a, b) => near(b.spec) - near(a.spec) || a.cost - b.cost);
       let survived = { status: 'survived', nrOfTests: 0 };
-      for (const { spec, called } of specs) {
+      for (const { spec, called, cpu } of specs) {
+        limit[0] = used() + 20_000_000 + 5 * cpu;
         const said = await jest.mutantRun({
           ...options,
           // Stryker's limit is a hundred times what all tests together came by the place: minutes of a loop that never ends.
@@ -60,6 +75,10 @@ function byFile(injector) {
           sandboxFileName: resolve(spec),
           testFilter: testFilter === undefined ? undefined : called,
         });
+        limit[0] = Infinity;
+        // The spec could not even be loaded: the suite is red, whatever no test of it says.
+        if (said.status === 'error')
+          return { status: 'killed', killedBy: [spec], failureMessage: said.errorMessage, nrOfTests: 1 };
         if (said.status !== 'survived') return said;
         survived = { ...said, nrOfTests: survived.nrOfTests + said.nrOfTests };
       }
