@@ -79,7 +79,7 @@ describe('a ServiceNow that a site has changed', () => {
 
 describe('a form whose site has a status of its own', () => {
   it('shows it by its name, as staff see it', async () => {
-    const customStatuses = [{ id: 6, name: 'À compléter', color: '#cc0000' }];
+    const customStatuses = [{ id: 6, name: 'À compléter', color: '#cc0000', customersCanChange: false }];
     const at = await desk({
       tools: { x: 'intranet-form' },
       worlds: { x: (ports) => formWorld(ports, 'staff', { customStatuses }).world },
