@@ -11,6 +11,8 @@ export interface ExportedTicket {
   readonly agent?: string;
   readonly title?: string;
   readonly created?: string;
+  /** A column more, in exports in which some ticket has one. */
+  readonly site?: string;
   readonly updated?: string;
   readonly entries?: readonly {
     readonly type: 'Commentaires' | 'Notes de travail';
@@ -38,6 +40,7 @@ const options = { delimiter: ';', record_delimiter: 'windows' } as const;
 /** Writes an export folder as CASSIUS lays it out: the list, the journal, the attachments with their index. */
 export function writeExport(folder: string, tickets: readonly ExportedTicket[]): void {
   mkdirSync(folder, { recursive: true });
+  const sited = tickets.some(({ site }) => site !== undefined);
   const list = tickets.map((ticket) => [
     ticket.number,
     ticket.state ?? 'En cours',
@@ -50,8 +53,12 @@ export function writeExport(folder: string, tickets: readonly ExportedTicket[]):
     ticket.title ?? 'Ordinateur Portable',
     'Ajouter',
     '(vide)',
+    ...(sited ? [ticket.site ?? '(vide)'] : []),
   ]);
-  writeFileSync(join(folder, 'liste.csv'), stringify([headings, ...list], options));
+  writeFileSync(
+    join(folder, 'liste.csv'),
+    stringify([[...headings, ...(sited ? ['location'] : [])], ...list], options),
+  );
   const journal = tickets.flatMap(({ number, entries = [] }) =>
     entries.map(({ type, text, author }, index) => [
       number,

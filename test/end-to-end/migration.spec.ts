@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { deltaOf, previewRollback, rollback, findTickets, type Refusal } from '@passerelle/migration';
+import { idFor } from '../../connectors/servicenow/simulator/index.js';
 import { manyTickets, type ExportedTicket } from './export.js';
 import { openStage, type Stage, type StageSettings } from './stage.js';
 
@@ -260,5 +261,26 @@ describe('a migration from CASSIUS to ServiceNow', () => {
     expect(plan).toMatchObject({ ready: true, toCreate: { tickets: 5, entries: 10, internal: 0, attachments: 1 } });
     expect(created(stage)).toEqual([]);
     expect(await stage.withEnds(({ store }) => store.bondsOfConnection('cassius', null, 10))).toEqual([]);
+  });
+
+  it('writes a site that the target has, known by its code, and keeps how it was found once it runs', async () => {
+    const tickets: ExportedTicket[] = [
+      { number: 'RITM0000001', site: 'SITE K10005' },
+      { number: 'RITM0000002', site: 'Site de Nulle Part' },
+    ];
+    const stage = await stageOf({ tickets });
+    await stage.plan();
+    const kept = () => stage.withEnds(async ({ places }) => (await places?.places({ limit: 9 })) ?? []);
+    // A plan keeps nothing.
+    expect(await kept()).toEqual([]);
+    await stage.run();
+    expect(await kept()).toMatchObject([
+      { name: 'SITE K10005', called: 'Site K10005', evidence: 'code' },
+      { name: 'Site de Nulle Part', native: null, evidence: 'none' },
+    ]);
+    const locations = created(stage).map(({ location }) => location ?? '');
+    expect(locations.toSorted()).toEqual(['', idFor('cmn_location', 'Site K10005')]);
+    expect(JSON.stringify(created(stage))).toContain('Site de Nulle Part');
+    expect((await stage.verify()).whole).toBe(true);
   });
 });
