@@ -44,6 +44,16 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
           whole.ticket[field] !== 'none' &&
           !isUnknown(whole.ticket[field], book.resolver),
       )
+      // Taken for the tool's own answer to our creation, where the tool does not tell whose hand it was.
+      .filter(
+        (field) =>
+          !(
+            field === 'status' &&
+            outcome.site.truth.statuses.some(
+              ({ need, tool: at, early }) => need === outcome.need.n && at === name && early && !tellsHands(tool),
+            )
+          ),
+      )
       // What others than the one that closes have closed is resolved, and nobody opens it again for that.
       .filter((field) => !(field === 'status' && route.closes && route.closes !== name && isClosedThere(tool, native)))
       // Nobody has it yet, and no move of the tool leads back to where a team alone would tell.
@@ -62,6 +72,10 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
         return `I6 ${name} says ${field} ${said}, expected ${stable(whole.ticket[field])}`;
       })
   );
+}
+
+function tellsHands({ kind }: Tool): boolean {
+  return Object.keys(kind.hand).length > 0;
 }
 
 /** Only moves of its own lead from state to state. */

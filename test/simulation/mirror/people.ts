@@ -133,7 +133,8 @@ export function hire(site: Site, by: Chance, odd: Chance, days: Chance): People 
       { status, ...(status === 'pending' ? { pendingReason: 'requester' } : {}) },
       ['status'],
     );
-    if (done) truth.statuses.push({ need: need.n, tool: tool.name, status });
+    const early = site.time.now() - (truth.born.get(`${tool.name} ${native.id}`) ?? -Infinity) < lookBack;
+    if (done) truth.statuses.push({ need: need.n, tool: tool.name, status, early });
     await seen(tool, need.n, `${done ? 'moves' : 'cannot move'} ${native.id} to ${status}`);
   };
 

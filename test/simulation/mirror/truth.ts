@@ -53,7 +53,13 @@ export interface Truth {
   readonly lines: SaidLine[];
   readonly files: SaidFile[];
   /** Statuses that people gave, as canonical words. */
-  readonly statuses: { readonly need: number; readonly tool: string; readonly status: string }[];
+  readonly statuses: {
+    readonly need: number;
+    readonly tool: string;
+    readonly status: string;
+    /** Given before we can have looked at the ticket that we had just made there. */
+    readonly early: boolean;
+  }[];
   /** Copies that an administrator took back: gone from their tool, and never to come again. */
   readonly takenBack: { readonly need: number; readonly tool: string }[];
   /** Tickets that people deleted in a tool that was known to have them; `elsewhere` had them at that moment. */
@@ -78,6 +84,8 @@ export interface Truth {
    * sent, which may be long before it arrives.
    */
   watch(tool: string, world: World, owner: Owner, left?: number): (at: number) => void;
+  /** When one of our requests made a ticket: by its tool and its id. */
+  readonly born: ReadonlyMap<string, number>;
   /** When one of our requests last changed something in a tool. */
   readonly wrote: ReadonlyMap<string, number>;
   /** Somebody did something by hand. */
@@ -109,6 +117,7 @@ export function startTruth(): Truth {
   const counted = new Map<string, number>();
   const begun = new Map<string, number[]>();
   const wrote = new Map<string, number>();
+  const born = new Map<string, number>();
   const raced = { count: 0 };
 
   /** What each ticket shows now; whatever is internal and can be read is a crime. */
@@ -153,6 +162,7 @@ export function startTruth(): Truth {
       shown.set(tool, scan(tool, world));
     },
     wrote,
+    born,
     watch:
       (tool, world, owner, left = Infinity) =>
       (at) => {
@@ -164,6 +174,7 @@ export function startTruth(): Truth {
         const now = scan(tool, world);
         shown.set(tool, now);
         for (const [id, fields] of now) {
+          if (before && !before.has(id)) born.set(`${tool} ${id}`, at);
           for (const field of ['title', 'description'] as const) {
             const was = before?.get(id)?.[field];
             if (was === undefined || was === null || was === fields[field]) continue;
