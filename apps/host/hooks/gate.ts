@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock, Secret } from '@passerelle/connector';
-import { claimOf, isSigned, type HookStyle } from './signature.js';
+import { claimOf, isSigned, proofOf, type HookStyle } from './signature.js';
 
 export interface Hook {
   readonly style: HookStyle;
@@ -14,6 +14,8 @@ export type Verdict = 'look' | 'seen' | 'refused';
 
 export interface Gate {
   judge(connection: string, headers: IncomingHttpHeaders, body: Buffer): Verdict;
+  /** The answer to a sender's challenge; null where none is owed. */
+  prove(connection: string, token: string): string | null;
 }
 
 /** Standard Webhooks 1.0: a signature is worth this many milliseconds around its instant. */
@@ -48,6 +50,11 @@ export function openGate(hooks: ReadonlyMap<string, Hook>, clock: Clock): Gate {
       if (before.size >= remembered) before.delete(before.keys().next().value ?? '');
       before.set(name, now);
       return 'look';
+    },
+    prove(connection, token) {
+      const hook = hooks.get(connection);
+      const [secret] = hook?.secrets ?? [];
+      return hook?.style === 'glpi' && secret ? proofOf(secret, token) : null;
     },
   };
 }

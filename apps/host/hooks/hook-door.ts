@@ -19,9 +19,18 @@ const path = /^\/hooks\/([a-z0-9][a-z0-9-]{0,62})$/;
 
 /**
  * `POST /hooks/<connection>` answers 204 to what is signed, 401 to everything else. The body is weighed and signed over,
- * never parsed: whoever forges one can at most be refused.
+ * never parsed: whoever forges one can at most be refused. `GET` with a `crc_token` is the challenge of GLPI 11.
  */
 export function openHookDoor({ gate, look }: HookDoorSettings): HookDoor {
+  /** GLPI 11 may ask, before it sends anything, whether we know the secret. */
+  function challenged({ method, url = '' }: IncomingMessage): string | null {
+    if (method !== 'GET') return null;
+    const { pathname, searchParams } = new URL(url, 'http://hooks');
+    const connection = path.exec(pathname)?.[1];
+    const token = searchParams.get('crc_token');
+    return connection === undefined || token === null ? null : gate.prove(connection, token);
+  }
+
   function statusOf({ method, url, headers }: IncomingMessage, body: Buffer): number {
     const connection = path.exec(url ?? '')?.[1];
     if (connection === undefined) return 404;
@@ -33,6 +42,12 @@ export function openHookDoor({ gate, look }: HookDoorSettings): HookDoor {
 
   return (request, response) => {
     if (!request.url?.startsWith('/hooks/')) return false;
+    const proof = challenged(request);
+    if (proof !== null) {
+      response.writeHead(200, { 'content-type': 'text/plain', 'content-length': proof.length });
+      response.end(proof);
+      return true;
+    }
     const late = setTimeout(() => request.destroy(), patience);
     receive(request)
       .then(

@@ -49,10 +49,45 @@ function glpi(secret: string, body = '{"event":"update"}', at = seconds()): Deli
   return { headers: { 'x-glpi-signature': signature, 'x-glpi-timestamp': `${at}` }, body };
 }
 
+async function challenge(connection: string, token: string): Promise<readonly [number, string]> {
+  const answer = await fetch(`${server.url}/hooks/${connection}?crc_token=${encodeURIComponent(token)}`);
+  return [answer.status, await answer.text()];
+}
+
 async function post(connection: string, { headers, body }: Delivery): Promise<number> {
   const { status } = await fetch(`${server.url}/hooks/${connection}`, { method: 'POST', headers, body });
   return status;
 }
+
+describe('a challenge of GLPI', () => {
+  const signed = (token: string): string => createHmac('sha256', raw(other)).update(token).digest('hex');
+
+  it('is answered with its token, signed, and wakes nobody', async () => {
+    expect(await challenge('glpi', 'aZ9-é🙂')).toEqual([200, signed('aZ9-é🙂')]);
+    expect(looks).toEqual([]);
+  });
+
+  it('signs nothing that could be sent as a delivery', async () => {
+    const body = '{"event":"update"}';
+    const at = seconds();
+    expect(await challenge('glpi', `${body}${at}`)).toEqual([404, '']);
+    // The control: that very answer would have been taken for GLPI's signature.
+    const headers = { 'x-glpi-signature': signed(`${body}${at}`), 'x-glpi-timestamp': `${at}` };
+    expect(await post('glpi', { headers, body })).toBe(204);
+    // Nor with an instant of fewer digits.
+    const forged = { 'x-glpi-signature': signed('{}5'), 'x-glpi-timestamp': '5' };
+    expect([(await challenge('glpi', '{}5'))[0], await post('glpi', { headers: forged, body: '{}' })]).toEqual([
+      200, 401,
+    ]);
+  });
+
+  it('is answered to nobody else', async () => {
+    expect(await challenge('servicenow', 'abc')).toEqual([404, '']);
+    expect((await challenge('inconnu', 'abc'))[0]).toBe(404);
+    expect((await challenge('glpi', ''))[0]).toBe(404);
+    expect((await challenge('glpi', 'x'.repeat(300)))[0]).toBe(404);
+  });
+});
 
 describe('a webhook', () => {
   it.each([

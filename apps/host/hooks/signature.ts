@@ -61,8 +61,17 @@ function glpiClaim(headers: IncomingHttpHeaders, body: Buffer): Claim | null {
   return { id: hex.toLowerCase(), at: Number(seconds) * 1_000, signed, signatures: [Buffer.from(hex, 'hex')] };
 }
 
-/** Seconds since 1970. */
-const instant = /^\d{1,12}$/;
+/**
+ * What GLPI 11 wants to hear to a challenge: its token, signed. The same secret signs deliveries, a text with an instant behind
+ * it, so a token that ends as an instant does is not signed: whoever asks could make a delivery of the answer.
+ */
+export function proofOf(secret: Secret, token: string): string | null {
+  if (token === '' || token.length > longest || /\d{9,}$/.test(token)) return null;
+  return createHmac('sha256', keyOf(secret.reveal())).update(token).digest('hex');
+}
+
+/** Seconds since 1970, of this century: never fewer digits. */
+const instant = /^\d{9,12}$/;
 const most = 8;
 
 /** Longer than any sender's, so that nobody fills the memory with names. */
