@@ -49,6 +49,8 @@ describe('mappings/itop.yaml', () => {
     ['UserRequest', { status: 'new', team_id: team, agent_id: agent }, { status: 'assigned' }],
     ['UserRequest', { status: 'escalated_tto', team_id: team }, { status: 'queued', escalation: 'response' }],
     ['UserRequest', { status: 'escalated_ttr', agent_id: agent }, { status: 'assigned', escalation: 'resolution' }],
+    // An escalation that is over is over for everybody.
+    ['UserRequest', { status: 'assigned', agent_id: agent }, { status: 'assigned', escalation: 'none' }],
     ['UserRequest', { status: 'waiting_for_approval' }, { status: 'new', approval: 'requested' }],
     ['UserRequest', { status: 'approved' }, { status: 'new', approval: 'approved' }],
     ['UserRequest', { status: 'rejected' }, { status: 'new', approval: 'rejected' }],

@@ -31,9 +31,12 @@ interface NativeStatus {
 
 export function statusReader(view: ClassView, file: string, fold: Fold, shared: boolean): ReadStatus {
   const natives = new Map<string, NativeStatus>();
+  // Where an escalation is a state of its own, every other state says that it is over.
+  const escalates = view.statuses.some(({ row }) => situationOf(row.is)?.escalation !== undefined);
+  const otherwise = escalates ? ({ escalation: 'none' } as const) : {};
   for (const word of new Set(view.statuses.map(({ row }) => fold(row.native)))) {
     const rows = view.statuses.filter(({ row }) => fold(row.native) === word);
-    natives.set(word, nativeStatus(view.native, rows));
+    natives.set(word, nativeStatus(view.native, rows, otherwise));
     for (const { row } of rows) natives.set(row.native, natives.get(word) as NativeStatus);
   }
   return (native, axis) => {
@@ -50,7 +53,11 @@ export function statusReader(view: ClassView, file: string, fold: Fold, shared: 
   };
 }
 
-function nativeStatus(nativeClass: string, rows: readonly Located<StatusRow>[]): NativeStatus {
+function nativeStatus(
+  nativeClass: string,
+  rows: readonly Located<StatusRow>[],
+  otherwise: Pick<Situation, 'escalation'>,
+): NativeStatus {
   const readings = rows.map((located): Reading => {
     const { native, is, when, refuse } = located.row;
     const conditions = conditionsOf(when);
@@ -61,7 +68,7 @@ function nativeStatus(nativeClass: string, rows: readonly Located<StatusRow>[]):
       refuse === undefined ? ({ by: 'row', at } as const) : ({ by: 'refusal', rule: refuse, at } as const);
     const word = text === '' ? native : `${native} (${text})`;
     const use = useOf('status', nativeClass, word, situation && situationKey(situation), decision);
-    return { conditions, meaning: { use, situation, at } };
+    return { conditions, meaning: { use, situation: situation && { ...otherwise, ...situation }, at } };
   });
   const named = new Map<string, Set<string>>();
   for (const { conditions } of readings)
