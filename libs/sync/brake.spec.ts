@@ -27,6 +27,8 @@ async function heldBy(brake: Partial<Brake>): Promise<Desk> {
   return at;
 }
 
+const idsIn = async (at: Desk) => (await at.store.bondsOfConnection('a', null, 99)).map(({ ticket }) => ticket);
+
 /** What stopped the turn; null where nothing did. A turn that the brake stops has told nothing yet. */
 async function told(at: Desk, work: () => Promise<unknown>): Promise<string | null> {
   const before = at.tool('b').world.changes?.();
@@ -84,5 +86,20 @@ describe('the brake on what frightens people', () => {
     const at = await heldBy({ closes: 3 });
     await sweep(at, 'a', { status: 'dropped' }, 3);
     expect(await told(at, () => at.sync())).toBeNull();
+  });
+
+  it('counts what is heard while it tells: a mass that comes page by page passes no more than one that waited', async () => {
+    const at = await heldBy({ closes: 0 });
+    await sweep(at, 'a', { status: 'dropped' }, 2);
+    // The first page brings tickets to create, and the turn of b begins with them; those to close come behind.
+    for (const title of ['un', 'deux', 'trois', 'quatre']) await at.tool('a').world.humans.open(title);
+    await expect(at.sync()).rejects.toThrow(/b: .* 2 closes \(0 allowed\); nothing more was sent/);
+    expect(
+      (await at.store.outboxOf(await idsIn(at))).filter(
+        ({ act, state }) => act.kind === 'update' && state !== 'queued',
+      ),
+    ).toEqual([]);
+    await at.sync({ accept: 2 });
+    expect((await at.store.outboxTally('b')).queued).toBe(0);
   });
 });

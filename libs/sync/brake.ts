@@ -5,42 +5,62 @@ import type { Brake } from './route.js';
 import { endedThere } from './order.js';
 
 /** What a connection is about to be told, as far as it can frighten people. */
-export type Counted = Readonly<Record<Counts, number>>;
+type Counted = Record<Counts, number>;
 type Counts = 'creates' | 'closes' | 'reopens' | 'reassigns';
 
 const kinds: readonly Counts[] = ['creates', 'closes', 'reopens', 'reassigns'];
-const none: Counted = { creates: 0, closes: 0, reopens: 0, reassigns: 0 };
+const none: Readonly<Counted> = { creates: 0, closes: 0, reopens: 0, reassigns: 0 };
 
 /** Beyond this many the exact number is of no more use. */
 const most = 10_000;
 
+/** Lets the rows of a batch pass, or stops the turn before they are sent. */
+export type HeldBrake = (rows: readonly OutboxRow[]) => Promise<void>;
+
 /**
  * A turn that would create, close, reopen or reassign more than its route allows stops and asks, before anything is sent
- * (law 14): a mapping gone wrong, a tool restored from an old copy, a rule that fits everything. `accept` is what somebody
- * allowed on top for this run.
+ * (law 14): a mapping gone wrong, a tool restored from an old copy, a rule that fits everything. What is queued while the
+ * turn tells, by connections that are heard beside it, is counted on top, batch by batch. `accept` is what somebody allowed
+ * on top for this run.
  */
-export async function holdBrake(flow: Telling): Promise<void> {
+export async function holdBrake(flow: Telling): Promise<HeldBrake> {
   const { store, mouth, routes } = flow;
   const braked = routes.filter(
     ({ mode, brake }) => mode === 'mirror' && kinds.some((kind) => brake[kind] !== undefined),
   );
+  const counted = new Map(braked.map((route) => [route.name, { ...none }]));
+  const seen = new Set<string>();
+  let passed = false;
+  const pass: HeldBrake = async (rows) => {
+    for (const { name, brake } of braked) {
+      const total = counted.get(name);
+      const fresh = rows.filter((row) => row.route === name && !seen.has(row.key));
+      if (!total || fresh.length === 0) continue;
+      const more = await count(flow, fresh);
+      for (const kind of kinds) total[kind] += more[kind];
+      for (const { key } of fresh) seen.add(key);
+      const over = kinds.filter((kind) => total[kind] > allowed(brake, kind, flow.limits.accept));
+      if (over.length > 0)
+        throw halt(
+          flow,
+          name,
+          over.map((kind) => `${total[kind]} ${kind} (${allowed(brake, kind, flow.limits.accept)} allowed)`),
+          passed,
+        );
+    }
+  };
   const least = Math.min(...braked.flatMap(({ brake }) => kinds.map((kind) => brake[kind] ?? Infinity)));
   const { queued } = least === Infinity ? { queued: 0 } : await store.outboxTally(mouth.connection);
-  if (queued <= least) return;
-  const rows = await store.inState(mouth.connection, 'queued', most);
-  for (const route of braked) {
-    const own = rows.filter((row) => row.route === route.name);
-    const counted = await count(flow, own);
-    const over = kinds.filter((kind) => counted[kind] > allowed(route.brake, kind, flow.limits.accept));
-    if (over.length === 0) continue;
-    const what = over.map(
-      (kind) => `${counted[kind]} ${kind} (${allowed(route.brake, kind, flow.limits.accept)} allowed)`,
-    );
-    throw new Halt(
-      'brake',
-      `${mouth.connection}: the route ${route.name} would tell it of ${what.join(', ')}; nothing was sent. Look at «passerelle plan», then allow it once with --accept, or raise «brake:» of the route`,
-    );
-  }
+  if (queued > least) await pass(await store.inState(mouth.connection, 'queued', most));
+  passed = true;
+  return pass;
+}
+
+function halt({ mouth }: Telling, route: string, what: readonly string[], passed: boolean): Halt {
+  return new Halt(
+    'brake',
+    `${mouth.connection}: the route ${route} would tell it of ${what.join(', ')}; nothing ${passed ? 'more ' : ''}was sent. Look at «passerelle plan», then allow it once with --accept, or raise «brake:» of the route`,
+  );
 }
 
 function allowed(brake: Brake, kind: Counts, accept: number): number {

@@ -95,13 +95,14 @@ async function tell(
   counter: Counter,
 ): Promise<string | null> {
   const flow = turn.telling;
-  await holdBrake(flow);
+  const brake = await holdBrake(flow);
   const busy = new Set<string>();
   const telling = turn.hearing ? { ...flow, hearNow: hearer(turn.hearing, keeper, counter) } : flow;
   for (;;) {
     flow.signal.throwIfAborted();
     const rows = turn.enough?.() ? [] : await claim(telling, busy, wish.urgentOnly);
     if (rows.length === 0) return nextWork(telling, keeper, counter, turn.stream);
+    await brake(rows);
     await pushBatch(telling, keeper, rows, counter, turn.stream);
     busy.clear();
   }
