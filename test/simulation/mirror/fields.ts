@@ -54,6 +54,8 @@ export async function faultsOfFields(outcome: Outcome, tool: Tool, native: Nativ
             )
           ),
       )
+      // One that our own move ended is over there, and nobody hears of it: the move is no news of the tool.
+      .filter((field) => !(field === 'escalation' && tool.kind.oddities !== null))
       // What others than the one that closes have closed is resolved, and nobody opens it again for that.
       .filter((field) => !(field === 'status' && route.closes && route.closes !== name && isClosedThere(tool, native)))
       // Nobody has it yet, and no move of the tool leads back to where a team alone would tell.
