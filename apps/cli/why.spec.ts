@@ -205,7 +205,8 @@ rules:
     await at.world('a').humans.write?.(id, 'reply', 'C’est urgent, l’examen est à 14 h.');
     await at.sync();
     await at.sync();
-    const kept = async () => [...(await at.store.scan({ bondedTo: 'a', after: null, limit: 9 }))].map(({ ticket }) => ticket.priority);
+    const kept = async () =>
+      [...(await at.store.scan({ bondedTo: 'a', after: null, limit: 9 }))].map(({ ticket }) => ticket.priority);
     expect(await kept()).toEqual([2]);
     const before = await whole(at);
     const rules = join(at.folder, 'ici.yaml');
