@@ -49,7 +49,7 @@ export function openVisitor(site: Site, config: Config, lockout: Lockout): Visit
         `${reference} is opened by its reference and its e-mail, and the e-mail is not known`,
       );
     const stop = lockout.reason();
-    if (stop !== null) throw site.fault('unauthorized', stop);
+    if (stop !== null) throw site.fault(stop.kind, stop.why);
     const browser = openBrowser(site, newJar());
     const query = new URLSearchParams({ track: reference, e: email }).toString();
     const page = await browser.get(`/ticket.php?${query}`, signal);

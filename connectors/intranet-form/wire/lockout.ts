@@ -1,4 +1,4 @@
-import type { Clock } from '@passerelle/connector';
+import type { Clock, ErrorKind } from '@passerelle/connector';
 
 /**
  * The tool excludes an address for an hour at its sixth failure, and staff behind the same proxy with it; wrong references,
@@ -6,8 +6,8 @@ import type { Clock } from '@passerelle/connector';
  * lost may have been a failure: it counts for an hour, and with the others never comes near the sixth.
  */
 export interface Lockout {
-  /** Why nothing may be tried any more; null while it may. */
-  reason(): string | null;
+  /** Why nothing may be tried any more; null while it may. Failures wait for a human; lost answers are over within the hour. */
+  reason(): { readonly kind: ErrorKind; readonly why: string } | null;
   failed(what: string): void;
   /** Nobody knows what the tool said. */
   doubted(): void;
@@ -26,9 +26,15 @@ export function newLockout(clock: Clock): Lockout {
       const now = clock.now().getTime();
       doubts = doubts.filter((at) => now - at <= hour);
       if (failures.length >= mostFailures)
-        return `${failures.length} attempts failed (${failures.join('; ')}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`;
+        return {
+          kind: 'unauthorized',
+          why: `${failures.length} attempts failed (${failures.join('; ')}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`,
+        };
       if (failures.length + doubts.length >= mostInAll)
-        return `${doubts.length} answers to attempts were lost within an hour and may have been failures; nothing more is tried for that long, since the tool excludes the whole address at the sixth`;
+        return {
+          kind: failures.length > 0 ? 'unauthorized' : 'unavailable',
+          why: `${doubts.length} answers to attempts were lost within an hour and may have been failures; nothing more is tried for that long, since the tool excludes the whole address at the sixth`,
+        };
       return null;
     },
     failed: (what) => void failures.push(what),

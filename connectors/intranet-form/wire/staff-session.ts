@@ -26,7 +26,7 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
   const logIn = async (signal?: AbortSignal) => {
     for (let attempt = 1; ; attempt++) {
       const stop = lockout.reason();
-      if (stop !== null) throw site.fault('unauthorized', stop);
+      if (stop !== null) throw site.fault(stop.kind, stop.why);
       const browser = openBrowser(site, newJar());
       try {
         await enter(browser, signal);
