@@ -3,7 +3,8 @@ import { Fault, type HttpDoor } from '@passerelle/connector';
 import { manualClock } from '@passerelle/connector/testing';
 import { z } from 'zod';
 import { glpi } from '../index.js';
-import { apply, create, key, openStage, token } from '../testing/stage.js';
+import { rowsOf } from '../simulator/index.js';
+import { append, apply, create, key, openStage, token } from '../testing/stage.js';
 import { openServer } from './server.js';
 
 /** A server whose first sessions are swept away as soon as they are opened. */
@@ -42,6 +43,34 @@ describe('a session of GLPI', () => {
     const { server, opened } = openForgetful(Infinity);
     await expect(server.ask(profiles, z.unknown())).rejects.toThrow(Fault);
     expect(opened()).toBe(2);
+  });
+});
+
+describe('lines of one ticket', () => {
+  const lines = async (times: number) => {
+    const { sim, connector } = openStage();
+    const [made] = await apply(connector, create('Écran noir'));
+    if (made?.outcome !== 'done') throw new Error('expected it to be made');
+    const handle = sim.handle.bind(sim);
+    let failures = times;
+    sim.handle = (request) =>
+      request.url.includes('/search/User') && (failures -= 1) >= 0
+        ? { status: 500, headers: {}, body: 'Oups' }
+        : handle(request);
+    const say = (text: string, email: string) =>
+      append(made.id, text, 'followup', { author: { id: null, name: null, email } });
+    const receipts = await apply(
+      connector,
+      say('le premier', 'personne@exemple.fr'),
+      say('le second', 'autre@exemple.fr'),
+    );
+    return { outcomes: receipts.map(({ outcome }) => outcome), there: rowsOf(sim.state, 'ITILFollowup').length };
+  };
+
+  it('wait behind one whose author could not be asked for, so that none overtakes it', async () => {
+    expect(await lines(1)).toEqual({ outcomes: ['failed', 'failed'], there: 0 });
+    // The control: where everybody can be asked for, both are said.
+    expect(await lines(0)).toEqual({ outcomes: ['done', 'done'], there: 2 });
   });
 });
 

@@ -33,6 +33,7 @@ export function* appendAll(writer: Writer, id: string, commands: readonly Of<'ap
     return made;
   });
   const articles = yield* fileArticles(writer, id, commands, drafts);
+  holdBehind(writer, drafts);
   const ready = drafts.flatMap((draft, at) => (draft instanceof Fault ? [] : [{ draft, at }]));
   const tried: readonly Came[] =
     ready.length === 0
@@ -65,6 +66,17 @@ export function* appendAll(writer: Writer, id: string, commands: readonly Of<'ap
       );
     return appended(command, id, draft, landed[nth]?.id ?? 0, shown[nth] ?? {}, articles.get(at));
   });
+}
+
+/** A line whose author, or article, could not be asked for is tried again; what was said after it does not overtake it. */
+function holdBehind({ server }: Writer, drafts: (Drafted | Fault)[]): void {
+  const first = drafts.findIndex((draft) => draft instanceof Fault && receiptOf('', draft).outcome !== 'refused');
+  const fault = drafts[first];
+  if (!(fault instanceof Fault)) return;
+  const message = `not sent, for the line before it failed: ${fault.message}`;
+  for (const [at, draft] of drafts.entries())
+    if (at > first && !(draft instanceof Fault))
+      drafts[at] = new Fault({ kind: fault.kind, connection: server.connection, message, landed: 'no' });
 }
 
 /** A solution that is refused since ours stands there takes the place of ours: its words are somebody's, and say more. */
