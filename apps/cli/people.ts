@@ -40,10 +40,10 @@ export function addPeople(program: Command): void {
       ),
     );
   signed(verb(named, 'match <name> <place>', 'say which it is: <connection>:<name or id>, or :none · décider'))
-    .option('--kind <kind>', 'organisation or site, where one name is both')
+    .option('--kind <kind>', 'group, organisation or site, where one name is several')
     .action((name: string, place: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Named & { readonly kind?: string }>();
-      const kind = options.kind === 'organisation' || options.kind === 'site' ? options.kind : undefined;
+      const kind = (['group', 'organisation', 'site'] as const).find((one) => one === options.kind);
       return inHouse(options, writes, (session, output) =>
         matchPlaces(session, { name, place, kind, by: options.by }, output),
       );

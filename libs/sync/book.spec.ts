@@ -5,6 +5,7 @@ import type { Person } from '@passerelle/ticket';
 import { openBook } from './book.js';
 import type { Connected } from './connected.js';
 import { personFingerprint } from './identity.js';
+import { memoryRegister } from './memory/memory-register.js';
 import { memoryStore } from './memory/memory-store.js';
 import type { Terms } from './route.js';
 import { sampleTicket } from './testing/samples.js';
@@ -113,6 +114,30 @@ describe('the book of people', () => {
     await book.meet([whole(jean, 'RESEAU'), whole(jean, 'DIRCI PROX P98888 - #33015')]);
     expect([book.resolver.group('RESEAU'), book.resolver.group('DIRCI PROX P98888 - #33015')]).toEqual(['0', '1']);
     expect(book.resolver.group('Téléphonie')).toBeNull();
+  });
+
+  it('guesses no team of two that fit alike, shows both, and remembers which one somebody chose', async () => {
+    const register = memoryRegister();
+    const to = glpi([], ['Réseau', 'RÉSEAU', 'Accueil']);
+    const book = await openBook(terms, to, undefined, undefined, register);
+    await book.meet([whole(jean, 'reseau'), whole(jean, 'Accueil'), whole(jean, 'Téléphonie')]);
+    expect(book.resolver.group('reseau')).toBeNull();
+    const kept = await register.places({ connection: 'glpi', kind: 'group', limit: 9 });
+    const rows = kept.map(({ name, native, evidence, candidates }) => [name, native, evidence, candidates.length]);
+    expect(rows.toSorted()).toEqual([
+      ['Accueil', '2', 'name', 1],
+      ['Téléphonie', null, 'none', 0],
+      ['reseau', null, 'ambiguous', 2],
+    ]);
+    const unsure = kept.filter(({ evidence }) => evidence === 'ambiguous');
+    await register.keepPlaces(
+      unsure.map((link) => ({ ...link, native: '1', called: 'RÉSEAU', evidence: 'decision', by: 'Nadia', at: null })),
+    );
+    await book.meet([whole(jean, 'reseau')]);
+    expect(book.resolver.group('reseau')).toBe('1');
+    const next = await openBook(terms, to, undefined, undefined, register);
+    await next.meet([whole(jean, 'reseau')]);
+    expect(next.resolver.group('reseau')).toBe('1');
   });
 
   it('knows the team that takes the tickets of those that are missing, before anybody names it', async () => {

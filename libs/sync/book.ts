@@ -3,15 +3,7 @@ import type { Resolver } from '@passerelle/mapping';
 import type { Person } from '@passerelle/ticket';
 import type { Connected } from './connected.js';
 import { personFingerprint } from './identity.js';
-import {
-  candidatesOf,
-  matchPerson,
-  matchPlace,
-  meetPlaces,
-  nameWords,
-  type Match,
-  type MetPlaces,
-} from './people/index.js';
+import { candidatesOf, matchPerson, meetPlaces, nameWords, type Match, type MetPlaces } from './people/index.js';
 import type { PersonLink, WholeTicket } from './ports/records.js';
 import type { Places } from './ports/register.js';
 import { peopleOf } from './render.js';
@@ -25,7 +17,7 @@ export interface Book {
   readonly people: ReadonlyMap<string, Met>;
   /** The target's own group names to native ids; null where it has none. */
   readonly groups: ReadonlyMap<string, string | null>;
-  /** Organisations and sites that tickets named, with what speaks for each. */
+  /** Teams, organisations and sites that tickets named, with what speaks for each. */
   readonly places: Pick<MetPlaces, 'match' | 'links'>;
   readonly vocabulary: NativeVocabulary | null;
 }
@@ -59,11 +51,8 @@ export async function openBook(
   if (route.choices.missingGroup !== null) await meetGroups([route.choices.missingGroup]);
 
   async function meetGroups(names: readonly string[]): Promise<void> {
-    const fresh = [...new Set(names)].filter((name) => !groups.has(name));
-    if (fresh.length === 0) return;
-    const found = (await directory?.groups(fresh, signal)) ?? [];
-    const active = found.filter((group) => group.active);
-    for (const name of fresh) groups.set(name, matchPlace(name, active).place?.id ?? null);
+    await places.meetGroups(names, signal);
+    for (const name of names) groups.set(name, places.find('group', name)?.id ?? null);
   }
 
   /** Asked again of whoever is not linked, since somebody may have said meanwhile who they are. */

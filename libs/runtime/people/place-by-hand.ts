@@ -1,5 +1,4 @@
-import type { PlaceKind } from '@passerelle/connector';
-import { codesOf, placeKey, type PlaceLink } from '@passerelle/sync';
+import { codesOf, placeKey, type NamedKind, type PlaceLink } from '@passerelle/sync';
 import type { House } from '../house/house.js';
 import { OperatorError } from '../operator-error.js';
 
@@ -8,8 +7,8 @@ export interface PlaceWish {
   readonly name: string;
   /** `servicenow:Lycée Bellevue`: a name or id there, or `servicenow:none`. */
   readonly place: string;
-  /** Needed where an organisation and a site have one name. */
-  readonly kind?: PlaceKind | undefined;
+  /** Needed where a team, an organisation or a site have one name. */
+  readonly kind?: NamedKind | undefined;
   readonly by: string;
 }
 
@@ -17,7 +16,7 @@ export interface PlaceWish {
 const most = 1_000_000;
 
 /**
- * Keeps which organisation or site of a connection somebody says that a name means, or that it has none. It stands above all
+ * Keeps which team, organisation or site of a connection somebody says that a name means, or that it has none. It stands above all
  * evidence from the next turn on.
  */
 export async function placeByHand(
@@ -52,7 +51,7 @@ async function meant(
     connection,
     name,
     kind,
-  }: { readonly connection: string; readonly name: string; readonly kind: PlaceKind | undefined },
+  }: { readonly connection: string; readonly name: string; readonly kind: NamedKind | undefined },
 ): Promise<PlaceLink> {
   const all = await register.places({ connection, ...(kind && { kind }), limit: most });
   const exact = all.filter((link) => link.name === name);
@@ -80,7 +79,10 @@ async function found(
   const shown = candidates.find(isIt);
   if (shown) return shown;
   const { directory } = (await house.connected(connection)).connector;
-  const asked = (await directory?.places?.(kind, [{ name: wanted, codes: codesOf(wanted) }])) ?? [];
+  const asked =
+    (kind === 'group'
+      ? await directory?.groups([wanted])
+      : await directory?.places?.(kind, [{ name: wanted, codes: codesOf(wanted) }])) ?? [];
   const [one, ...others] = asked.filter(isIt);
   if (one && others.length === 0) return { id: one.id, name: one.name };
   throw new OperatorError(

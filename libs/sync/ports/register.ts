@@ -32,10 +32,13 @@ export interface Duplicate {
   readonly by: string | null;
 }
 
-/** Which organisation or site of a connection a ticket means by a name, and why. */
+/** What tickets name besides people. */
+export type NamedKind = PlaceKind | 'group';
+
+/** Which team, organisation or site of a connection a ticket means by a name, and why. */
 export interface PlaceLink {
   readonly connection: string;
-  readonly kind: PlaceKind;
+  readonly kind: NamedKind;
   /** As the ticket has it. */
   readonly name: string;
   readonly native: NativeId | null;
@@ -49,12 +52,12 @@ export interface PlaceLink {
   readonly at: Instant | null;
 }
 
-/** What is known of organisations and sites; what somebody decided stands above all evidence. */
+/** What is known of teams, organisations and sites; what somebody decided stands above all evidence. */
 export interface Places {
   /** In the order of connections, kinds and names. */
   places(wanted: {
     readonly connection?: string;
-    readonly kind?: PlaceKind;
+    readonly kind?: NamedKind;
     readonly evidence?: PlaceLink['evidence'];
     readonly names?: readonly string[];
     readonly limit: number;

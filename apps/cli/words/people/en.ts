@@ -25,8 +25,8 @@ export const peopleEn: PeopleWords = {
     answered: (state) => (state === 'accepted' ? 'Tied as duplicates; nothing is merged.' : 'Refused.'),
   },
   places: {
-    none: 'No organisation or site to show.',
-    met: (name, kind, connection) => `${name} (${kind}) in ${connection}`,
+    none: 'No team, organisation or site to show.',
+    met: (name, kind, connection) => `${name} (${kind === 'group' ? 'team' : kind}) in ${connection}`,
     linked: (called, native, evidence) => `${called} [${native}] (${evidence})`,
     unlinked: (evidence) => `stands in the text (${evidence})`,
     how: 'To decide: passerelle places match <name> <connection>:<name or id>, or <connection>:none',

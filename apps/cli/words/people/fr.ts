@@ -25,8 +25,8 @@ export const peopleFr: PeopleWords = {
     answered: (state) => (state === 'accepted' ? 'Liés comme doublons ; rien n’est fusionné.' : 'Refusé.'),
   },
   places: {
-    none: 'Ni organisation ni site à montrer.',
-    met: (name, kind, connection) => `${name} (${kind}) dans ${connection}`,
+    none: 'Ni équipe, ni organisation, ni site à montrer.',
+    met: (name, kind, connection) => `${name} (${kind === 'group' ? 'équipe' : kind}) dans ${connection}`,
     linked: (called, native, evidence) => `${called} [${native}] (${evidence})`,
     unlinked: (evidence) => `reste dans le texte (${evidence})`,
     how: 'Pour décider : passerelle places match <nom> <connexion>:<nom ou id>, ou <connexion>:none',

@@ -26,7 +26,7 @@ export interface PeopleWords {
   /** Organisations and sites. */
   readonly places: {
     readonly none: string;
-    readonly met: (name: string, kind: 'organisation' | 'site', connection: string) => string;
+    readonly met: (name: string, kind: 'group' | 'organisation' | 'site', connection: string) => string;
     readonly linked: (called: string, native: string, evidence: string) => string;
     readonly unlinked: (evidence: string) => string;
     readonly how: string;
