@@ -10,7 +10,7 @@ import { readInstant } from '../wire/zone.js';
 import type { Timeline } from './entries.js';
 import type { Head } from './heads.js';
 import { rowsByIds, type Names } from './names.js';
-import type { Parts } from './parts.js';
+import { isGone, type Parts } from './parts.js';
 
 /** A document with what of it the tool needs to know it again. */
 export interface Kept {
@@ -62,16 +62,26 @@ export function openFiles(server: Server, names: Names, parts: Parts): Files {
 
   const alone = async (head: Head, timeline: Timeline, signal?: AbortSignal): Promise<readonly Kept[]> => {
     const query = { with_documents: 'true', get_hateoas: 'false' };
-    const { json } = await server.ask(
-      { method: 'GET', path: `Ticket/${head.id}`, query, effect: 'read', signal },
-      WithDocuments,
-    );
+    const answer = await server
+      .ask({ method: 'GET', path: `Ticket/${head.id}`, query, effect: 'read', signal }, WithDocuments)
+      .catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        parts.vanished.add(head.id);
+        return null;
+      });
+    if (answer === null) return [];
+    const { json } = answer;
     const rows = json._documents ?? [];
     const hidden = new Set<string>();
     if (rows.length > 0)
       for (const [itemtype, row] of privateRows(timeline)) {
         const of = `${itemtype}/${text(row, 'id')}/Document_Item`;
-        const links = await listRows(server, { of, from: 0, limit: server.config.pageSize, signal });
+        // Nobody knows any more which files were the line's alone: all of it is read again.
+        const links = await listRows(server, { of, from: 0, limit: server.config.pageSize, signal }).catch(
+          (error: unknown) => {
+            throw isGone(error) ? server.fault('unavailable', `${of} went while it was read; it is read again`) : error;
+          },
+        );
         for (const link of links.rows) hidden.add(text(link, 'documents_id'));
       }
     await names.learnUsers(

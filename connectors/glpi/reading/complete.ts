@@ -82,42 +82,48 @@ export async function complete(
         rows.map((row) => text(row, 'items_id')),
         signal,
       );
-  const kept = await files.of(heads, timelines, signal);
+  const kept = await files.of(
+    heads.filter(({ id }) => !parts.vanished.has(id)),
+    timelines,
+    signal,
+  );
   const answers = await forms.of(heads, items, signal);
   const { userId } = await server.session(signal);
-  return heads.map((head) => {
-    const mine = items.get(head.id) ?? [];
-    const timeline = timelines.get(head.id) ?? nothing;
-    const solution = ownSolution(timeline, entryParts);
-    const fields: NativeFields = {
-      ...head.fields,
-      ...(solution !== null && { [solutionField]: solution }),
-      items: mine
-        .filter((row) => !isForm(text(row, 'itemtype')))
-        .map((row) => names.item(text(row, 'itemtype'), text(row, 'items_id'))),
-      ...relationsOf(head.id, links.get(head.id) ?? []),
-      ...formFields(head.content, answers.get(head.id) ?? []),
-    };
-    const entries = entriesOf(timeline, entryParts);
-    const documents = kept.get(head.id) ?? [];
-    const ticket: Omit<NativeTicket, 'version'> = {
-      id: head.id,
-      class: head.class,
-      number: head.id,
-      changedAt: head.changedAt,
-      url: `${server.url}/front/ticket.form.php?id=${head.id}`,
-      fields,
-      createdBy: head.createdBy,
-      entries,
-      attachments: documents.map(({ attachment }) => attachment),
-    };
-    return {
-      ticket: { ...ticket, ownHand: isOwn(head, userId), version: versionOf(ticket) },
-      mark: head.mark,
-      kept: documents,
-      merged: mergedInto(ticket, timeline),
-    };
-  });
+  return heads
+    .filter(({ id }) => !parts.vanished.has(id))
+    .map((head) => {
+      const mine = items.get(head.id) ?? [];
+      const timeline = timelines.get(head.id) ?? nothing;
+      const solution = ownSolution(timeline, entryParts);
+      const fields: NativeFields = {
+        ...head.fields,
+        ...(solution !== null && { [solutionField]: solution }),
+        items: mine
+          .filter((row) => !isForm(text(row, 'itemtype')))
+          .map((row) => names.item(text(row, 'itemtype'), text(row, 'items_id'))),
+        ...relationsOf(head.id, links.get(head.id) ?? []),
+        ...formFields(head.content, answers.get(head.id) ?? []),
+      };
+      const entries = entriesOf(timeline, entryParts);
+      const documents = kept.get(head.id) ?? [];
+      const ticket: Omit<NativeTicket, 'version'> = {
+        id: head.id,
+        class: head.class,
+        number: head.id,
+        changedAt: head.changedAt,
+        url: `${server.url}/front/ticket.form.php?id=${head.id}`,
+        fields,
+        createdBy: head.createdBy,
+        entries,
+        attachments: documents.map(({ attachment }) => attachment),
+      };
+      return {
+        ticket: { ...ticket, ownHand: isOwn(head, userId), version: versionOf(ticket) },
+        mark: head.mark,
+        kept: documents,
+        merged: mergedInto(ticket, timeline),
+      };
+    });
 }
 
 /** Formcreator's answers are linked like machines, and are none. */

@@ -37,6 +37,8 @@ export interface Parts {
   rowsOf(itemtype: Hanging, heads: readonly Head[], signal?: AbortSignal): Promise<ReadonlyMap<string, readonly Row[]>>;
   /** Rows of a list that was read whole which hang on something else than a ticket, `ITILFollowup:12`. */
   held(itemtype: Hanging, key: string): readonly Row[];
+  /** Tickets that went while they were read: somebody deleted them after the search had found them. */
+  readonly vanished: Set<string>;
 }
 
 interface Sweep {
@@ -53,6 +55,7 @@ export function openParts(server: Server): Parts {
   const { config, connection } = server;
   const sweeps = new Map<Hanging, Sweep>();
   const closed = new Set<Hanging>();
+  const vanished = new Set<string>();
 
   const sweepOf = (itemtype: Hanging): Sweep => {
     const known = sweeps.get(itemtype) ?? {
@@ -98,7 +101,12 @@ export function openParts(server: Server): Parts {
         from: rows.length,
         limit: config.pageSize,
         signal,
+      }).catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        vanished.add(head.id);
+        return null;
       });
+      if (page === null) return [];
       rows.push(...page.rows);
       if (page.rows.length === 0 || rows.length >= page.total) return rows;
     }
@@ -157,8 +165,13 @@ export function openParts(server: Server): Parts {
       }
       return found;
     },
+    vanished,
     held: (itemtype, key) => sweeps.get(itemtype)?.rows.get(key) ?? [],
   };
+}
+
+export function isGone(error: unknown): boolean {
+  return error instanceof Fault && error.kind === 'gone';
 }
 
 function keysOf(itemtype: Hanging, row: Row): readonly string[] {

@@ -46,6 +46,28 @@ describe('a session of GLPI', () => {
   });
 });
 
+describe('a ticket that somebody deletes while it is read', () => {
+  it.each(['ITILFollowup', 'with_documents'])('is left out, and the others come (%s)', async (at) => {
+    const { sim, connector } = openStage();
+    const ids: string[] = [];
+    for (const title of ['Écran noir', 'Souris muette', 'VPN 🔒']) {
+      const [made] = await apply(connector, create(title));
+      if (made?.outcome === 'done') ids.push(made.id);
+      await apply(connector, append(ids.at(-1) ?? '', `Vu : ${title}`));
+    }
+    const [, second = ''] = ids;
+    const handle = sim.handle.bind(sim);
+    sim.handle = (request) => {
+      if (request.url.includes(`/Ticket/${second}`) && request.url.includes(at))
+        sim.state.shelves.get('Ticket')?.rows.delete(Number(second));
+      return handle(request);
+    };
+    const came: string[] = [];
+    for (const id of ids) for await (const ticket of connector.source?.read([id]) ?? []) came.push(ticket.id);
+    expect(came).toEqual(ids.filter((id) => id !== second));
+  });
+});
+
 describe('lines of one ticket', () => {
   const lines = async (times: number) => {
     const { sim, connector } = openStage();

@@ -49,5 +49,10 @@ export async function wholeOf({ server, names }: Writer, head: Head, signal?: Ab
 
 function emptyReading(reading: Reading): Reading {
   const nothing = async () => new Map();
-  return { ...reading, parts: { rowsOf: nothing, held: () => [] }, files: { of: nothing }, forms: { of: nothing } };
+  return {
+    ...reading,
+    parts: { rowsOf: nothing, held: () => [], vanished: new Set() },
+    files: { of: nothing },
+    forms: { of: nothing },
+  };
 }
