@@ -136,7 +136,31 @@ export const Counts = z
   .readonly();
 export type Counts = z.infer<typeof Counts>;
 
+/** What a file of the list can hold, in the order in which it does where nobody chose. */
+export const exportColumns = [
+  'number',
+  'title',
+  'kind',
+  'status',
+  'priority',
+  'category',
+  'team',
+  'agent',
+  'requester',
+  'site',
+  'organisation',
+  'tools',
+  'turn',
+  'due',
+  'created',
+  'updated',
+  'lead',
+  'lines',
+] as const;
+export type ExportColumn = (typeof exportColumns)[number];
+
 export const ExportQuery = TicketFilter.extend({
+  columns: many(z.enum(exportColumns)).describe('in this order; all where none is named'),
   format: z.enum(['csv', 'xlsx']).default('csv'),
   sort: z.enum(sorts).default('updated'),
   up: Yes.optional(),

@@ -3,11 +3,12 @@ import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv, IconPrinter } from 
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../api/door.js';
 import { useSession } from '../api/use-session.js';
+import type { ColumnId } from './columns.js';
 import { queryOf } from './filter.js';
 import type { Desk } from './use-desk.js';
 
 /** What the list shows, as a file or on paper. */
-export function ExportMenu({ desk }: { readonly desk: Desk }) {
+export function ExportMenu({ desk, columns }: { readonly desk: Desk; readonly columns: readonly ColumnId[] }) {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
   const address = (format: 'csv' | 'xlsx'): string =>
@@ -15,6 +16,7 @@ export function ExportMenu({ desk }: { readonly desk: Desk }) {
       query: {
         ...queryOf(desk.filter),
         format,
+        columns: [...columns],
         sort: desk.sort,
         up: desk.up || undefined,
         language: i18n.language,

@@ -85,7 +85,7 @@ export function TicketsPage() {
         </Button>
         <ColumnsMenu columns={columns} />
         <SaveDesk desk={desk} columns={columns.shown} />
-        <ExportMenu desk={desk} />
+        <ExportMenu desk={desk} columns={columns.shown} />
         <Tooltip label={t('keys.refresh')}>
           <ActionIcon onClick={() => void refetch()} loading={isFetching && !isPending} aria-label={t('keys.refresh')}>
             <IconRefresh size={17} />

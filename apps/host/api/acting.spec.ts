@@ -193,6 +193,12 @@ describe('the API over HTTP', () => {
     const xlsx = await viewer.ask('exportTickets', { query: { format: 'xlsx', language: 'en' } });
     const bytes = Buffer.from(await xlsx.arrayBuffer());
     expect([xlsx.status, bytes.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+    // The columns that somebody chose, in their order, and our words as people read them.
+    const chosen = { format: 'csv', columns: ['status', 'title', 'turn'] } as const;
+    const [head, first] = (await (await viewer.ask('exportTickets', { query: chosen })).text()).split('\r\n');
+    expect(head?.replace('\uFEFF', '')).toBe('État;Titre;À qui le tour');
+    expect(first).toMatch(/^(Nouveau|Affecté|En cours|En attente|Résolu|Clos);.*;À nous de répondre$/u);
+    expect((await viewer.ask('exportTickets', { query: { columns: ['inconnue'] as never } })).status).toBe(400);
   });
 
   it('keeps desks, replies and drafts', async () => {

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import type { ExportColumn } from '@passerelle/api';
+import type { Canon } from '@passerelle/mapping';
 import type { Asked, Listed, Sort } from '@passerelle/store';
 import { stringify } from 'csv-stringify';
 import { DateTime } from 'luxon';
@@ -14,33 +16,71 @@ export interface ExportWish {
   readonly format: 'csv' | 'xlsx';
   readonly language: Language;
   readonly zone: string;
+  readonly columns: readonly ExportColumn[];
 }
 
 /** Rows of one file: what Excel holds, and for XLSX what memory holds. */
 const most = { csv: 1_000_000, xlsx: 50_000 } as const;
 
-const columns = [
-  ['Numéro', 'Number', ({ number }: Listed) => number],
-  ['Titre', 'Title', ({ title }: Listed) => title],
-  ['Nature', 'Kind', ({ kind }: Listed) => kind],
-  ['État', 'Status', ({ status }: Listed) => status],
-  ['Priorité', 'Priority', ({ priority }: Listed) => (priority === null ? null : String(priority))],
-  ['Catégorie', 'Category', ({ category }: Listed) => category],
-  ['Équipe', 'Team', ({ team }: Listed) => team?.name],
-  ['Agent', 'Agent', ({ agent }: Listed) => agent?.name],
-  ['Demandeur', 'Requester', ({ requester }: Listed) => requester?.name],
-  ['Site', 'Site', ({ site }: Listed) => site],
-  ['Outils', 'Tools', ({ connections }: Listed) => connections.join(', ')],
-  ['À qui le tour', 'Turn', ({ turn }: Listed) => turn],
-  ['Échéance', 'Due', 'due'],
-  ['Créé', 'Created', 'created'],
-  ['Modifié', 'Updated', 'updated'],
-] as const;
+interface Words {
+  readonly language: Language;
+  readonly zone: string;
+  readonly canon: Pick<Canon, 'label' | 'categoryPath'>;
+}
+
+interface Cell {
+  readonly fr: string;
+  readonly en: string;
+  readonly of: (row: Listed, words: Words) => string | null | undefined;
+}
+
+const turns = {
+  support: { fr: 'À nous de répondre', en: 'Our turn to answer' },
+  requester: { fr: 'Au demandeur de répondre', en: 'The requester’s turn' },
+} as const;
+
+/** Words of ours have the labels that people read everywhere else. */
+const cells: Readonly<Record<ExportColumn, Cell>> = {
+  number: { fr: 'Numéro', en: 'Number', of: ({ number }) => number },
+  title: { fr: 'Titre', en: 'Title', of: ({ title }) => title },
+  kind: { fr: 'Nature', en: 'Kind', of: ({ kind }, { canon, language }) => canon.label('kind', kind, language) },
+  status: {
+    fr: 'État',
+    en: 'Status',
+    of: ({ status, pendingReason }, { canon, language }) =>
+      pendingReason === null
+        ? canon.label('status', status, language)
+        : canon.label('pending_reason', pendingReason, language),
+  },
+  priority: {
+    fr: 'Priorité',
+    en: 'Priority',
+    of: ({ priority }, { canon, language }) =>
+      priority === null ? null : canon.label('level', String(priority), language),
+  },
+  category: {
+    fr: 'Catégorie',
+    en: 'Category',
+    of: ({ category }, { canon, language }) => (category === null ? null : canon.categoryPath(category, language)),
+  },
+  team: { fr: 'Équipe', en: 'Team', of: ({ team }) => team?.name },
+  agent: { fr: 'Agent', en: 'Agent', of: ({ agent }) => agent?.name },
+  requester: { fr: 'Demandeur', en: 'Requester', of: ({ requester }) => requester?.name },
+  site: { fr: 'Site', en: 'Site', of: ({ site }) => site },
+  organisation: { fr: 'Organisation', en: 'Organisation', of: ({ organisation }) => organisation },
+  tools: { fr: 'Outils', en: 'Tools', of: ({ connections }) => connections.join(', ') },
+  turn: { fr: 'À qui le tour', en: 'Turn', of: ({ turn }, { language }) => turns[turn][language] },
+  due: { fr: 'Échéance', en: 'Due', of: ({ due }, words) => instantText(due, words) },
+  created: { fr: 'Créé', en: 'Created', of: ({ created }, words) => instantText(created, words) },
+  updated: { fr: 'Modifié', en: 'Updated', of: ({ updated }, words) => instantText(updated, words) },
+  lead: { fr: 'Sous', en: 'Under', of: ({ lead }) => lead?.number ?? lead?.title },
+  lines: { fr: 'Lignes', en: 'Lines', of: ({ lines }) => String(lines) },
+};
 
 /** The tickets that fit, page by page; formulas that somebody wrote into a title stay text. */
 export async function exportFile(grounds: Grounds, wish: ExportWish): Promise<FileAnswer> {
-  const { format, language } = wish;
-  const head = columns.map(([french, english]) => (language === 'fr' ? french : english));
+  const { format, language, columns } = wish;
+  const head = columns.map((column) => cells[column][language]);
   const name = `tickets-${grounds.now().slice(0, 10)}.${format}`;
   const headers = { 'content-disposition': `attachment; filename="${name}"`, 'x-content-type-options': 'nosniff' };
   const rows = rowsOf(grounds, wish);
@@ -74,22 +114,21 @@ async function* withHead(
 }
 
 async function* rowsOf(
-  { desk }: Grounds,
-  { asked, sort, up, format, language, zone }: ExportWish,
+  { desk, house }: Grounds,
+  { asked, sort, up, format, language, zone, columns }: ExportWish,
 ): AsyncIterable<readonly string[]> {
+  const words = { language, zone, canon: house.canon() };
   let cursor: string | null = null;
   for (let told = 0; told < most[format];) {
     const page: Awaited<ReturnType<typeof desk.page>> = await desk.page({ ...asked, sort, up, cursor, limit: 500 });
-    for (const row of page.rows) yield columns.map(([, , of]) => textOf(row, of, language, zone));
+    for (const row of page.rows) yield columns.map((column) => cells[column].of(row, words) ?? '');
     told += page.rows.length;
     cursor = page.next;
     if (cursor === null) return;
   }
 }
 
-function textOf(row: Listed, of: (typeof columns)[number][2], language: Language, zone: string): string {
-  if (typeof of !== 'string') return of(row) ?? '';
-  const at = row[of];
+function instantText(at: string | null, { language, zone }: Words): string {
   if (at === null) return '';
   const local = DateTime.fromISO(at, { zone });
   return (local.isValid ? local : DateTime.fromISO(at, { zone: 'utc' })).toFormat(

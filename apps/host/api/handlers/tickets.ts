@@ -1,4 +1,4 @@
-import { nobody, TicketFilter, type Counts } from '@passerelle/api';
+import { exportColumns, nobody, TicketFilter, type Counts } from '@passerelle/api';
 import { facets } from '@passerelle/store';
 import { foldName } from '@passerelle/ticket';
 import type { Some } from '../call.js';
@@ -50,6 +50,7 @@ export function ticketHandlers(
         up: up ?? false,
         format,
         language: call.query.language ?? call.language,
+        columns: call.query.columns ?? exportColumns,
         zone: timezone ?? call.caller.account.timezone ?? 'Europe/Paris',
       });
     },
