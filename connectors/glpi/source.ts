@@ -43,7 +43,10 @@ export function openSource(server: Server, names: Names): TicketSource {
       const since = cursor === null ? start : checked(server, cursor);
       const reading = openReading(server, names);
       const encoding = await server.encoding(signal);
-      if (cursor !== null && Date.parse(since) > server.tool.latest() + 2_000)
+      const isAhead = (): boolean => cursor !== null && Date.parse(since) > server.tool.latest() + 2_000;
+      // What we know of its clock may be as old as its last answer, and the clock may have been set since.
+      if (isAhead()) await server.ask({ method: 'GET', path: 'getActiveProfile', effect: 'read', signal }, z.unknown());
+      if (isAhead())
         throw server.fault(
           'rejected',
           `the cursor ${since} is ahead of the tool's clock (${isoOf(server.tool.latest())}); was it restored? Read from the start`,

@@ -46,6 +46,32 @@ describe('a session of GLPI', () => {
   });
 });
 
+describe('a cursor of a GLPI whose clock was set forth', () => {
+  it('is no cursor from the future, though we asked nothing since', async () => {
+    const stage = openStage();
+    await apply(stage.connector, create('Écran noir'));
+    const pulled = async (cursor: string | null) => {
+      let last = cursor;
+      for await (const page of stage.connector.source?.pull(cursor) ?? []) last = page.cursor;
+      return last;
+    };
+    await pulled(null);
+    const { sim } = stage;
+    const handle = sim.handle.bind(sim);
+    const hour = 3_600_000;
+    sim.handle = (request) => {
+      const answer = handle(request);
+      const date = new Date(stage.clock.now().getTime() + hour).toUTCString();
+      return { ...answer, headers: { ...answer.headers, date } };
+    };
+    const ahead = new Date(stage.clock.now().getTime() + hour - 60_000).toISOString();
+    expect(await pulled(ahead)).toBe(ahead);
+    // The control: one that is ahead of that clock, too, is.
+    const future = new Date(stage.clock.now().getTime() + 2 * hour).toISOString();
+    await expect(pulled(future)).rejects.toThrow(/ahead of the tool's clock/);
+  });
+});
+
 describe('a ticket that somebody deletes while it is read', () => {
   it.each(['ITILFollowup', 'with_documents'])('is left out, and the others come (%s)', async (at) => {
     const { sim, connector } = openStage();
