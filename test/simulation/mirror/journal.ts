@@ -5,6 +5,9 @@ import type { Outcome } from './invariants.js';
 import type { Tool } from './site.js';
 import { lineTags, type SaidLine } from './truth.js';
 
+/** Tags of lines that people saved at the instant of one of ours (`oddities.ts`). */
+const collision = /^ln9\d{5}nl$/u;
+
 /** I3, I4 and I8: every line and file once in every tool, for whom it was said, in the order in which each tool said them. */
 export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: NativeTicket): Promise<readonly string[]> {
   const { site, need, heard, lost, stuck, wasOver } = outcome;
@@ -62,8 +65,12 @@ export async function faultsOfJournal(outcome: Outcome, tool: Tool, native: Nati
     const turned = lines.some((a, nth) =>
       lines.slice(nth + 1).some((b) => there.includes(a.tag) && there.includes(b.tag) && early(a, b)),
     );
+    // A line of ours that was lost to somebody's of the same instant is written again, behind what came after it.
+    const again = site.truth.lines.some(
+      ({ need: n, tool: at, tag }) => n === need.n && at === tool.name && collision.test(tag),
+    );
     // Tools that order by their stamps have no other order, once their clock was set back.
-    if (new Set(there).size === there.length && turned && !site.happened['clock set back'])
+    if (new Set(there).size === there.length && turned && !again && !site.happened['clock set back'])
       faults.push(`I8 lines of ${author} stand in ${tool.name} as ${there.join(' ')}, said as ${right.join(' ')}`);
   }
   return [...faults, ...faultsOfFiles(outcome, tool, looked.attachments, partial)];
