@@ -248,6 +248,16 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     readingTickets((ticket) => ({ ...ticket, version: String(ticket.changedAt) })),
   ],
   [
+    'a change behind a page that was read, while the rest is read, is not lost',
+    'saves the instant of the last ticket, though its reading began in that of the first',
+    lyingSource((honest) => ({
+      async *pull(cursor, signal) {
+        for await (const page of honest.pull(cursor, signal))
+          yield { ...page, cursor: page.items.at(-1)?.changedAt ?? page.cursor };
+      },
+    })),
+  ],
+  [
     'a pull from the last cursor is quiet when nothing happened',
     'starts over every time',
     lyingSource((honest) => ({
