@@ -37,6 +37,8 @@ interface Theater {
   kills: number;
   /** By the place of the process in the story. */
   readonly lives: Map<number, Host>;
+  /** The last process of each lane. */
+  readonly lanes: Map<string, Host>;
 }
 
 /** One whole story: tools, people, misfortune and processes, then fair weather until nothing is left to do, then the truth. */
@@ -51,6 +53,7 @@ export async function tell(plot: Plot): Promise<Told> {
     count: 0,
     kills: 0,
     lives: new Map(),
+    lanes: new Map(),
   };
   const { faults, marks } = theater;
   try {
@@ -180,8 +183,13 @@ function enter(theater: Theater, lane: string, stop: AbortController, together: 
   const name = `${lane}-${theater.count}`;
   theater.count += 1;
   const by = chance(plot.seed * 64 + theater.count);
-  const holder = site.sameHost ? lane : name;
-  return startHost(site, { name, holder, by, spoil: plot.spoil ?? ((ground) => ground), stop, together });
+  const before = theater.lanes.get(lane);
+  // Whoever comes after one that ended may go by its name; two that live at once never have one (`libs/runtime/holder.ts`).
+  const free = !before || before.owner.dead || site.over.has(before.owner);
+  const holder = site.sameHost && free ? lane : name;
+  const host = startHost(site, { name, holder, by, spoil: plot.spoil ?? ((ground) => ground), stop, together });
+  theater.lanes.set(lane, host);
+  return host;
 }
 
 /** What can be said of one round. */
