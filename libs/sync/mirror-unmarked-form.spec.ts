@@ -1,25 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeTicket } from '@passerelle/connector';
-import type { Simulator } from '@passerelle/connector/testing';
 import { made } from '../../connectors/intranet-form/conformance.world.js';
 import { editTicket, type FormTool } from '../../connectors/intranet-form/simulator/index.js';
 import { desk, type Desk } from '../../test/simulation/desk.js';
+import { counts, dead, later, loseCreation } from '../../test/simulation/lost-creation.js';
 
 /** A creation in the form whose answer was lost with the host, and a message that an agent wrote anew before the next start. */
 async function overwritten(title = 'Écran noir', change = true): Promise<Desk & { readonly form: FormTool }> {
-  let down = false;
-  const before = (name: string, simulator: Simulator): Simulator => {
-    if (name !== 'b') return simulator;
-    return {
-      handle(request) {
-        if (down) return { status: 503, headers: {}, body: '' };
-        const answer = simulator.handle(request);
-        if (!request.url.includes('/submit_ticket.php?submit=1')) return answer;
-        down = true;
-        return { status: 200, headers: {}, body: '', cut: true };
-      },
-    };
-  };
   let form: FormTool | null = null;
   const worlds = {
     b: (ports: Parameters<typeof made>[0]) => {
@@ -28,31 +15,16 @@ async function overwritten(title = 'Écran noir', change = true): Promise<Desk &
       return tool.world;
     },
   };
-  const at = await desk({ tools: { a: 'toy', b: 'intranet-form' }, worlds, before });
-  await at.tool('a').world.humans.open(title);
-  await at.sync().catch(() => undefined);
+  const { at, id, up } = await loseCreation({ tools: { a: 'toy', b: 'intranet-form' }, worlds }, title, ({ url }) =>
+    url.includes('/submit_ticket.php?submit=1'),
+  );
   const { world } = at.tool('b');
-  const [id = ''] = await world.tickets();
   expect(await at.store.inState('b', 'in_flight', 9)).toMatchObject([{ act: { kind: 'create' } }]);
   if (change) await world.humans.change(id);
-  down = false;
+  up();
   if (!form) throw new Error('expected the form to be set up');
   return { ...at, store: at.store, mirror: at.mirror, form };
 }
-
-/** More turns of another process, over the settling time of the sink. */
-async function later(at: Desk): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) {
-    at.clock.advance(180_000);
-    await at.sync({});
-  }
-}
-
-const dead = (at: Desk) => at.store.inState('b', 'dead', 9);
-const counts = async (at: Desk) => [
-  (await at.tool('a').world.tickets()).length,
-  (await at.tool('b').world.tickets()).length,
-];
 
 describe('a creation in the form whose mark somebody wrote over before it was settled', () => {
   it('is neither made again nor taken for a new ticket of its requester: a human is told which one it may be', async () => {

@@ -1,53 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Simulator } from '@passerelle/connector/testing';
 import { world as itopWorld } from '../../connectors/itop/conformance.world.js';
 import type { ITop } from '../../connectors/itop/simulator/index.js';
 import { desk, type Desk } from '../../test/simulation/desk.js';
+import { counts, dead, later, loseCreation } from '../../test/simulation/lost-creation.js';
 
 type Account = 'administrator' | 'agent';
 
 /** A creation in iTop whose answer was lost with the host, and a reason for watching that somebody typed over its mark before the next start. */
 async function overwritten(account: Account, change = 'escalation_reason', title = 'Écran noir 🙂'): Promise<Desk> {
-  let down = false;
-  const before = (name: string, simulator: Simulator): Simulator => {
-    if (name !== 'b') return simulator;
-    return {
-      handle(request) {
-        if (down) return { status: 503, headers: {}, body: '' };
-        const answer = simulator.handle(request);
-        if (!/core(?:%2F|\/)create/u.test(request.body.toString())) return answer;
-        down = true;
-        return { status: 200, headers: {}, body: '', cut: true };
-      },
-    };
-  };
   const worlds = { b: (ports: Parameters<typeof itopWorld>[0]) => itopWorld(ports, { account }) };
-  const at = await desk({ tools: { a: 'toy', b: 'itop' }, before, worlds });
-  await at.tool('a').world.humans.open(title);
-  await at.sync().catch(() => undefined);
+  const { at, id, up } = await loseCreation({ tools: { a: 'toy', b: 'itop' }, worlds }, title, ({ body }) =>
+    /core(?:%2F|\/)create/u.test(body.toString()),
+  );
   const { world } = at.tool('b');
-  const [id = ''] = await world.tickets();
   expect(await at.store.inState('b', 'in_flight', 9)).toMatchObject([{ act: { kind: 'create' } }]);
   const itop = world.simulator as ITop;
   itop.as('buffet').change(Number(id.split('::')[1]), { [change]: 'À surveiller : le recteur attend' });
   at.clock.advance(5_000);
-  down = false;
+  up();
   return at;
 }
-
-/** More turns of another process, over the settling time of the sink. */
-async function later(at: Desk): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) {
-    at.clock.advance(180_000);
-    await at.sync({});
-  }
-}
-
-const dead = (at: Desk) => at.store.inState('b', 'dead', 9);
-const counts = async (at: Desk) => [
-  (await at.tool('a').world.tickets()).length,
-  (await at.tool('b').world.tickets()).length,
-];
 
 describe('a creation in iTop whose mark somebody wrote over before it was settled', () => {
   it('is known by the history, where the account may read it: nobody has to be asked', async () => {

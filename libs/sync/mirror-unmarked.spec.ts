@@ -1,46 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Simulator } from '@passerelle/connector/testing';
 import { desk, type Desk } from '../../test/simulation/desk.js';
+import { counts, dead, later, loseCreation } from '../../test/simulation/lost-creation.js';
 
 /** A creation in GLPI whose answer was lost with the host, and a description that somebody wrote anew before the next start. */
 async function overwritten(title = 'Écran noir'): Promise<Desk> {
-  let down = false;
-  const before = (name: string, simulator: Simulator): Simulator => {
-    if (name !== 'b') return simulator;
-    return {
-      handle(request) {
-        if (down) return { status: 503, headers: {}, body: '' };
-        const answer = simulator.handle(request);
-        if (request.method !== 'POST' || !request.url.endsWith('/Ticket')) return answer;
-        down = true;
-        return { status: 200, headers: {}, body: '', cut: true };
-      },
-    };
-  };
-  const at = await desk({ tools: { a: 'toy', b: 'glpi' }, before });
-  await at.tool('a').world.humans.open(title);
-  await at.sync().catch(() => undefined);
+  const { at, id, up } = await loseCreation(
+    { tools: { a: 'toy', b: 'glpi' } },
+    title,
+    ({ method, url }) => method === 'POST' && url.endsWith('/Ticket'),
+  );
   const { world } = at.tool('b');
-  const [id = ''] = await world.tickets();
   expect(await at.store.inState('b', 'in_flight', 9)).toMatchObject([{ act: { kind: 'create' } }]);
   await world.humans.change(id);
-  down = false;
+  up();
   return at;
 }
-
-/** More turns of another process, over the settling time of the sink. */
-async function later(at: Desk): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) {
-    at.clock.advance(180_000);
-    await at.sync({});
-  }
-}
-
-const dead = (at: Desk) => at.store.inState('b', 'dead', 9);
-const counts = async (at: Desk) => [
-  (await at.tool('a').world.tickets()).length,
-  (await at.tool('b').world.tickets()).length,
-];
 
 describe('a creation whose mark somebody wrote over before it was settled', () => {
   it('is neither made again nor taken for a new ticket of theirs: a human is told which one it may be', async () => {
