@@ -1,5 +1,5 @@
 import type { NativeTicket } from '@passerelle/connector';
-import type { Ticket, TicketField } from '@passerelle/ticket';
+import type { Status, Ticket, TicketField } from '@passerelle/ticket';
 import type { Ruling } from '@passerelle/workflow';
 import { contentsAtOnce, fetchContents, sideBySide } from './contents.js';
 import { recognise } from './copies.js';
@@ -27,6 +27,8 @@ export interface News {
   readonly ruled: readonly TicketField[];
   readonly before: Ticket | null;
   readonly timers: Ruling['timers'];
+  /** The status that it newly has in the tool that was heard, whatever came of it in the ticket. */
+  readonly there?: { readonly connection: string; readonly status: Status };
   /** Somebody said it at our own desk: connections that must be told although nobody else lives with the ticket. */
   readonly desk?: readonly string[];
 }
@@ -80,6 +82,7 @@ export async function hear(flow: Hearing, page: readonly NativeTicket[]): Promis
       nativeClass: delta.native.class,
       at: delta.native.changedAt,
       before: memory.whole(delta.native)?.ticket ?? null,
+      ...(delta.said.status && { there: { connection, status: delta.said.status } }),
     };
   });
   const stopped = heard.flatMap((one) => (one.kind === 'stopped' ? [quarantine(flow, one, now)] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeFields, NativeId } from '@passerelle/connector';
-import { desk, type Desk } from '../../test/simulation/desk.js';
+import { desk, mirrorRoute, type Desk } from '../../test/simulation/desk.js';
 
 /** Somebody changes fields in a tool's own screens. */
 async function type(at: Desk, name: string, id: NativeId, fields: NativeFields): Promise<void> {
@@ -46,6 +46,29 @@ describe('a ticket that is closed where changes are refused', () => {
   it('is told what was refused once somebody opens it there', async () => {
     const { at, glpi } = await closedInGlpi();
     await type(at, 'b', glpi, { status: '1' });
+    await at.sync();
+    expect(await at.store.inState('b', 'dead', 9)).toEqual([]);
+    expect(await fields(at, glpi)).toMatchObject({ name: 'Écran toujours noir' });
+  });
+
+  it('is told what was refused once somebody moves it from closed to resolved there, although another tool closes', async () => {
+    const at = await desk({
+      tools: { a: 'toy', b: 'glpi' },
+      routes: [mirrorRoute(['a', 'b'], { closes: 'a' })],
+    });
+    const toy = await at.tool('a').world.humans.open('Écran noir');
+    await at.sync();
+    const [kept] = await at.store.bondsOfConnection('b', null, 9);
+    const glpi = kept?.native ?? '';
+    for (const [name, id, said] of [
+      ['b', glpi, { status: '6' }],
+      ['a', toy, { title: 'Écran toujours noir' }],
+    ] as const) {
+      await type(at, name, id, said);
+      await at.sync();
+    }
+    expect(await at.store.inState('b', 'dead', 9)).toHaveLength(1);
+    await type(at, 'b', glpi, { status: '5' });
     await at.sync();
     expect(await at.store.inState('b', 'dead', 9)).toEqual([]);
     expect(await fields(at, glpi)).toMatchObject({ name: 'Écran toujours noir' });

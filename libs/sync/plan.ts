@@ -1,4 +1,4 @@
-import type { TicketField } from '@passerelle/ticket';
+import type { Status, TicketField } from '@passerelle/ticket';
 import { intentKey } from './identity.js';
 import { isForAnother } from './left-behind.js';
 import type { Act, Intent, RunId, WholeTicket } from './ports/records.js';
@@ -74,7 +74,11 @@ export function plan(planned: Planned): readonly Intent[] {
 export const endFields: readonly TicketField[] = ['status', 'outcome', 'resolution', 'resolved', 'closed'];
 
 export function endsTicket(whole: WholeTicket): boolean {
-  return whole.ticket.status === 'closed' || whole.ticket.status === 'cancelled';
+  return isEnded(whole.ticket.status);
+}
+
+export function isEnded(status: Status): boolean {
+  return status === 'closed' || status === 'cancelled';
 }
 
 /** The last word to a ticket that is created open, so that its journal can be told, although it is closed. */
