@@ -8,7 +8,7 @@ const { globalSetup: _setup, globalTeardown: _teardown, ...rest } = base;
 export default {
   ...rest,
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
-  roots: ['libs/sync', 'libs/mapping', 'test/mutation', 'test/people'].map((room) => `<rootDir>/${room}`),
+  roots: ['libs', 'connectors', 'test'].map((room) => `<rootDir>/${room}`),
   testMatch: ['**/*.spec.ts', '**/stories.mutation.ts'],
   moduleNameMapper: { ...rest.moduleNameMapper, '^fast-check$': '<rootDir>/test/mutation/fast-check.cjs' },
   testEnvironment: fileURLToPath(new URL('environment.cjs', import.meta.url)),

@@ -21,3 +21,20 @@ it.each(Array.from({ length: 24 }, (_, seed) => seed))(
     expect((await tellMirror({ seed, tools })).faults).toEqual([]);
   },
 );
+
+/** Four stories of each: what only a tool with moves, without ids of lines, or without an interface brings up. */
+const tools: readonly (readonly string[])[] = [
+  ['glpi', 'servicenow'],
+  ['itop', 'glpi'],
+  ['itop', 'toy'],
+  ['intranet-form', 'glpi'],
+  ['servicenow', 'toy'],
+  ['itop', 'glpi', 'servicenow'],
+];
+
+it.each(tools.flatMap((each) => [0, 1, 2, 3].map((seed) => [each.join(', '), seed, each] as const)))(
+  'the mirror of %s tells story %i as its people saw it',
+  async (_names, seed, each) => {
+    expect((await tellMirror({ seed, tools: each })).faults).toEqual([]);
+  },
+);

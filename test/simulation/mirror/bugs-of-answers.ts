@@ -1,7 +1,8 @@
 import { Fault, type Connector, type Receipt } from '@passerelle/connector';
+import type { Resolution } from '@passerelle/sync';
 import { type Bug, toys } from './bug.js';
 import { believesOthersAtOnce } from './misdeeds.js';
-import { withReceipts, withSinks } from './planted.js';
+import { withCommits, withReceipts, withSinks } from './planted.js';
 
 /** In what is made of an answer that was cut short, and of what others sent: each was once written. */
 export const bugsOfAnswers: readonly Bug[] = [
@@ -38,6 +39,16 @@ export const bugsOfAnswers: readonly Bug[] = [
     name: 'what another host sent is believed not to have landed',
     plot: { ...toys, weather: { rival: 1, zombie: 0.15 } },
     spoil: believesOthersAtOnce,
+  },
+  {
+    name: 'what a closed ticket refused is never tried again',
+    plot: { tools: ['toy', 'glpi'] },
+    spoil: withCommits(async (changes, store, { tools }) => {
+      const dead = new Set<string>();
+      for (const name of tools.keys()) for (const { key } of await store.inState(name, 'dead', 1_000)) dead.add(key);
+      const revives = ({ key, state }: Resolution): boolean => state === 'queued' && dead.has(key);
+      return { ...changes, resolutions: (changes.resolutions ?? []).filter((one) => !revives(one)) };
+    }),
   },
 ];
 
