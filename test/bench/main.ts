@@ -24,7 +24,7 @@ if (name === undefined && others.length === 0) list();
 else if (!workload || others.length > 0)
   refuse(`expected one of ${workloads.map((one) => one.name).join(', ')}, came «${positionals.join(' ')}»`);
 else if (!Number.isInteger(runs) || runs < 1) refuse(`expected --runs to be a number from 1 on, came «${values.runs}»`);
-else if (!(scale > 0 && scale <= 10)) refuse(`expected --scale to be above 0 and 10 at most, came «${values.scale}»`);
+else if (!(scale > 0 && scale <= 50)) refuse(`expected --scale to be above 0 and 50 at most, came «${values.scale}»`);
 else await measure(workload);
 
 function list(): void {
