@@ -122,7 +122,7 @@ describe('a clock that has run out', () => {
       return at.store.commit(changes, fences);
     };
     expect(await wake(flowOf(at, { commit }))).toBe(1);
-    expect([...(await statuses(at, tickets))].toSorted()).toEqual(['closed', 'resolved']);
+    expect(new Set(await statuses(at, tickets))).toEqual(new Set(['closed', 'resolved']));
     expect(await wake(flowOf(at))).toBe(1);
     expect(await statuses(at, tickets)).toEqual(['closed', 'closed']);
   });
