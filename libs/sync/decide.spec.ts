@@ -109,4 +109,67 @@ rules:
     await at.sync();
     expect((await at.store.outboxTally('a')).queued + (await at.store.outboxTally('b')).queued).toBe(0);
   });
+
+  it('is told what else the store says, and gives up where others are always faster', async () => {
+    const { at, conflict } = await quarrel();
+    const flow = at.mirror.between('decision');
+    let asked = 0;
+    const failing = (error: Error): typeof flow.store => ({
+      ...flow.store,
+      commit: () => {
+        asked += 1;
+        return Promise.reject(error);
+      },
+    });
+    const decision = { id: conflict.id, stands: 'theirs', by } as const;
+    await expect(decide({ ...flow, store: failing(new Error('the disk is full')) }, decision)).rejects.toThrow(
+      'the disk is full',
+    );
+    expect(asked).toBe(1);
+    const overtaken = new Overtaken(conflict.ticket);
+    await expect(decide({ ...flow, store: failing(overtaken) }, decision)).rejects.toBe(overtaken);
+    expect(asked).toBeGreaterThan(10);
+    expect(await at.store.conflicts({ state: 'open', limit: 9 })).toHaveLength(1);
+  });
+
+  it('ends a quarrel about a ticket that nobody keeps any more', async () => {
+    const { at, conflict } = await quarrel();
+    const flow = at.mirror.between('decision');
+    const store = { ...flow.store, tickets: async () => new Map() };
+    expect(await decide({ ...flow, store }, { id: conflict.id, stands: 'theirs', by })).toMatchObject([
+      { state: 'decided', stands: 'theirs' },
+    ]);
+    expect(await at.store.conflicts({ state: 'open', limit: 9 })).toEqual([]);
+  });
+
+  it('is asked about one axis at once: what was disputed beside it stays open', async () => {
+    const { at, conflict } = await quarrel();
+    const beside = { ...conflict, id: 'f'.repeat(32), field: 'priority', theirs: '1', ours: '3' } as const;
+    const later = { ...conflict, id: 'e'.repeat(32), at: '2026-01-01T00:00:00.000Z' };
+    await at.store.commit({ conflicts: [beside, later] });
+    await decide(at.mirror.between('decision'), { id: conflict.id, stands: 'theirs', by });
+    const open = await at.store.conflicts({ state: 'open', limit: 9 });
+    expect(open.map(({ id }) => id).toSorted()).toEqual([later.id, beside.id]);
+  });
+
+  it('hears of rules that undo each other', async () => {
+    const route = mirrorRoute(['a', 'b']);
+    // HELPDESK has the code 33015, which no file says: only on such a ticket are these two at odds.
+    const said = rules(`
+rules:
+  - { rule: haute, label: { fr: Haute, en: High }, when: { group: HELPDESK }, do: { priority: 1 } }
+  - { rule: basse, label: { fr: Basse, en: Low }, when: { group: "33015" }, do: { priority: 4 } }
+`);
+    const { at, conflict } = await quarrel({ routes: [route], rules: new Map([[route.name, said]]) });
+    const whole = (await at.store.tickets([conflict.ticket])).get(conflict.ticket);
+    if (!whole) throw new Error('expected that it is kept');
+    const ticket = { ...whole.ticket, group: { name: 'HELPDESK', codes: ['33015'] } };
+    await at.store.commit({ tickets: [{ ticket, why: whole.why, was: whole.revision }] });
+    at.told.length = 0;
+    await decide(at.mirror.between('decision'), { id: conflict.id, stands: 'theirs', by });
+    expect(at.told).toEqual([
+      { kind: 'trouble', message: expect.stringMatching(new RegExp(`^${ticket.number}: .*haute.*basse`, 'u')) },
+    ]);
+    expect((await kept(at, conflict)).value).toEqual(sayOf(conflict.theirs));
+  });
 });
