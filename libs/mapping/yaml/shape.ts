@@ -50,8 +50,8 @@ function flat(issue: z.core.$ZodIssue, root: unknown, before: Path): readonly Is
   if (issue.code === 'invalid_union') {
     const came = at(root, path);
     const branches = issue.errors.map((branch) => branch.flatMap((inner) => flat(inner, root, path)));
-    const deeper = branches.find((branch) => branch.length > 0 && branch.every((inner) => !wrongType(inner, path)));
-    if (deeper !== undefined && typeof came === 'object') return deeper;
+    const deeper = branches.find((branch) => branch.every((inner) => !wrongType(inner, path)));
+    if (deeper !== undefined) return deeper;
     const values = branches.flat().flatMap((inner) => inner.values);
     const expected = [...new Set(branches.flat().map((inner) => inner.expected))].filter(Boolean).join(' or ');
     return [
@@ -119,7 +119,8 @@ function faultOf(issue: Issue, document: YamlDocument, { keys, words: known }: K
       near === null ? 'choose one of them' : `did you mean «${near}»?`,
     );
   }
-  if (issue.code === 'invalid_type' && ['number', 'boolean'].includes(typeof issue.came))
+  const isBare = typeof issue.came === 'number' || typeof issue.came === 'boolean';
+  if (issue.code === 'invalid_type' && isBare && issue.expected.split(' or ').includes('text'))
     return faultAt(
       place,
       'text in quotes',
@@ -136,18 +137,9 @@ function faultOf(issue: Issue, document: YamlDocument, { keys, words: known }: K
   );
 }
 
-/** Where the value stands, or the nearest thing around it that does. */
+/** Where the value stands; where there is none, what it is missing from. */
 function placeOf(document: YamlDocument, path: Path): Place {
-  for (let length = path.length; length > 0; length -= 1) {
-    const parent = at(document.value, path.slice(0, length - 1));
-    const key = path[length - 1];
-    if (typeof parent === 'object' && parent !== null && typeof key !== 'symbol' && key !== undefined) {
-      if (length === path.length || Object.hasOwn(parent, key)) return document.place(parent, key);
-    }
-  }
-  return typeof document.value === 'object' && document.value !== null
-    ? document.place(document.value)
-    : { file: document.path, line: 1, column: 1 };
+  return document.place(at(document.value, path.slice(0, -1)) as object, path.at(-1) as string | number | undefined);
 }
 
 /** Removes the innermost list item around each issue, or else the key itself. */
