@@ -44,7 +44,7 @@ export function blockAt(text: string, headLine: RegExp): Block | null {
   const close = endLine.exec(below);
   if (close === null) return null;
   const body = below.slice(0, close.index);
-  if (close.index > 0 && !body.split(/\r\n|\n|\r/).every((line) => bodyLine.test(line))) return null;
+  if (!body.split(/\r\n|\n|\r/).every((line) => bodyLine.test(line))) return null;
   const rest = below.slice(close.index + close[0].length).replace(/^[ \\]*(?:\r\n|\n|\r)/, '');
   return { head: head[0], body, rest };
 }
