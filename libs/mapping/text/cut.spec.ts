@@ -11,6 +11,14 @@ describe('a text that is too long', () => {
     ['anticonstitutionnellement', 10, 'anticonst…'],
     ['panne 👩‍💻👩‍💻', 9, 'panne…'],
     ['été e\u0301te\u0301', 6, 'été…'],
+    ['quatre un deux', 10, 'quatre un…'],
+    ['un deux trois quatre', 18, 'un deux trois…'],
+    ['quatre  unité', 12, 'quatre…'],
+    ['quatre unité deux', 11, 'quatre…'],
+    ['ab cdef', 5, 'ab c…'],
+    ['abc def', 6, 'abc…'],
+    ['ab  cdef', 5, 'ab…'],
+    ['xy', 1, '…'],
     ['x', 0, ''],
     ['', 5, ''],
   ])('%j in %i becomes %j', (text, max, cut) => {
@@ -31,6 +39,11 @@ describe('a text that is too long', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('is known to be cut even where nothing of it is left', () => {
+    expect(cutTo('x', 0)).toEqual({ text: '', cut: true });
+    expect(cutTo('', 0)).toEqual({ text: '', cut: false });
   });
 
   it('is left alone where nothing limits', () => {

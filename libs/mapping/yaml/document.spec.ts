@@ -39,6 +39,53 @@ describe('a YAML file', () => {
     ]);
   });
 
+  it('refuses keys that are no text, and those that could do harm, and keeps the rest', () => {
+    const document = read('true: a\n~: b\n[x, y]: c\nconstructor: d\nété: e\n');
+    expect(document.faults.map(faultText)).toEqual([
+      'mappings/x.yaml:1:1: expected a key that is text, something else came; rename or remove it',
+      'mappings/x.yaml:2:1: expected a key that is text, something else came; rename or remove it',
+      'mappings/x.yaml:3:1: expected a key that is text, something else came; rename or remove it',
+      'mappings/x.yaml:4:1: expected a key that is text, «constructor» came; rename or remove it',
+    ]);
+    expect({ ...(document.value as object) }).toEqual({ été: 'e' });
+  });
+
+  it('knows where the items of a list stand, and takes what it does not know for its beginning', () => {
+    const document = read('# de Zoé\nmots: [été, hiver]\n? vide\n');
+    const root = document.value as { mots: string[]; vide: null };
+    const at = (line: number, column: number) => ({ file: 'mappings/x.yaml', line, column });
+    expect([0, 1].map((index) => document.place(root.mots, index))).toEqual([at(2, 8), at(2, 13)]);
+    expect(document.place(root.mots, 2)).toEqual(at(2, 7));
+    expect(document.place(root.mots, 1, true)).toEqual(at(2, 13));
+    expect(document.place(root, 'vide')).toEqual(at(3, 3));
+    expect(document.place(root, 'absent')).toEqual(at(2, 1));
+    expect(document.place({})).toEqual(at(1, 1));
+    expect(read('').place({})).toEqual(at(1, 1));
+  });
+
+  it('gives an alias the value of its anchor', () => {
+    const document = read('ici: &a { mot: été }\nlà: *a\n');
+    expect(JSON.stringify(document.value)).toBe('{"ici":{"mot":"été"},"là":{"mot":"été"}}');
+    expect(document.faults).toEqual([]);
+  });
+
+  it('says what to do about each fault of its syntax', () => {
+    expect(faults('a: "x\n')).toEqual([
+      'mappings/x.yaml:2:1: expected valid YAML, Missing closing "quote came; correct the line',
+    ]);
+    expect(faults('a: !lieu x\n')).toEqual([
+      'mappings/x.yaml:1:4: expected valid YAML, Unresolved tag: !lieu came; correct the line',
+    ]);
+  });
+
+  it('may use a hundred aliases, and not one more', () => {
+    const aliases = (count: number) => faults(`a: &a x\nb: [${Array(count).fill('*a').join(', ')}]\n`);
+    expect(aliases(100)).toEqual([]);
+    expect(aliases(101)).toEqual([
+      'mappings/x.yaml:2:405: expected at most 100 aliases, more came; write the rows out, without nesting anchors',
+    ]);
+  });
+
   it('stops a bomb of anchors long before it fills the memory', () => {
     const levels = Array.from({ length: 12 }, (_, level) =>
       level === 0
@@ -59,15 +106,26 @@ describe('a YAML file', () => {
   });
 
   it('stops at a depth that nobody writes by hand', () => {
-    expect(faults(`a: ${'['.repeat(40)}${']'.repeat(40)}`)).toEqual([
-      expect.stringContaining('too many or too deep values came'),
+    const nested = (depth: number) => faults(`a: ${'['.repeat(depth)}${']'.repeat(depth)}`);
+    expect(nested(30)).toEqual([]);
+    expect(nested(31)).toEqual([
+      'mappings/x.yaml:1:34: expected a small file, too many or too deep values came; write the rows out, without nesting anchors',
+    ]);
+  });
+
+  it('stops at more values than anybody writes by hand', () => {
+    expect(faults(`[${Array(200_000).fill('0').join(',')}]`)).toEqual([
+      'mappings/x.yaml:1:400000: expected a small file, too many or too deep values came; write the rows out, without nesting anchors',
     ]);
   });
 
   it('does not even begin on a file that nobody writes by hand', () => {
-    expect(faults(`a: "${'x'.repeat(2_100_000)}"`)).toEqual([
-      expect.stringContaining('expected a file of at most 2000000 characters'),
+    const long = (length: number) => read(`#${'x'.repeat(length - 1)}`);
+    expect(long(2_000_000).faults).toEqual([]);
+    expect(long(2_000_001).faults.map(faultText)).toEqual([
+      'mappings/x.yaml:1:1: expected a file of at most 2000000 characters, 2000001 characters came; split it into overlays',
     ]);
+    expect(long(2_000_001).value).toBeNull();
   });
 
   it('is empty without harm', () => {

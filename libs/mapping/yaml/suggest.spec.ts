@@ -12,6 +12,11 @@ describe('the word that was meant', () => {
     ['Étt', ['été', 'étt'], 'étt'],
     ['categorie_de_service', ['category', 'categorie_du_service'], 'categorie_du_service'],
     ['stauts', ['statuts', 'status'], 'statuts'],
+    ['étée', ['étxy'], 'étxy'],
+    ['catégorie', ['catégxxxe'], 'catégxxxe'],
+    ['groupe', ['groupement'.slice(0, 8)], 'groupeme'],
+    ['abc', ['ABC'], 'ABC'],
+    ['écran', ['2.écran', 'écrin'], 'écrin'],
   ])('for «%s» among %j is «%s»', (word, known, expected) => {
     expect(nearest(word, known)).toBe(expected);
   });
@@ -21,6 +26,9 @@ describe('the word that was meant', () => {
     ['1', ['2', '3']],
     ['12', ['11', '13']],
     ['abc', ['abd']],
+    ['étée', ['éxyz']],
+    ['catégorie', ['catéxxxxe']],
+    ['groupe', ['groupemen']],
     ['écran', []],
     ['titre', ['title_of_the_ticket']],
   ])('for «%s» is none of %j', (word, known) => {
