@@ -57,21 +57,29 @@ function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly str
       near === null ? 'name one of them' : `did you mean «${near}»?`,
     );
   }
-  if (is === undefined) return null;
-  const known =
-    row.for === 'class'
-      ? [...new Set([...kinds, ...classes.filter((name) => name !== native)])]
-      : row.for === 'status'
-        ? statuses
-        : row.for === 'journal'
-          ? entryKinds
-          : null;
-  if (known === null || (known as readonly string[]).includes(String(is))) return null;
-  const near = nearest(String(is), known);
+  if (row.for === 'class') {
+    const likes = [...new Set([...kinds, ...classes.filter((name) => name !== native)])];
+    return unknownFault(document, row, 'is', likes) ?? unknownFault(document, row, 'writes', kinds);
+  }
+  // Words of tables are held against the laws of tables.
+  if (row.for !== 'status' && row.for !== 'journal') return null;
+  const known = row.for === 'status' ? statuses : entryKinds;
+  return unknownFault(document, row, 'is', known) ?? unknownFault(document, row, 'writes', known);
+}
+
+function unknownFault(
+  document: YamlDocument,
+  row: DecisionRow,
+  key: 'is' | 'writes',
+  known: readonly string[],
+): MappingFault | null {
+  const word = [row[key] ?? []].flat().find((one) => !known.includes(String(one)));
+  if (word === undefined) return null;
+  const near = nearest(String(word), known);
   return faultAt(
-    document.place(row, 'is'),
+    document.place(row, key),
     `one of ${known.join(', ')}`,
-    `«${is}»`,
+    `«${word}»`,
     near === null ? 'choose one of them' : `did you mean «${near}»?`,
   );
 }

@@ -1,4 +1,4 @@
-import { kinds } from '@passerelle/ticket';
+import { kinds, type Kind } from '@passerelle/ticket';
 import type { ClassRows, DecisionRow, MappingYaml } from '../schema/mapping-file.js';
 import type { JournalRow } from '../schema/journal-rows.js';
 import type { StatusRow } from '../schema/rows.js';
@@ -69,10 +69,11 @@ function decided(document: YamlDocument, decisions: readonly DecisionRow[]): Lay
   return { document, yaml, damaged: new Set(), origins };
 }
 
-function classRows({ is, refuse }: DecisionRow): ClassRows {
+function classRows({ is, writes, refuse }: DecisionRow): ClassRows {
   if (refuse !== undefined) return { refuse };
   const kind = kinds.find((known) => known === is);
-  return kind === undefined ? { like: String(is) } : { is: kind };
+  const rows = kind === undefined ? { like: String(is) } : { is: kind };
+  return writes === undefined ? rows : { ...rows, writes: writes as Kind[] };
 }
 
 function journalRow(decision: DecisionRow): readonly [JournalRow, DecisionRow] {
