@@ -1,9 +1,8 @@
 import type { Asset, Group, Person } from '@passerelle/ticket';
 import type { LabelDomain } from '../canon.js';
-import { domainOf } from '../laws/fields.js';
+import { domainOf, type FieldDomain } from '../laws/fields.js';
 import type { ClassView } from '../load/class-view.js';
 import type { FieldRow } from '../schema/rows.js';
-import type { TableDomain } from '../schema/words.js';
 import type { Page } from './page.js';
 import { isBlank, type Part } from './parts.js';
 import type { Wording } from './wording.js';
@@ -27,7 +26,6 @@ export function lineOf(page: Page, { name, value }: Part, wording: Wording): str
   return wording.value(value, language, zone);
 }
 
-function labelsOf(domain: TableDomain): LabelDomain {
-  if (domain === 'priority' || domain === 'impact' || domain === 'urgency') return 'level';
-  return domain === 'group' || domain === 'task_category' ? 'field' : domain;
+function labelsOf(domain: FieldDomain | 'verdict'): LabelDomain {
+  return domain === 'priority' || domain === 'impact' || domain === 'urgency' ? 'level' : domain;
 }

@@ -3,7 +3,7 @@ import type { MappingFault } from '../fault.js';
 import type { ClassView } from '../load/class-view.js';
 import { placeOf, type Located } from '../load/layers.js';
 import type { FieldForm, FieldName, FieldRow } from '../schema/rows.js';
-import type { TableDomain } from '../schema/words.js';
+import type { entryDomains, TableDomain } from '../schema/words.js';
 import { faultAt, placeText } from '../yaml/place.js';
 import { knownFaults } from './tables.js';
 
@@ -31,7 +31,10 @@ const formsOf: Readonly<Record<string, readonly FieldForm[]>> = {
   resolved: ['instant'],
   closed: ['instant'],
 };
-const wordFields: Readonly<Record<string, TableDomain>> = {
+/** The tables whose words stand in fields of a ticket; names of teams have a form of their own. */
+export type FieldDomain = Exclude<TableDomain, 'group' | (typeof entryDomains)[number]>;
+
+const wordFields: Readonly<Record<string, FieldDomain>> = {
   approval: 'approval',
   outcome: 'outcome',
   pendingReason: 'pending_reason',
@@ -45,7 +48,7 @@ const wordFields: Readonly<Record<string, TableDomain>> = {
 };
 
 /** The table that a field's words are looked up in; null for fields that are not words. */
-export function domainOf(field: FieldName): TableDomain | null {
+export function domainOf(field: FieldName): FieldDomain | null {
   return wordFields[field] ?? null;
 }
 

@@ -56,7 +56,7 @@ function flat(issue: z.core.$ZodIssue, root: unknown, before: Path): readonly Is
     const expected = [...new Set(branches.flat().map((inner) => inner.expected))].filter(Boolean).join(' or ');
     return [
       {
-        code: values.length > 0 ? 'invalid_value' : 'invalid_type',
+        code: 'invalid_type',
         path,
         message: '',
         came,
@@ -120,7 +120,7 @@ function faultOf(issue: Issue, document: YamlDocument, { keys, words: known }: K
     );
   }
   const isBare = typeof issue.came === 'number' || typeof issue.came === 'boolean';
-  if (issue.code === 'invalid_type' && isBare && issue.expected.split(' or ').includes('text'))
+  if (isBare && issue.expected.split(' or ').includes('text'))
     return faultAt(
       place,
       'text in quotes',
@@ -188,7 +188,7 @@ function bare(value: unknown): string {
 }
 
 function shown(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
+  if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map of keys';
   const text = bare(value);
