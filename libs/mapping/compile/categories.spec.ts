@@ -63,6 +63,47 @@ describe('the categories of a tool', () => {
     expect(categories).toEqual([{ native: 'A', label: null, help: null, words: ['network'] }]);
   });
 
+  it('are each one thing, whatever they are read as and stand for', () => {
+    const { categories } = wellLoaded(
+      tool(`category:
+        {
+          rows:
+            [
+              { native: '', is: other },
+              { native: Réseau, label: 'Réseau et Wi-Fi', help: 'Tout câble', is: network, writes: [network, hardware] },
+              { native: Divers, is: none },
+              { native: Imprimante, is: none, writes: [printing] },
+            ],
+        }`),
+    );
+    expect(categories).toEqual([
+      { native: 'Réseau', label: 'Réseau et Wi-Fi', help: 'Tout câble', words: ['network', 'hardware'] },
+      { native: 'Divers', label: null, help: null, words: [] },
+      { native: 'Imprimante', label: null, help: null, words: ['printing'] },
+    ]);
+  });
+
+  it('that several classes know are one: the first that tells of it counts', () => {
+    const { categories } = wellLoaded(
+      loadText(`
+connector: outil
+classes:
+  panne: { is: incident, words: { category: { rows: [{ native: Écran, is: hardware }, { native: Wi-Fi, is: network }] } } }
+  demande: { is: request, words: { category: { rows: [{ native: Écran, is: network, help: 'Neuf' }, { native: Clé, is: access }] } } }
+journals: [{ native: public, is: comment }, { native: interne, is: work_note }]
+`),
+    );
+    expect(categories.map(({ native, help, words }) => [native, help, ...words])).toEqual([
+      ['Écran', null, 'hardware'],
+      ['Wi-Fi', null, 'network'],
+      ['Clé', null, 'access'],
+    ]);
+  });
+
+  it('are none where a tool has none', () => {
+    expect(wellLoaded(tool('category: { unknown: { rule: tout-autre, is: other } }')).categories).toEqual([]);
+  });
+
   it('alone take a help: elsewhere it is a key that nobody reads', () => {
     const loaded = tool("priority: { rows: [{ native: '1', is: 1, help: 'urgent' }] }");
     expect('faults' in loaded ? loaded.faults.map(faultText).join() : '').toContain('help');

@@ -40,12 +40,13 @@ describe('a YAML file', () => {
   });
 
   it('refuses keys that are no text, and those that could do harm, and keeps the rest', () => {
-    const document = read('true: a\n~: b\n[x, y]: c\nconstructor: d\nété: e\n');
+    const document = read('true: a\n~: b\n[x, y]: c\nconstructor: d\nprototype: d\nété: e\n');
     expect(document.faults.map(faultText)).toEqual([
       'mappings/x.yaml:1:1: expected a key that is text, something else came; rename or remove it',
       'mappings/x.yaml:2:1: expected a key that is text, something else came; rename or remove it',
       'mappings/x.yaml:3:1: expected a key that is text, something else came; rename or remove it',
       'mappings/x.yaml:4:1: expected a key that is text, «constructor» came; rename or remove it',
+      'mappings/x.yaml:5:1: expected a key that is text, «prototype» came; rename or remove it',
     ]);
     expect({ ...(document.value as object) }).toEqual({ été: 'e' });
   });
