@@ -120,9 +120,10 @@ function partWriter(row: EntryFieldRow, { tables, file, wording, nativeGroup }: 
     case 'duration':
       return (value) => {
         if (value === null) return { native: null };
-        const { native, exact } = writeDuration(value as number, row.unit ?? 'seconds');
+        const { unit = 'seconds' } = row;
+        const { native, exact } = writeDuration(value as number, unit);
         if (exact) return { native };
-        const why = { why: 'nearest-word', word: `${value as number} s`, instead: `${native} ${row.unit}` } as const;
+        const why = { why: 'nearest-word', word: `${value as number} s`, instead: `${native} ${unit}` } as const;
         return { native, lost: { what: 'approximated', why } };
       };
     case 'text':
