@@ -54,6 +54,7 @@ export function classWriter(around: WriteSurroundings, connection: string): Clas
         for (const companion of spell(situationFrom(ticket)).with) wanted.add(companion as TicketField);
       guard(page);
       for (const [field, write] of writers) if (wanted.has(field)) write(page, wanted);
+      page.losses.sort((a, b) => ticketFields.indexOf(a.field) - ticketFields.indexOf(b.field));
       if (description !== undefined && (asked.has('description') || inPreamble.some((field) => asked.has(field)))) {
         // The description stands for the whole ticket: lines of fields that were not asked for belong to it too.
         const lines = inPreamble.some((field) => !wanted.has(field)) ? wholeLines(ticket, resolve) : page.lines;

@@ -29,10 +29,11 @@ const axes: ReadonlySet<TicketField> = new Set(['impact', 'urgency', 'priority']
 /** How each field of a class is told; the description is not among them, since it stands for the whole ticket. */
 export function fieldWriters(around: WriteSurroundings): ReadonlyMap<TicketField, WriteField> {
   const writers = new Map<TicketField, WriteField>();
-  for (const field of ticketFields) if (!special.has(field)) writers.set(field, fieldWriter(field, around));
-  writers.set('status', statusField(around));
   writers.set('kind', kindField(around));
-  return new Map([...writers].toSorted(([a], [b]) => ticketFields.indexOf(a) - ticketFields.indexOf(b)));
+  for (const field of ticketFields) if (!special.has(field)) writers.set(field, fieldWriter(field, around));
+  // What a status reads as may depend on the fields beside it, so it is told after them.
+  writers.set('status', statusField(around));
+  return writers;
 }
 
 export function rowsOf(field: TicketField, view: ClassView): readonly FieldRow[] {
