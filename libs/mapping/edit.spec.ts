@@ -49,12 +49,36 @@ describe('adding decided rows', () => {
     expect(addRows('extends:   cassius\n', [], 'cassius')).toBe('extends:   cassius\n');
   });
 
+  it('begins the rows where the key is there and holds nothing, or something else', () => {
+    for (const decisions of ['', ' []', ' aucune'])
+      expect(addRows(`extends: x\ndecisions:${decisions}\n`, ['{ for: status, native: Été, is: new }'], 'x')).toMatch(
+        /^extends: x\ndecisions:\s+(?:\[ )?(?:- )?\{ for: status, native: Été, is: new \}(?: \])?\n$/u,
+      );
+  });
+
+  it('begins an overlay without rows where there are none to add', () => {
+    const begun = '# yaml-language-server: $schema=../schema.json\nextends: cassius\n';
+    expect(addRows(' \n', [], 'cassius')).toBe(begun);
+  });
+
+  it('keeps a long line in one piece', () => {
+    const row = `- { for: group, native: "${'Équipe de nuit '.repeat(12).trim()}", is: "?" }`;
+    expect(addRows('', [row], 'x').split('\n')[3]).toBe(`  ${row}`);
+  });
+
   it('refuses a file that it cannot read, rather than lose a part of it', () => {
-    expect(() => addRows('extends: [', ['- { for: status, native: "x", is: new }'], 'cassius')).toThrow(
-      /expected a mapping file/,
+    const row = '- { for: status, native: "x", is: new }';
+    expect(() => addRows('- liste\n', [row], 'cassius')).toThrow(
+      new Error('expected a mapping file to add rows to, no map of keys came; correct the file first'),
     );
-    expect(() => addRows('- liste\n', ['- { for: status, native: "x", is: new }'], 'cassius')).toThrow(
-      /expected a mapping file/,
+    expect(() => addRows('extends: [', [row], 'cassius')).toThrow(
+      /^expected a mapping file to add rows to, Flow sequence .* came; correct the file first$/su,
+    );
+  });
+
+  it.each(['été', '- été', '{ for: status', ''])('refuses «%s», which is no row', (row) => {
+    expect(() => addRows('', [row], 'x')).toThrow(
+      new Error(`expected a row such as - { for: status, native: "x", is: new }, «${row}» came; correct it`),
     );
   });
 });

@@ -46,6 +46,11 @@ describe('a journal that renders [code] as HTML', () => {
     ['[code]<a href="javascript:x()">lien</a>[/code]', 'lien'],
     ['[code]jamais fermé *x*', '\\[code\\]jamais fermé \\*x\\*'],
     ['sans balise *x*', 'sans balise \\*x\\*'],
+    ['[CODE]<i>un</i>[/Code]  [code]deux[/code]', '*un*  deux'],
+    ['  un [code]<i>deux[code]trois</i>[/code][/code] fin', '&#32; un *deux\\[code\\]trois*\\[/code\\] fin'],
+    ['[code]un[/code] *deux*', 'un \\*deux\\*'],
+    ['[code][/code]', ''],
+    ['', ''],
     ['[/code]fermé sans ouvrir', '\\[/code\\]fermé sans ouvrir'],
   ])('reads %j as %j', (native, markdown) => {
     expect(markdownFromCodeText(native)).toBe(markdown);
