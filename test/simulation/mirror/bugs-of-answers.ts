@@ -2,7 +2,7 @@ import { Fault, type Connector, type Receipt } from '@passerelle/connector';
 import type { Resolution } from '@passerelle/sync';
 import { type Bug, toys } from './bug.js';
 import { believesOthersAtOnce } from './misdeeds.js';
-import { withCommits, withReceipts, withSinks } from './planted.js';
+import { withCommits, withReceipts, withSinks, withSources } from './planted.js';
 
 /** In what is made of an answer that was cut short, and of what others sent: each was once written. */
 export const bugsOfAnswers: readonly Bug[] = [
@@ -39,6 +39,16 @@ export const bugsOfAnswers: readonly Bug[] = [
     name: 'what another host sent is believed not to have landed',
     plot: { ...toys, weather: { rival: 1, zombie: 0.15 } },
     spoil: believesOthersAtOnce,
+  },
+  {
+    name: 'a cursor keeps up with a clock that may be set back',
+    plot: { ...toys, weather: { step: 0.3 } },
+    spoil: withSources((source) => ({
+      pull: async function* (cursor, signal) {
+        for await (const page of source.pull(cursor, signal))
+          yield { ...page, cursor: new Date(Date.parse(page.cursor) + 10_000).toISOString() };
+      },
+    })),
   },
   {
     name: 'what a closed ticket refused is never tried again',

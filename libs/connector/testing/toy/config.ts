@@ -6,6 +6,8 @@ export const ToyConfig = z.strictObject({
   user: z.string(),
   password: secret(),
   pageSize: z.int().min(1).default(100),
+  /** Milliseconds by which a saved cursor stays behind the beginning of its reading: a clock that is set back by less hides nothing. */
+  behind: z.int().min(0).default(0),
   /** Whether what is written mails nobody. */
   silent: z.boolean().default(false),
   pace: z

@@ -21,7 +21,7 @@ export function connectToy(surroundings: Surroundings<ToyConfig>): Connector {
     check: (signal) => check(client, () => clock.now(), signal),
     journals: toyJournals,
     attachments: 'public',
-    source: toySource(client, config.pageSize),
+    source: toySource(client, config),
     sink: toySink(client, config),
     inventory: toyInventory(client, config.pageSize),
     directory: toyDirectory(client),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { NativeTicket } from '../../contract/native.js';
 import type { BrokenPiece, Page, TicketSource } from '../../contract/source.js';
 import type { ToyClient } from './client.js';
+import type { ToyConfig } from './config.js';
 import { ToyPage, ToyRecord } from './schema.js';
 
 const Cursor = z.iso.datetime({ precision: 3 });
@@ -16,7 +17,10 @@ const start = '1970-01-01T00:00:00.000Z';
  * inclusively: a ticket that changes later in the same second may have any id, and is read again with its neighbours. It
  * never passes the second in which the reading began: what changes then behind a page that was read is on no later page.
  */
-export function toySource(client: ToyClient, pageSize: number): TicketSource {
+export function toySource(
+  client: ToyClient,
+  { pageSize, behind }: Pick<ToyConfig, 'pageSize' | 'behind'>,
+): TicketSource {
   return {
     async *pull(cursor, signal) {
       let since = cursor === null ? start : checkedCursor(client, cursor);
@@ -33,7 +37,7 @@ export function toySource(client: ToyClient, pageSize: number): TicketSource {
             'rejected',
             `the cursor ${cursor} is ahead of the tool's clock (${page.now}); was it restored? Start over`,
           );
-        began ??= secondOf(page.now);
+        began ??= secondOf(Date.parse(page.now) - behind);
         const first = cursor === null && after === '' && since === start;
         const read = split(page.tickets);
         more = page.more;
@@ -74,8 +78,8 @@ export function toySource(client: ToyClient, pageSize: number): TicketSource {
   };
 }
 
-function secondOf(instant: string): string {
-  return `${instant.slice(0, 19)}.000Z`;
+function secondOf(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}.000Z`;
 }
 
 function checkedCursor(client: ToyClient, cursor: string): string {
