@@ -26,20 +26,27 @@ function forgetful(source: TicketSource, remember: () => Promise<Forgetter | nul
     async *pull(cursor, signal) {
       for await (const page of source.pull(cursor, signal)) {
         const forgetter = await remember();
-        yield forgetter ? { ...page, items: page.items.map((one) => without(one, forgetter)) } : page;
+        yield forgetter ? { ...page, items: page.items.flatMap((one) => without(one, forgetter) ?? []) } : page;
       }
     },
     async *read(ids, signal) {
       const forgetter = await remember();
-      for await (const one of source.read(ids, signal)) yield forgetter ? without(one, forgetter) : one;
+      for await (const one of source.read(ids, signal)) {
+        const left = forgetter ? without(one, forgetter) : one;
+        if (left) yield left;
+      }
     },
     ...(source.open && { open: source.open.bind(source) }),
   };
 }
 
-/** Ids, versions and instants name no person, and must stay what they are. */
-function without(native: NativeTicket, { value }: Forgetter): NativeTicket {
-  const { fields, entries, attachments } = native;
+/**
+ * Ids, versions and instants must stay what they are. A ticket that its tool calls by the address of somebody who was erased
+ * (the public form) is heard no more: not even its name could be kept.
+ */
+function without(native: NativeTicket, { value, addresses }: Forgetter): NativeTicket | null {
+  const { id, fields, entries, attachments } = native;
+  if (addresses(id) !== id) return null;
   return {
     ...native,
     fields: value(fields),

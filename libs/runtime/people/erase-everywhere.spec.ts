@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { databaseAt, openFiles, openStore, type Account, type OpenStore } from '@passerelle/store';
-import { personFingerprint, type Files } from '@passerelle/sync';
+import { personFingerprint, type Bond, type Files } from '@passerelle/sync';
 import type { Attachment, Person } from '@passerelle/ticket';
 import pg from 'pg';
 import { createTestDatabase, dropTestDatabase } from '../../store/testing/test-database.js';
@@ -22,8 +22,25 @@ const amelie: Person = {
 };
 const jean: Person = { ...amelie, name: 'Jean Petit', email: 'jean@exemple.fr', login: 'jpetit' };
 /** Whatever would still name her, however it is written. */
-const traces = /am[eé]lie|dupr[eé]|adupre|61 00 00 01|203\.0\.113\.7/iu;
+const traces = /(?<!jean\.)am[eé]lie|dupr[eé]|adupre|61 00 00 01|203\.0\.113\.7/iu;
 const at = '2026-01-05T08:00:00.000Z';
+
+const hers = 'ABC-DEF-2345/amelie@exemple.fr';
+/** His address ends as hers. */
+const jeans = 'XYZ-DEF-2345/jean.amelie@exemple.fr';
+const bond = (native: string): Bond => ({
+  connection: 'form',
+  native,
+  class: 'ticket',
+  number: native.slice(0, 12),
+  url: `https://form.example/ticket.php?track=${native.replace('/', '&e=')}`,
+  ticket: 't1',
+  shadow: null,
+  version: null,
+  origin: 'seen',
+  run: null,
+  tombstone: null,
+});
 
 const account = (id: string, person: Person, more: Partial<Account> = {}): Account => ({
   id,
@@ -82,6 +99,22 @@ describe('whoever is erased', () => {
         await keep('f4', 'plan.pdf', Buffer.from([0x25, 0x50, 0x00, 0xff, 3]), jean),
         await keep('f5', 'notes.txt', 'Rien sur personne.\n', amelie),
       ],
+      // The public form calls a ticket by its reference and its requester's address.
+      bonds: [bond(hers), bond(jeans)],
+      observations: [{ connection: 'form', native: hers, run: 'r1', heard: at, said: '{"id":"ABC-DEF-2345"}' }],
+      quarantined: [
+        {
+          connection: 'form',
+          native: hers,
+          number: null,
+          reason: 'unknown-word',
+          detail: '',
+          advice: '',
+          run: 'r1',
+          at,
+        },
+      ],
+      postponed: [{ connection: 'form', native: hers }],
       personLinks: [
         { connection: 'b', person: personFingerprint(amelie), native: 'p9', evidence: 'decision', named: amelie },
         {
@@ -182,6 +215,28 @@ describe('whoever is erased', () => {
       accounts: 1,
     });
     expect(await everything()).not.toMatch(traces);
+  });
+
+  it('is no part any more of what a tool calls a ticket, which nobody follows there from then on', async () => {
+    const { person } = await erase({ who: 'amelie@exemple.fr' });
+    const bonds = await opened.store.bondsOf(['t1']);
+    expect(
+      bonds
+        .filter(({ connection }) => connection === 'form')
+        .map(({ native, url, tombstone }) => ({ native, url, tombstone }))
+        .toSorted((one, other) => (one.native < other.native ? -1 : 1)),
+    ).toEqual([
+      {
+        native: `ABC-DEF-2345/Personne effacée ${person}`,
+        url: `https://form.example/ticket.php?track=ABC-DEF-2345&e=Personne effacée ${person}`,
+        tombstone: 'vanished',
+      },
+      { native: jeans, url: bond(jeans).url, tombstone: null },
+    ]);
+    expect(await opened.store.postponed('form')).toEqual([]);
+    expect(await opened.store.quarantined('form')).toEqual([]);
+    const [said] = await opened.register.held('observation', null, 9);
+    expect(said?.cells['native']).toBe(`ABC-DEF-2345/Personne effacée ${person}`);
   });
 
   it('is first shown with what would go, and nothing is changed', async () => {

@@ -31,6 +31,8 @@ export function keysOf(traces: Traces, salted: Salted): readonly string[] {
 /** Puts what stands for them in the place of people who were erased, wherever they are named. */
 export interface Forgetter {
   readonly text: (text: string) => string;
+  /** Of what is no text of people, such as a tool's own name of a ticket: e-mail addresses alone. */
+  readonly addresses: (text: string) => string;
   /** JSON values: texts anywhere in them, and whatever names a person. The same value where nothing is to be forgotten. */
   readonly value: <T>(value: T) => T;
 }
@@ -58,7 +60,9 @@ export function forgetterOf(erased: ReadonlyMap<string, string>, salted: Salted)
     const same = entries.every(([name, item]) => item === object[name]);
     return same ? one : (Object.fromEntries(entries) as T);
   };
-  return erased.size === 0 ? { text: (whole) => whole, value: (one) => one } : { text, value };
+  const addresses = (whole: string): string => forgetAddresses(whole, who);
+  const same = <T>(one: T): T => one;
+  return erased.size === 0 ? { text: same, addresses: same, value: same } : { text, addresses, value };
 }
 
 type Who = (kind: string, value: string) => string | undefined;
@@ -95,14 +99,19 @@ const phone = /\+?\d[\d .()/-]{6,}\d/gu;
 /** Words that only machines write: with a digit, a dot or a line in them. */
 const account = /(?<![\p{L}\p{N}._-])(?=[\p{L}._-]*[\d._])[\p{L}\p{N}][\p{L}\p{N}._-]{2,}[\p{L}\p{N}]/gu;
 
+const replacing = (pattern: RegExp, kind: string, form: (found: string) => string, who: Who) => (whole: string) =>
+  whole.replace(pattern, (found) => {
+    const label = who(kind, form(found));
+    return label === undefined ? found : labelled(label);
+  });
+
+function forgetAddresses(text: string, who: Who): string {
+  return replacing(email, 'email', lower, who)(text);
+}
+
 function forgetMarks(text: string, who: Who): string {
-  const replace = (pattern: RegExp, kind: string, form: (found: string) => string) => (whole: string) =>
-    whole.replace(pattern, (found) => {
-      const label = who(kind, form(found));
-      return label === undefined ? found : labelled(label);
-    });
-  const byMail = replace(email, 'email', lower)(text);
-  return replace(account, 'login', lower)(replace(phone, 'phone', phoneKey)(byMail));
+  const byPhone = replacing(phone, 'phone', phoneKey, who)(forgetAddresses(text, who));
+  return replacing(account, 'login', lower, who)(byPhone);
 }
 
 const word = /[\p{L}\p{M}]+/gu;

@@ -8,6 +8,8 @@ interface Place {
   readonly cells: Readonly<Record<string, 'text' | 'json' | 'json[]' | 'bigint'>>;
   /** SQL beside each change. */
   readonly also?: string;
+  /** SQL beside a change of the key; null where a row under another name is of no use. */
+  readonly renamed?: string | null;
   /** The ticket whose place in the list is to be made anew. */
   readonly listed?: string;
 }
@@ -22,10 +24,16 @@ const places: Readonly<Record<Holding, Place>> = {
     cells: { name: 'text', author: 'json', ticket: 'text', sha256: 'text', size: 'bigint' },
     listed: 'ticket',
   },
-  bond: { key: ['connection', 'native'], cells: { shadow: 'json' } },
-  observation: { key: ['id'], cells: { said: 'text' } },
+  // Its tool knows it under the old name alone: nobody can look for it there any more.
+  bond: {
+    key: ['connection', 'native'],
+    cells: { shadow: 'json', url: 'text' },
+    renamed: `tombstone = coalesce(tombstone, 'vanished')`,
+  },
+  observation: { key: ['id'], cells: { native: 'text', said: 'text' } },
   outbox: { key: ['key'], cells: { attempts: 'json[]', trouble_message: 'text' } },
-  quarantine: { key: ['connection', 'native'], cells: { detail: 'text', advice: 'text' } },
+  quarantine: { key: ['connection', 'native'], cells: { detail: 'text', advice: 'text' }, renamed: null },
+  postponed: { key: ['connection', 'native'], cells: {}, renamed: null },
   conflict: { key: ['id'], cells: { theirs: 'text', ours: 'text' } },
   run: { key: ['id'], cells: { report: 'json' } },
   pause: { key: ['scope'], cells: { by: 'text', why: 'text' } },
@@ -82,19 +90,26 @@ export async function rewrite(
     inTransaction(session, 'write', async () => {
       const counts = await Promise.all(
         rows.map(async ({ was, is }) => {
-          const { key, cells, also, listed } = places[is.table];
+          const { key, cells, also, listed, renamed } = places[is.table];
           const changed = Object.keys(cells).filter((name) => was.cells[name] !== is.cells[name]);
-          if (changed.length === 0) return 0;
-          const values: (string | null)[] = is.key.map(kept);
+          const moved = key.some((_, at) => was.key[at] !== is.key[at]);
+          if (changed.length === 0 && !moved) return 0;
+          const values: (string | null)[] = was.key.map(kept);
           const bind = (value: string | null): string => `$${values.push(value)}`;
-          const sets = changed.map((name) => `${name} = ${written(cells[name], bind(cell(is, name, cells)))}`);
           const same = changed.map((name) => {
             const shown = cells[name] === 'json[]' ? `array_to_json(${name})::text` : `${name}::text`;
             return `${shown} is not distinct from ${bind(cell(was, name, cells))}::text`;
           });
           const identity = key.map((name, at) => `${name} = $${at + 1}${isNumbered(is.table) ? '::bigint' : '::text'}`);
-          const update = `update ${is.table} set ${[...sets, ...(also ? [also] : [])].join(', ')}
-            where ${[...identity, ...same].join(' and ')}`;
+          const where = `where ${[...identity, ...same].join(' and ')}`;
+          if (moved && renamed === null) return (await session.run(`delete from ${is.table} ${where}`, values)).count;
+          const sets = [
+            ...changed.map((name) => `${name} = ${written(cells[name], bind(cell(is, name, cells)))}`),
+            ...(moved ? key.map((name, at) => `${name} = ${bind(kept(is.key[at] ?? ''))}::text`) : []),
+            ...(moved && renamed ? [renamed] : []),
+            ...(also ? [also] : []),
+          ];
+          const update = `update ${is.table} set ${sets.join(', ')} ${where}`;
           const sql = listed
             ? `with changed as (${update} returning ${listed}),
                 gone as (delete from listing where ticket in (select ${listed} from changed))

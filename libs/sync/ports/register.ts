@@ -75,6 +75,7 @@ export const holdings = [
   'observation',
   'outbox',
   'quarantine',
+  'postponed',
   'conflict',
   'run',
   'pause',
@@ -93,7 +94,7 @@ export type Holding = (typeof holdings)[number];
 /** One row of a table, as far as something of a person can stand in it: JSON stays text. */
 export interface HeldRow {
   readonly table: Holding;
-  /** Its identity. */
+  /** Its identity. Where a tool calls a ticket by an address (the public form), somebody is named in it. */
   readonly key: readonly string[];
   readonly cells: Readonly<Record<string, string | null>>;
 }
@@ -133,7 +134,10 @@ export interface Register extends Places {
 
   /** In the order of identities, behind the one that is given. */
   held(table: Holding, after: readonly string[] | null, limit: number): Promise<readonly HeldRow[]>;
-  /** Returns how many were still as `was` says and are now as `is` says; the others moved meanwhile. */
+  /**
+   * Returns how many were still as `was` says and are now as `is` says; the others moved meanwhile. A bond under another name
+   * is one of a ticket that is gone; whatever else waited under the old name goes.
+   */
   rewrite(rows: readonly { readonly was: HeldRow; readonly is: HeldRow }[]): Promise<number>;
   /** Forgets what a connection said before an instant; returns how many observations went. */
   forgetObservations(connection: string, before: Instant): Promise<number>;
