@@ -66,6 +66,24 @@ describe('what the fields of an entry say', () => {
     }
   });
 
+  it('is nothing in a journal that has none, but for its text', () => {
+    const line = { id: null, journal: 'public', audience: 'public', author: null, at: null, text: 'Vu' } as const;
+    const { entries, words } = mapping.read(
+      nativeTicket('demande', {}, { entries: [{ ...line, fields: { etat: 'Fait' } }] }),
+    );
+    expect(entries).toEqual([
+      {
+        native: { ...line, fields: { etat: 'Fait' } },
+        kind: 'comment',
+        audience: 'public',
+        text: 'Vu',
+        author: null,
+        at: null,
+      },
+    ]);
+    expect(words.map(({ domain, word }) => `${domain} ${word}`)).toEqual(['class demande', 'journal public']);
+  });
+
   it('is the first of two fields of one part that says something', () => {
     const state = (fields: NativeFields) => [read(fields).task?.state, read(fields).used.length];
     expect(state({ etat: 'A faire', avant: 'Fait' })).toEqual(['to_do', 1]);

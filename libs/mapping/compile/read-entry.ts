@@ -73,7 +73,7 @@ function partReader(row: EntryFieldRow, { tables, file, fold, readGroup }: Entry
     }
     case 'group':
       return (value, nativeClass) => {
-        const [first] = value === null ? [] : each(value);
+        const [first] = each(value);
         if (first === undefined) return { value: null };
         const { group, meaning } = readGroup(nameOf(first), nativeClass);
         return { value: group, use: meaning.use };
@@ -81,9 +81,9 @@ function partReader(row: EntryFieldRow, { tables, file, fold, readGroup }: Entry
     case 'person':
       return (value) => ({ value: personFrom(value) });
     case 'instant':
-      return (value) => ({ value: value === null ? null : instantOf(value) });
+      return (value) => ({ value: instantOf(value) });
     case 'duration':
-      return (value) => ({ value: value === null ? null : readDuration(textOf(value) ?? '', row.unit ?? 'seconds') });
+      return (value) => ({ value: readDuration(textOf(value) ?? '', row.unit ?? 'seconds') });
     case 'line':
       return (value) => ({ value: textOf(value) });
     case 'text':

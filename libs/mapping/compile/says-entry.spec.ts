@@ -60,6 +60,7 @@ describe('a native entry', () => {
     ],
     ['has its blanks otherwise', { text: ' Vu\u00a0\r\n\r\n et&nbsp; revu ', writing: { text: 'Vu et revu' } }],
     ['has its paragraphs otherwise', { text: '<P>Vu</P><p>revu<BR/></p>', writing: { text: 'Vu<br>\nrevu' } }],
+    ['has its breaks otherwise', { text: 'Vu<br />revu<br  >', writing: { text: 'Vu<br>\nrevu' } }],
     ['has its accents composed otherwise', { text: 'e\u0301te\u0301', writing: { text: 'été' } }],
     ['has our line above it', { text: '[glpi 59 · 3 · Zoé · 23/11/2026 09:00:00]\nVu' }],
   ])('says what is written where it %s', (_, one) => {
