@@ -80,3 +80,37 @@ describe('check of a lifecycle', () => {
     expect(text).toContain('l’autoriser dans le profil du compte');
   });
 });
+
+describe('check of a connection', () => {
+  it('speaks French to whoever reads French, and both languages to programs', async () => {
+    const { text, answers } = await said({ x: 'glpi' }, unchanged, 'fr');
+    expect(text).toContain('authentification');
+    expect(text).toContain('permis par le profil');
+    expect(text).not.toContain('allowed by profile');
+    expect(answers).toMatchObject([
+      {
+        connections: [
+          {
+            findings: expect.arrayContaining([
+              expect.objectContaining({
+                name: 'all tickets',
+                title: { fr: 'tous les tickets', en: 'all tickets' },
+                detail: {
+                  fr: expect.stringContaining('permis par le profil'),
+                  en: expect.stringContaining('allowed by profile'),
+                },
+                advice: null,
+              }),
+            ]),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('speaks English where English is asked for', async () => {
+    const { text } = await said({ x: 'glpi' }, unchanged, 'en');
+    expect(text).toContain('allowed by profile');
+    expect(text).not.toContain('permis par le profil');
+  });
+});

@@ -1,4 +1,4 @@
-import type { BrokenPiece, Surroundings } from '@passerelle/connector';
+import { asIs, type BrokenPiece, type Surroundings, type Told } from '@passerelle/connector';
 import type { Config } from './config.js';
 import type { BesideKeeper } from './keeper.js';
 import { notices } from './notices.js';
@@ -17,7 +17,7 @@ export interface Content {
 }
 
 export interface Looked {
-  readonly what: string;
+  readonly what: Told;
   readonly count: number;
   /** The first unreadable places. */
   readonly first: readonly string[];
@@ -56,7 +56,9 @@ export async function lookInto(
     rows += outcomes.length;
     if (isLarge && rows >= firstRows) break;
   }
-  const what = isLarge ? `${rows} rows looked at, the export is large` : `${tickets} tickets`;
+  const what = isLarge
+    ? { fr: `${rows} lignes regardées, l’export est grand`, en: `${rows} rows looked at, the export is large` }
+    : asIs(`${tickets} tickets`);
   const list = { what, count, first };
   const beside = isLarge ? null : await besideOf(found, signal);
   for (const remark of beside?.remarks ?? []) told.say(remark);
@@ -70,7 +72,10 @@ export async function lookInto(
     attachments += one.attachments;
   }
   const pieces = beside.broken(0, named).map(sentence);
-  const much = `${entries} journal lines, ${attachments} attachments`;
+  const much = {
+    fr: `${entries} lignes de journal, ${attachments} pièces jointes`,
+    en: `${entries} journal lines, ${attachments} attachments`,
+  };
   return { tickets: list, beside: { what: much, count: beside.brokenCount, first: pieces }, remarks };
 }
 

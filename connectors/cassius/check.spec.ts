@@ -16,7 +16,7 @@ describe('a check', () => {
     });
     expect(health).toMatchObject({ ok: true, version: null, instance: null, clockOffset: null });
     expect(
-      health.findings.map(({ name, ok, detail }) => [name, ok, detail.replace(/^.*: 2 files/, '2 files')]),
+      health.findings.map(({ name, ok, detail }) => [name, ok, detail.en.replace(/^.*: 2 files/, '2 files')]),
     ).toEqual([
       ['folder', true, '2 files to read'],
       ['journal.tsv', true, 'TSV, UTF-8, 5 columns: Numero, Date, Auteur, Type, Texte'],
@@ -34,22 +34,27 @@ describe('a check', () => {
       'lisezmoi.txt': 'x',
     });
     expect(health.ok).toBe(true);
-    expect(health.findings.filter(({ ok }) => !ok)).toEqual([
+    expect(health.findings.filter(({ ok }) => !ok)).toMatchObject([
       {
         name: 'tickets',
         ok: false,
         blocking: false,
-        detail:
-          '2 tickets; 2 places unreadable: liste.csv, ligne 3, colonne «Créé»: expected a date such as 18/11/2025 11:54:35 (dates.formats), came «hier»; liste.csv, ligne 4: expected 4 cells as in the headings, came 2 cells, the last one «x»',
-        advice: 'repair these places in the export, or export again: what stands there does not arrive',
+        detail: {
+          en: '2 tickets; 2 places unreadable: liste.csv, ligne 3, colonne «Créé»: expected a date such as 18/11/2025 11:54:35 (dates.formats), came «hier»; liste.csv, ligne 4: expected 4 cells as in the headings, came 2 cells, the last one «x»',
+        },
+        advice: { en: 'repair these places in the export, or export again: what stands there does not arrive' },
       },
       {
         name: 'remarks',
         ok: false,
         blocking: false,
-        detail:
-          'liste.csv, ligne 5, colonne «Créé»: no clock showed 30/03/2025 02:30:00 (summer time began); read as 2025-03-30T01:30:00.000Z; lisezmoi.txt: no pattern of «list» or «journal» fits it',
-        advice: 'read them: nothing of this stops a migration',
+        detail: {
+          en: 'liste.csv, ligne 5, colonne «Créé»: no clock showed 30/03/2025 02:30:00 (summer time began); read as 2025-03-30T01:30:00.000Z; lisezmoi.txt: no pattern of «list» or «journal» fits it',
+        },
+        advice: {
+          fr: 'lisez-les : rien de tout cela n’arrête une migration',
+          en: 'read them: nothing of this stops a migration',
+        },
       },
     ]);
   });
@@ -58,7 +63,14 @@ describe('a check', () => {
     const health = await connectCassius('/nowhere').connector.check();
     expect(health).toMatchObject({
       ok: false,
-      findings: [{ name: 'folder', ok: false, blocking: true, advice: 'check «folder» in the connection' }],
+      findings: [
+        {
+          name: 'folder',
+          ok: false,
+          blocking: true,
+          advice: { en: 'check «folder» in the connection', fr: expect.stringContaining('ce que dit le message') },
+        },
+      ],
     });
   });
 
@@ -78,8 +90,8 @@ describe('a check', () => {
     expect(health.findings.at(-1)).toMatchObject({
       name: 'export',
       blocking: true,
-      detail: 'cassius: liste.csv: expected the heading «Libellé», came «Numero», «Etat», «Créé»',
-      advice: 'rename the column or name yours under headings.list.libelle',
+      detail: { en: 'cassius: liste.csv: expected the heading «Libellé», came «Numero», «Etat», «Créé»' },
+      advice: { en: 'rename the column or name yours under headings.list.libelle' },
     });
   });
 });

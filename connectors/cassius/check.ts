@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
-import { Fault, type Finding, type Health, type Surroundings } from '@passerelle/connector';
-import { type Content, lookInto } from './check-content.js';
+import {
+  asIs,
+  Fault,
+  fine,
+  lacking,
+  type Finding,
+  type Health,
+  type Surroundings,
+  type Told,
+} from '@passerelle/connector';
+import { type Content, type Looked, lookInto } from './check-content.js';
 import type { Config } from './config.js';
 import type { BesideKeeper } from './keeper.js';
 import type { Table } from './reading/table.js';
@@ -30,64 +39,96 @@ async function fileFindings(
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const trial = async (name: string, look: () => Promise<string>): Promise<boolean> => {
+  const trial = async (title: Told, look: () => Promise<Told>): Promise<boolean> => {
     try {
-      findings.push({ name, ok: true, detail: await look(), advice: null, blocking: false });
+      findings.push(fine(title, await look()));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      findings.push({ name, ok: false, ...sentences(error), blocking: true });
+      const { detail, advice } = sentences(error);
+      findings.push(lacking(title, detail, advice, true));
     }
     return findings.every(({ ok }) => ok);
   };
-  const isThere = await trial('folder', async () => {
+  const isThere = await trial({ fr: 'dossier', en: 'folder' }, async () => {
     const { files } = await surveyor.list();
-    return `${resolve(folder, config.folder)}: ${files.length} files to read`;
+    const path = resolve(folder, config.folder);
+    return { fr: `${path} : ${files.length} fichiers à lire`, en: `${path}: ${files.length} files to read` };
   });
   if (!isThere) return findings;
   for (const file of (await surveyor.list()).files)
-    await trial(file.name, async () => (await surveyor.open(file, signal)).tables.map(described).join('; '));
-  if (findings.every(({ ok }) => ok)) await trial('export', async () => parts(await surveyor.survey(signal)));
+    await trial(asIs(file.name), async () => described((await surveyor.open(file, signal)).tables));
+  if (findings.every(({ ok }) => ok)) await trial(asIs('export'), async () => parts(await surveyor.survey(signal)));
   return findings;
 }
 
-function parts({ lists, journals, attachments }: Export): string {
+function parts({ lists, journals, attachments }: Export): Told {
   const names = (tables: readonly Table[]): string => tables.map(({ label }) => label).join(', ');
-  const beside = [
-    journals.length > 0 ? `journal: ${names(journals)}` : 'no journal export',
-    attachments === null ? 'no attachments folder' : 'attachments',
-  ];
-  return `list: ${names(lists)}; ${beside.join('; ')}`;
-}
-
-function contentFindings({ tickets, beside, remarks }: Content, { ignored }: Export): Finding[] {
-  const findings = [unreadable('tickets', tickets.what, tickets.count, tickets.first)];
-  if (beside) findings.push(unreadable('journal and attachments', beside.what, beside.count, beside.first));
-  const all = [...remarks, ...ignored];
-  const ok = all.length === 0;
-  const detail = ok ? 'none' : all.slice(0, 20).join('; ');
-  const advice = ok ? null : 'read them: nothing of this stops a migration';
-  return [...findings, { name: 'remarks', ok, detail, advice, blocking: false }];
-}
-
-function unreadable(name: string, what: string, count: number, first: readonly string[]): Finding {
-  if (count === 0) return { name, ok: true, detail: `${what}, all readable`, advice: null, blocking: false };
-  const advice = 'repair these places in the export, or export again: what stands there does not arrive';
+  const journal =
+    journals.length > 0
+      ? { fr: `journal : ${names(journals)}`, en: `journal: ${names(journals)}` }
+      : { fr: 'pas d’export du journal', en: 'no journal export' };
+  const files =
+    attachments === null
+      ? { fr: 'pas de dossier de pièces jointes', en: 'no attachments folder' }
+      : { fr: 'pièces jointes', en: 'attachments' };
   return {
-    name,
-    ok: false,
-    detail: `${what}; ${count} places unreadable: ${first.join('; ')}`,
-    advice,
-    blocking: false,
+    fr: `liste : ${names(lists)} ; ${journal.fr} ; ${files.fr}`,
+    en: `list: ${names(lists)}; ${journal.en}; ${files.en}`,
   };
 }
 
-function described(table: Table): string {
-  return `${table.form}, ${table.names.length} columns: ${table.names.map((name) => shown(name, 40)).join(', ')}`;
+function contentFindings({ tickets, beside, remarks }: Content, { ignored }: Export): Finding[] {
+  const findings = [unreadable(asIs('tickets'), tickets)];
+  if (beside) findings.push(unreadable({ fr: 'journal et pièces jointes', en: 'journal and attachments' }, beside));
+  return [...findings, remarksFinding([...remarks.map(asIs), ...ignored])];
 }
 
-/** A fault's message is what is wrong, then what to do behind the last semicolon. */
-function sentences({ message }: Fault): { detail: string; advice: string } {
+function remarksFinding(all: readonly Told[]): Finding {
+  const title = { fr: 'remarques', en: 'remarks' };
+  if (all.length === 0) return fine(title, { fr: 'aucune', en: 'none' });
+  const advice = {
+    fr: 'lisez-les : rien de tout cela n’arrête une migration',
+    en: 'read them: nothing of this stops a migration',
+  };
+  return lacking(title, joined(all.slice(0, 20)), advice);
+}
+
+function unreadable(title: Told, { what, count, first }: Looked): Finding {
+  if (count === 0) return fine(title, { fr: `${what.fr}, tout est lisible`, en: `${what.en}, all readable` });
+  const places = first.join('; ');
+  return lacking(
+    title,
+    {
+      fr: `${what.fr} ; endroits illisibles (${count}) : ${places}`,
+      en: `${what.en}; ${count} places unreadable: ${places}`,
+    },
+    {
+      fr: 'réparez ces endroits de l’export, ou exportez à nouveau : ce qui s’y trouve n’arrive pas',
+      en: 'repair these places in the export, or export again: what stands there does not arrive',
+    },
+  );
+}
+
+function described(tables: readonly Table[]): Told {
+  return joined(
+    tables.map(({ form, names }) => {
+      const columns = names.map((name) => shown(name, 40)).join(', ');
+      return {
+        fr: `${form.fr}, ${names.length} colonnes : ${columns}`,
+        en: `${form.en}, ${names.length} columns: ${columns}`,
+      };
+    }),
+  );
+}
+
+function joined(all: readonly Told[]): Told {
+  return { fr: all.map(({ fr }) => fr).join(' ; '), en: all.map(({ en }) => en).join('; ') };
+}
+
+/** A fault's message is what is wrong, then what to do behind the last semicolon; in French its own words stay together. */
+function sentences({ message }: Fault): { readonly detail: Told; readonly advice: Told } {
   const at = message.lastIndexOf('; ');
-  if (at === -1) return { detail: message, advice: 'repair it, then check again' };
-  return { detail: message.slice(0, at), advice: message.slice(at + 2) };
+  const fr = 'faites ce que dit le message, puis relancez la vérification';
+  if (at === -1) return { detail: asIs(message), advice: { fr, en: 'repair it, then check again' } };
+  return { detail: { fr: message, en: message.slice(0, at) }, advice: { fr, en: message.slice(at + 2) } };
 }

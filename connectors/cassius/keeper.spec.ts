@@ -23,7 +23,7 @@ it('a check and a pull gather what stands beside the list once, and both tell wh
   await withFolder({ 'liste.csv': list, 'journal.csv': odd }, async (folder) => {
     const connected = connectCassius(folder);
     const { findings } = await connected.connector.check();
-    expect(findings.at(-1)?.detail).toContain('unknown type «Mémo»');
+    expect(findings.at(-1)?.detail.en).toContain('unknown type «Mémo»');
     expect((await pullAll(connected)).warnings).toEqual([expect.stringContaining('unknown type «Mémo»')]);
   });
 });

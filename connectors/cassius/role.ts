@@ -1,3 +1,4 @@
+import { asIs, type Told } from '@passerelle/connector';
 import type { Config } from './config.js';
 import { headingOf } from './ticket.js';
 import type { LayoutReader } from './layout.js';
@@ -8,7 +9,7 @@ export interface Part {
   readonly table: Table;
   /** null: not read, and `why` says why. */
   readonly role: 'list' | 'journal' | null;
-  readonly why: string;
+  readonly why: Told;
 }
 
 interface Layouts {
@@ -33,7 +34,7 @@ export function roleOf(
   // Records with a number are tickets, and none of them is left out for a heading that another table has.
   const blocking = parts.find(({ role, table }) => role === null && table.of !== null && hasNumber(table, layouts));
   if (!blocking && parts.some(({ role }) => role !== null)) return parts;
-  return (blocking ?? parts[0])?.why ?? 'expected a table with headings, came none';
+  return (blocking ?? parts[0])?.why.en ?? 'expected a table with headings, came none';
 }
 
 function partOf(table: Table, meant: 'list' | 'journal', layouts: Layouts, config: Config): Part {
@@ -45,11 +46,11 @@ function partOf(table: Table, meant: 'list' | 'journal', layouts: Layouts, confi
   const isList = lacking.list.length === 0 && lacking.journal.length > 0;
   const isJournal = table.of === null ? meant === 'journal' && !isList : table.of === 'sys_journal_field';
   if (isJournal || (lacking.list.length > 0 && lacking.journal.length === 0)) {
-    if (lacking.journal.length === 0) return { table, role: 'journal', why: '' };
+    if (lacking.journal.length === 0) return { table, role: 'journal', why: asIs('') };
     const missing = lacking.journal.map((column) => journalNames[column]);
     return { table, role: null, why: missingHeadings(missing, table, `headings.journal.${lacking.journal[0]}`) };
   }
-  if (lacking.list.length === 0) return { table, role: 'list', why: '' };
+  if (lacking.list.length === 0) return { table, role: 'list', why: asIs('') };
   return {
     table,
     role: null,
@@ -66,9 +67,13 @@ export function mandatoryOf(config: Config): readonly Config['mandatory'][number
   return [...new Set(['numero' as const, ...config.mandatory])];
 }
 
-function missingHeadings(missing: readonly string[], table: Table, setting: string): string {
-  const expected = missing.map((name) => `«${name}»`).join(', ');
-  const came = table.names.map((name) => `«${shown(name, 40)}»`).join(', ') || 'none';
-  const part = table.of === null ? '' : ` in records of ${table.of}`;
-  return `expected the heading${missing.length > 1 ? 's' : ''} ${expected}${part}, came ${came}; rename the column or name yours under ${setting}`;
+function missingHeadings(missing: readonly string[], table: Table, setting: string): Told {
+  const names = missing.map((name) => `«${name}»`).join(', ');
+  const came = table.names.map((name) => `«${shown(name, 40)}»`).join(', ');
+  const [among, part] =
+    table.of === null ? ['', ''] : [` dans les lignes de ${table.of}`, ` in records of ${table.of}`];
+  return {
+    fr: `attendu ${missing.length > 1 ? 'les titres de colonne' : 'le titre de colonne'} ${names}${among}, reçu ${came || 'aucun'} ; renommez la colonne, ou nommez la vôtre sous ${setting}`,
+    en: `expected the heading${missing.length > 1 ? 's' : ''} ${names}${part}, came ${came || 'none'}; rename the column or name yours under ${setting}`,
+  };
 }

@@ -57,7 +57,7 @@ export function cassiusSource(
         `expected a cursor of this connector, came «${cursor.slice(0, 80)}»; pull from the start`,
       );
     const found = await surveyor.survey(signal);
-    for (const left of found.ignored) notices.tell('files that are not read', 'the export', left);
+    for (const left of found.ignored) notices.tell('files that are not read', 'the export', left.en);
     const start =
       asked?.export === found.fingerprint ? asked : { export: found.fingerprint, row: 0, told: 0, beside: 0 };
     const total = await totalOf(found, signal);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Told } from '@passerelle/connector';
 import { indexLayouts } from './attached/listed.js';
 import { type LyingFile, type Refusal, scanAttachments } from './attached/scan.js';
 import type { Config } from './config.js';
@@ -25,7 +26,7 @@ export interface Export {
   /** The attachments' index; null where there is none. */
   readonly index: Table | null;
   /** Files and parts of files that are not read, and why. */
-  readonly ignored: readonly string[];
+  readonly ignored: readonly Told[];
   /** Throws when a file was replaced or written to since. */
   unchanged(): Promise<void>;
 }
@@ -73,14 +74,17 @@ export function surveyor(connection: string, base: string, zone: string, config:
       const { folder, files, ignored } = await list();
       const digests = [way];
       const parts: { readonly role: 'list' | 'journal'; readonly table: Table }[] = [];
-      const left = ignored.map((name) => `${name}: no pattern of «list» or «journal» fits it`);
+      const left = ignored.map((name): Told => ({
+        fr: `${name} : ne correspond à aucun motif de «list» ou de «journal»`,
+        en: `${name}: no pattern of «list» or «journal» fits it`,
+      }));
       for (const file of files) {
         const { sha256, tables } = await open(file, signal);
         digests.push(file.role, file.name, sha256);
         const roles = roleOf(tables, file.role, layouts, config);
         if (typeof roles === 'string') throw refuse(connection, 'malformed', `${file.name}: ${roles}`);
         for (const { table, role, why } of roles)
-          if (role === null) left.push(`${table.label}: ${why}`);
+          if (role === null) left.push({ fr: `${table.label} : ${why.fr}`, en: `${table.label}: ${why.en}` });
           else parts.push({ role, table });
       }
       const tables = (role: string): Table[] => parts.filter((part) => part.role === role).map(({ table }) => table);

@@ -1,4 +1,14 @@
-import { Fault, type Finding, type Health } from '@passerelle/connector';
+import {
+  asIs,
+  clockFinding,
+  Fault,
+  fine,
+  lacking,
+  titles,
+  type Finding,
+  type Health,
+  type Told,
+} from '@passerelle/connector';
 import type { Server } from './wire/server.js';
 import type { Session } from './wire/session.js';
 
@@ -6,58 +16,83 @@ import type { Session } from './wire/session.js';
 const bits = { readAll: 1024, seePrivate: 8192, update: 2 } as const;
 
 interface Right {
-  readonly name: string;
+  readonly title: Told;
   readonly of: string;
   readonly bit: number;
   readonly blocking: boolean;
-  readonly lost: string;
-  readonly advice: string;
+  readonly lost: Told;
+  readonly advice: Told;
 }
 
 const rights: readonly Right[] = [
   {
-    name: 'all tickets',
+    title: { fr: 'tous les tickets', en: 'all tickets' },
     of: 'ticket',
     bit: bits.readAll,
     blocking: true,
-    lost: 'only the account’s own tickets are seen',
-    advice: 'give the profile «Voir tous les tickets»',
+    lost: {
+      fr: 'seuls les tickets du compte lui-même sont vus',
+      en: 'only the account’s own tickets are seen',
+    },
+    advice: {
+      fr: 'donnez au profil «Voir tous les tickets»',
+      en: 'give the profile «Voir tous les tickets»',
+    },
   },
   {
-    name: 'private follow-ups',
+    title: { fr: 'suivis privés', en: 'private follow-ups' },
     of: 'followup',
     bit: bits.seePrivate,
     blocking: true,
-    lost: 'private follow-ups are left out of every list without a word',
-    advice: 'give the profile «Voir les suivis privés»',
+    lost: {
+      fr: 'les suivis privés manquent à toutes les listes, sans que GLPI le dise',
+      en: 'private follow-ups are left out of every list without a word',
+    },
+    advice: {
+      fr: 'donnez au profil «Voir les suivis privés»',
+      en: 'give the profile «Voir les suivis privés»',
+    },
   },
   {
-    name: 'private tasks',
+    title: { fr: 'tâches privées', en: 'private tasks' },
     of: 'task',
     bit: bits.seePrivate,
     blocking: true,
-    lost: 'private tasks are left out of every list without a word',
-    advice: 'give the profile «Voir les tâches privées»',
+    lost: {
+      fr: 'les tâches privées manquent à toutes les listes, sans que GLPI le dise',
+      en: 'private tasks are left out of every list without a word',
+    },
+    advice: {
+      fr: 'donnez au profil «Voir les tâches privées»',
+      en: 'give the profile «Voir les tâches privées»',
+    },
   },
   {
-    name: 'updates',
+    title: { fr: 'modification', en: 'updates' },
     of: 'ticket',
     bit: bits.update,
     blocking: false,
-    lost: 'tickets cannot be changed',
-    advice: 'give the profile «Mettre à jour» on tickets',
+    lost: { fr: 'les tickets ne peuvent pas être modifiés', en: 'tickets cannot be changed' },
+    advice: {
+      fr: 'donnez au profil «Mettre à jour» sur les tickets',
+      en: 'give the profile «Mettre à jour» on tickets',
+    },
   },
   {
-    name: 'people',
+    title: { fr: 'personnes', en: 'people' },
     of: 'user',
     bit: 1,
     blocking: false,
-    lost: 'people are known by their numbers alone',
-    advice: 'give the profile «Lecture» on users',
+    lost: {
+      fr: 'les personnes ne sont connues que par leur numéro',
+      en: 'people are known by their numbers alone',
+    },
+    advice: {
+      fr: 'donnez au profil «Lecture» sur les utilisateurs',
+      en: 'give the profile «Lecture» on users',
+    },
   },
 ];
-
-const mostOffset = 60_000;
 
 export function identityOf(server: Server, session: Session): string {
   return [session.uuid, session.address || server.url].filter((part) => part !== null && part !== '').join(' ');
@@ -71,7 +106,10 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
     await server.fetch({ method: 'GET', path: 'getActiveProfile', effect: 'read', signal });
     const instance = identityOf(server, session);
     const findings: Finding[] = [
-      fine('credentials', `accepted, with profile ${session.profile}`),
+      fine(titles.credentials, {
+        fr: `acceptée, avec le profil ${session.profile}`,
+        en: `accepted, with profile ${session.profile}`,
+      }),
       pinFinding(server, instance),
       ...rights.map((right) => rightFinding(right, session)),
       zoneFinding(server),
@@ -86,14 +124,17 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const name = error.kind === 'unauthorized' ? 'credentials' : 'connection';
-    const advice =
-      name === 'credentials'
-        ? 'correct what the message names'
-        : 'check url, network and whether GLPI is up; the message says what came';
+    const refused = error.kind === 'unauthorized';
+    const title = refused ? titles.credentials : titles.connection;
+    const advice: Told = refused
+      ? { fr: 'corrigez ce que nomme le message', en: 'correct what the message names' }
+      : {
+          fr: 'vérifiez l’adresse (url), le réseau, et que GLPI répond ; le message dit ce qui a été reçu',
+          en: 'check url, network and whether GLPI is up; the message says what came',
+        };
     return {
       ok: false,
-      findings: [lacking(name, error.message, advice, true)],
+      findings: [lacking(title, asIs(error.message), advice, true)],
       version: null,
       instance: null,
       clockOffset: server.tool.offset(),
@@ -103,45 +144,45 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
 
 function pinFinding({ config }: Server, found: string): Finding {
   if (config.instance === undefined)
-    return lacking(
-      'instance',
-      found,
-      `add instance: '${found}' to the connection, so that nothing is written to a clone`,
-    );
-  if (config.instance === found) return fine('instance', found);
+    return lacking(titles.instance, asIs(found), {
+      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit dans un clone`,
+      en: `add instance: '${found}' to the connection, so that nothing is written to a clone`,
+    });
+  if (config.instance === found) return fine(titles.instance, asIs(found));
   return lacking(
-    'instance',
-    `expected ${config.instance}, came ${found}`,
-    'correct url, or instance if it was replaced on purpose; nothing is written until then',
+    titles.instance,
+    { fr: `attendu ${config.instance}, reçu ${found}`, en: `expected ${config.instance}, came ${found}` },
+    {
+      fr: 'corrigez url, ou instance si elle a été remplacée exprès ; d’ici là rien n’est écrit',
+      en: 'correct url, or instance if it was replaced on purpose; nothing is written until then',
+    },
     true,
   );
 }
 
-function rightFinding({ name, of, bit, blocking, lost, advice }: Right, session: Session): Finding {
-  if (((session.rights[of] ?? 0) & bit) !== 0) return fine(name, `allowed by profile ${session.profile}`);
-  return lacking(name, `profile ${session.profile}: ${lost}`, advice, blocking);
-}
-
-function zoneFinding({ zone }: Server): Finding {
-  if (zone === 'UTC') return fine('zone', 'dates come in UTC');
+function rightFinding({ title, of, bit, blocking, lost, advice }: Right, { profile, rights: held }: Session): Finding {
+  if (((held[of] ?? 0) & bit) !== 0)
+    return fine(title, { fr: `permis par le profil ${profile}`, en: `allowed by profile ${profile}` });
   return lacking(
-    'zone',
-    `dates come in ${zone}, where an hour of autumn comes twice`,
-    'set the account’s time zone to UTC in GLPI, and «zone: UTC» here',
+    title,
+    { fr: `profil ${profile} : ${lost.fr}`, en: `profile ${profile}: ${lost.en}` },
+    advice,
+    blocking,
   );
 }
 
-function clockFinding(offset: number | null): Finding {
-  if (offset === null) return lacking('clock', 'the server shows no Date header', 'let the proxy pass it');
-  const seconds = Math.round(offset / 1000);
-  if (Math.abs(offset) <= mostOffset) return fine('clock', `${seconds} s ahead of ours`);
-  return lacking('clock', `${seconds} s ahead of ours`, 'set the clocks (NTP)');
-}
-
-function fine(name: string, detail: string): Finding {
-  return { name, ok: true, detail, advice: null, blocking: false };
-}
-
-function lacking(name: string, detail: string, advice: string, blocking = false): Finding {
-  return { name, ok: false, detail, advice, blocking };
+function zoneFinding({ zone }: Server): Finding {
+  const title = { fr: 'fuseau', en: 'zone' };
+  if (zone === 'UTC') return fine(title, { fr: 'les dates sont en UTC', en: 'dates come in UTC' });
+  return lacking(
+    title,
+    {
+      fr: `les dates sont en ${zone}, où une heure passe deux fois à l’automne`,
+      en: `dates come in ${zone}, where an hour of autumn comes twice`,
+    },
+    {
+      fr: 'mettez le fuseau du compte à UTC dans GLPI, et «zone: UTC» ici',
+      en: 'set the account’s time zone to UTC in GLPI, and «zone: UTC» here',
+    },
+  );
 }

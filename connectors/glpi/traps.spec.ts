@@ -546,7 +546,7 @@ describe('pages with 200 and wrong doors', () => {
   ])('%s is said in words that help', async (_name, options, word) => {
     const stage = openStage(options);
     const health = await stage.connector.check();
-    expect([health.ok, health.findings[0]?.detail]).toEqual([false, expect.stringContaining(word)]);
+    expect([health.ok, health.findings[0]?.detail.en]).toEqual([false, expect.stringContaining(word)]);
     expect((await faultOf(pullAll(stage.connector))).kind).toBe('unauthorized');
   });
 

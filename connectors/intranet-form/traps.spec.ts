@@ -295,7 +295,7 @@ describe('merged and deleted tickets', () => {
     const { findings } = await mine.connect().check();
     expect(findings.find(({ name }) => name === 'categories')).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('leaves out'),
+      detail: { en: expect.stringContaining('leaves out') },
     });
   });
 
@@ -329,7 +329,7 @@ describe('what a site may have switched', () => {
     const { ok, findings } = await mine.connect().check();
     const form = findings.find(({ name }) => name === 'public form');
     expect([ok, form?.ok, form?.blocking]).toEqual([true, false, false]);
-    expect(form?.detail).toContain(words);
+    expect(form?.detail.en).toContain(words);
     const [created, noted] = await apply(mine.connect(), draft(), entry(trackid, 'note', 'Vu'));
     expect([created?.outcome === 'done', noted?.outcome]).toEqual([false, 'done']);
     expect(made(mine)).toHaveLength(1);
@@ -339,10 +339,10 @@ describe('what a site may have switched', () => {
 
   it('a second factor and a renamed folder are findings that say what to do', async () => {
     const factor = await (await stage('staff', { staffMfa: true })).connect().check();
-    expect(factor.findings.find(({ name }) => name === 'staff session')?.detail).toContain('second factor');
+    expect(factor.findings.find(({ name }) => name === 'staff session')?.detail.en).toContain('second factor');
     const mine = await stage('staff', { adminFolder: 'gestion' });
     const renamed = await mine.connect({ staff: { user: 'karim', password: 'x', folder: 'admin' } }).check();
-    expect(renamed.findings.find(({ name }) => name === 'staff session')?.detail).toContain('renamed');
+    expect(renamed.findings.find(({ name }) => name === 'staff session')?.detail.en).toContain('renamed');
   });
 
   it('the version, the modes and the installation are told, and another installation is not written to', async () => {

@@ -1,30 +1,24 @@
-import { Fault, type Finding, type Health } from '@passerelle/connector';
+import { asIs, clockFinding, Fault, fine, lacking, titles, type Finding, type Health } from '@passerelle/connector';
 import type { Account } from './account.js';
 import { classesOf } from './config.js';
-import { fieldsOf } from './fields.js';
 import { identityOf } from './identity.js';
-import { statesOf } from './lifecycle.js';
-import { probe } from './wire/answer.js';
+import { modelFinding, statesFinding } from './model-findings.js';
 import { textIn } from './wire/envelope.js';
 import { get } from './wire/get.js';
 import { quoted } from './wire/oql.js';
 import type { Server } from './wire/server.js';
-
-const fine = (name: string, detail: string): Finding => ({ name, ok: true, detail, advice: null, blocking: false });
-const lacking = (name: string, detail: string, advice: string, blocking = false): Finding => ({
-  name,
-  ok: false,
-  detail,
-  advice,
-  blocking,
-});
 
 /** Looks at everything that a connection needs, and writes nothing. */
 export async function check(server: Server, account: Account, signal?: AbortSignal): Promise<Health> {
   const { config } = server;
   try {
     await server.read({ operation: 'list_operations' }, { signal });
-    const findings: Finding[] = [fine('credentials', 'accepted, with the profile REST Services User')];
+    const findings: Finding[] = [
+      fine(titles.credentials, {
+        fr: 'acceptée, avec le profil REST Services User',
+        en: 'accepted, with the profile REST Services User',
+      }),
+    ];
     const identity = await identityOf(server, signal);
     findings.push(instanceFinding(identity, config.instance));
     findings.push(await flavourFinding(server, signal));
@@ -49,9 +43,17 @@ export async function check(server: Server, account: Account, signal?: AbortSign
     if (!(error instanceof Fault)) throw error;
     const credentials = error.kind === 'unauthorized';
     const finding = lacking(
-      credentials ? 'credentials' : 'connection',
-      error.message,
-      credentials ? 'correct the account; the message says what of it' : 'check url, network and whether iTop is up',
+      credentials ? titles.credentials : titles.connection,
+      asIs(error.message),
+      credentials
+        ? {
+            fr: 'corrigez le compte ; le message dit ce qui ne va pas',
+            en: 'correct the account; the message says what of it',
+          }
+        : {
+            fr: 'vérifiez l’adresse (url), le réseau, et qu’iTop répond',
+            en: 'check url, network and whether iTop is up',
+          },
       true,
     );
     return { ok: false, findings: [finding], version: null, instance: null, clockOffset: server.tool.offset() };
@@ -60,16 +62,18 @@ export async function check(server: Server, account: Account, signal?: AbortSign
 
 function instanceFinding(found: string, pin: string | undefined): Finding {
   if (pin === undefined)
-    return lacking(
-      'instance',
-      found,
-      `add instance: '${found}' to the connection, so that nothing is written elsewhere`,
-    );
-  if (pin === found) return fine('instance', found);
+    return lacking(titles.instance, asIs(found), {
+      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit ailleurs`,
+      en: `add instance: '${found}' to the connection, so that nothing is written elsewhere`,
+    });
+  if (pin === found) return fine(titles.instance, asIs(found));
   return lacking(
-    'instance',
-    `expected ${pin}, came ${found}`,
-    'correct url, or instance; nothing is written until then',
+    titles.instance,
+    { fr: `attendu ${pin}, reçu ${found}`, en: `expected ${pin}, came ${found}` },
+    {
+      fr: 'corrigez url, ou instance ; d’ici là rien n’est écrit',
+      en: 'correct url, or instance; nothing is written until then',
+    },
     true,
   );
 }
@@ -89,17 +93,29 @@ async function flavourFinding(server: Server, signal?: AbortSignal): Promise<Fin
     },
   );
   const found = itil ? 'itil' : 'simple';
-  if (found === flavour) return fine('flavour', found);
-  return lacking('flavour', `expected ${flavour}, and this is the ${found} one`, `set flavour: ${found}`, true);
+  const title = { fr: 'variante', en: 'flavour' };
+  if (found === flavour) return fine(title, asIs(found));
+  return lacking(
+    title,
+    { fr: `attendu ${flavour}, celui-ci est ${found}`, en: `expected ${flavour}, and this is the ${found} one` },
+    { fr: `mettez flavour: ${found}`, en: `set flavour: ${found}` },
+    true,
+  );
 }
 
 async function rightsFinding(account: Account, signal?: AbortSignal): Promise<Finding> {
   const administrator = await account.administrator(signal);
   return fine(
-    'rights',
+    { fr: 'droits', en: 'rights' },
     administrator
-      ? 'an administrator: authors of entries are kept, tickets can be removed, triggers are read'
-      : "no administrator: entries are written in the account's name, removed tickets are cancelled, logins are not known",
+      ? {
+          fr: 'administrateur : les auteurs des lignes de journal sont gardés, les tickets peuvent être retirés, les déclencheurs sont lus',
+          en: 'an administrator: authors of entries are kept, tickets can be removed, triggers are read',
+        }
+      : {
+          fr: 'pas administrateur : les lignes de journal sont écrites au nom du compte, les tickets à retirer sont annulés, les identifiants des personnes ne sont pas connus',
+          en: "no administrator: entries are written in the account's name, removed tickets are cancelled, logins are not known",
+        },
   );
 }
 
@@ -110,8 +126,17 @@ async function standInFinding(server: Server, signal?: AbortSignal): Promise<rea
   const oql = `SELECT Person WHERE id = ${standIn}`;
   const { objects } = await get(server, { class: 'Person', oql, fields: ['id', 'friendlyname'] }, { signal });
   const [found] = objects;
-  if (found) return [fine('stand-in', textIn(found.fields, 'friendlyname'))];
-  return [lacking('stand-in', `there is no Person ${standIn}`, 'correct standIn: the number of a Person of this iTop')];
+  if (found) return [fine(titles.standIn, asIs(textIn(found.fields, 'friendlyname')))];
+  return [
+    lacking(
+      titles.standIn,
+      { fr: `il n’y a pas de Person ${standIn}`, en: `there is no Person ${standIn}` },
+      {
+        fr: 'corrigez standIn : le numéro d’une Person de cet iTop',
+        en: 'correct standIn: the number of a Person of this iTop',
+      },
+    ),
+  ];
 }
 
 /** What a ticket is read from: without one of these its tickets would not be read whole, so none is. */
@@ -128,58 +153,18 @@ async function readingFinding(server: Server, signal?: AbortSignal): Promise<Fin
       closed.push(className);
     }
   }
-  if (closed.length === 0) return fine('reading', `${classes.join(', ')} can be read`);
-  const detail = `the account may not read ${closed.join(', ')}, so no ticket is read`;
-  return lacking('reading', detail, 'give it the profile Support Agent', true);
-}
-
-/** A question after an attribute that does not exist lists those that do: the one look at the data model that REST allows. */
-async function modelFinding(
-  server: Server,
-  ticketClass: 'UserRequest' | 'Incident',
-  signal?: AbortSignal,
-): Promise<Finding> {
-  const name = `attributes of ${ticketClass}`;
-  const key = `SELECT ${ticketClass} WHERE ${probe} = 1`;
-  const said = await server
-    .read({ operation: 'core/get', class: ticketClass, key, output_fields: 'id' }, { signal })
-    .then(
-      () => '',
-      (error: unknown) => {
-        if (error instanceof Fault && error.kind === 'rejected') return error.message;
-        throw error;
-      },
-    );
-  const codes = /expecting \{([^}]*)\}?/.exec(said)?.[1]?.split(/,\s*/);
-  if (!codes || codes.length < 10) return fine(name, 'not told by this iTop; those of the configuration are believed');
-  // The list is cut where the message is: only what stands before the cut can be held against it.
-  const known = Object.keys(fieldsOf(server.config, ticketClass));
-  const missing = known.filter((code) => !codes.includes(code));
-  if (missing.length === 0) return fine(name, `${known.length} are known`);
+  const title = { fr: 'lecture', en: 'reading' };
+  if (closed.length === 0)
+    return fine(title, { fr: `${classes.join(', ')} : lisibles`, en: `${classes.join(', ')} can be read` });
+  const names = closed.join(', ');
   return lacking(
-    name,
-    `this iTop has no ${missing.join(', ')}`,
-    'take them out of the configuration, or let the data model have them',
+    title,
+    {
+      fr: `le compte n’a pas le droit de lire ${names} : aucun ticket n’est donc lu`,
+      en: `the account may not read ${names}, so no ticket is read`,
+    },
+    { fr: 'donnez-lui le profil Support Agent', en: 'give it the profile Support Agent' },
     true,
-  );
-}
-
-/** States that no lifecycle of ours knows, in which tickets stand. */
-async function statesFinding(
-  server: Server,
-  ticketClass: 'UserRequest' | 'Incident',
-  signal?: AbortSignal,
-): Promise<Finding> {
-  const name = `states of ${ticketClass}`;
-  const known = Object.keys(statesOf(server.config, ticketClass));
-  const oql = `SELECT ${ticketClass} WHERE status NOT IN (${known.map(quoted).join(',')})`;
-  const { objects, total } = await get(server, { class: ticketClass, oql, fields: ['status'], limit: 50 }, { signal });
-  if (total === 0) return fine(name, `${known.length} are known, and no ticket stands in another`);
-  const strange = [...new Set(objects.map(({ fields }) => textIn(fields, 'status')))].join(', ');
-  return lacking(
-    name,
-    `${total} tickets stand in states that are not known: ${strange}`,
-    `add them under site.${ticketClass}.states, with their transitions`,
   );
 }
 
@@ -188,18 +173,22 @@ async function zoneFinding(server: Server, signal?: AbortSignal): Promise<Findin
   const ahead = server.time.at(server.tool.now() + 10 * 60_000);
   const oql = `SELECT UserRequest WHERE last_update > ${quoted(ahead)}`;
   const { total } = await get(server, { class: 'UserRequest', oql, fields: ['id'], limit: 1 }, { signal });
-  if (total === 0) return fine('time zone', 'no ticket was changed in the future');
+  const title = { fr: 'fuseau horaire', en: 'time zone' };
+  if (total === 0)
+    return fine(title, {
+      fr: 'aucun ticket modifié dans le futur',
+      en: 'no ticket was changed in the future',
+    });
   return lacking(
-    'time zone',
-    `${total} tickets were changed in the future, after ${ahead}`,
-    'set the zone of the connection to the timezone of iTop’s configuration',
+    title,
+    {
+      fr: `${total} tickets modifiés dans le futur, après ${ahead}`,
+      en: `${total} tickets were changed in the future, after ${ahead}`,
+    },
+    {
+      fr: 'donnez à la connexion (zone) le timezone de la configuration d’iTop',
+      en: 'set the zone of the connection to the timezone of iTop’s configuration',
+    },
     true,
   );
-}
-
-function clockFinding(offset: number | null): Finding {
-  if (offset === null) return lacking('clock', 'the server shows no Date header', 'let the proxy pass it');
-  const seconds = Math.round(offset / 1000);
-  if (Math.abs(offset) <= 60_000) return fine('clock', `${seconds} s ahead of ours`);
-  return lacking('clock', `${seconds} s ahead of ours`, 'set the clock of this machine (NTP)');
 }

@@ -174,7 +174,7 @@ describe('credentials', () => {
     const { ok, findings } = await stage.connect({ auth }).check();
     expect(ok).toBe(false);
     expect(findings[0]).toMatchObject({ name: 'credentials', blocking: true });
-    expect(`${findings[0]?.detail} ${findings[0]?.advice}`).toContain(words);
+    expect(`${findings[0]?.detail.en} ${findings[0]?.advice?.en}`).toContain(words);
   });
 });
 
@@ -220,7 +220,7 @@ describe('check', () => {
     expect(findings.find(({ name }) => name === 'flavour')).toMatchObject({
       ok: false,
       blocking: true,
-      advice: 'set flavour: simple',
+      advice: { fr: 'mettez flavour: simple', en: 'set flavour: simple' },
     });
   });
 
@@ -238,7 +238,7 @@ describe('check', () => {
     const stage = openStage({ config: { site } });
     const found = (await stage.connector.check()).findings.find(({ name }) => name === 'attributes of UserRequest');
     expect(found).toMatchObject({ ok: false, blocking: true });
-    expect(found?.detail).toContain('post_it');
+    expect(found?.detail.fr).toContain('post_it');
     const plain = (await openStage().connector.check()).findings.find(
       ({ name }) => name === 'attributes of UserRequest',
     );
@@ -251,7 +251,7 @@ describe('check', () => {
       'dispatched';
     const found = (await stage.connector.check()).findings.find(({ name }) => name === 'states of UserRequest');
     expect(found).toMatchObject({ ok: false, blocking: false });
-    expect(found?.detail).toContain('dispatched');
+    expect(found?.detail.fr).toContain('dispatched');
   });
 
   it('finds a wrong time zone by tickets from the future', async () => {

@@ -1,19 +1,14 @@
-import { Fault, type Finding, type Health } from '@passerelle/connector';
+import { asIs, Fault, fine, lacking, titles, type Finding, type Health, type Told } from '@passerelle/connector';
 import { openReader } from './reading/records.js';
 import { survey, type Survey } from './reading/survey.js';
 import type { Server } from './wire/server.js';
-
-const fine = (name: string, detail: string): Finding => ({ name, ok: true, detail, advice: null, blocking: false });
 
 /** Looks at the API, at one machine and at the clock, and writes nothing: nothing can be written there. */
 export async function check(server: Server, signal?: AbortSignal): Promise<Health> {
   try {
     const found = await survey(server, null, signal);
     const findings = [
-      fine(
-        'connection',
-        `OCS ${found.generation}: ${found.ids.length} machines, ${found.rows - found.ids.length} groups`,
-      ),
+      fine(titles.connection, counted(found)),
       access(server),
       await sections(server, found, signal),
       clock(server.offset()),
@@ -28,15 +23,20 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const refused = error.kind === 'unauthorized';
-    const finding: Finding = {
-      name: refused ? 'credentials' : 'connection',
-      ok: false,
-      detail: error.message,
-      advice: refused
-        ? 'correct auth, or add this host to «Require ip» of the REST module in the configuration of Apache'
-        : 'check url, network, and that the REST module of OCS is installed and mounted there',
-      blocking: true,
-    };
+    const finding = lacking(
+      refused ? titles.credentials : titles.connection,
+      asIs(error.message),
+      refused
+        ? {
+            fr: 'corrigez auth, ou ajoutez cette machine au «Require ip» du module REST dans la configuration d’Apache',
+            en: 'correct auth, or add this host to «Require ip» of the REST module in the configuration of Apache',
+          }
+        : {
+            fr: 'vérifiez l’adresse (url), le réseau, et que le module REST d’OCS y est installé et monté',
+            en: 'check url, network, and that the REST module of OCS is installed and mounted there',
+          },
+      true,
+    );
     return { ok: false, findings: [finding], version: null, instance: null, clockOffset: server.offset() };
   }
 }
@@ -47,45 +47,65 @@ function named({ config }: Server): string {
   return `${host}${pathname.replace(/\/$/, '')}`;
 }
 
+function counted({ generation, ids, rows }: Survey): Told {
+  const groups = rows - ids.length;
+  return {
+    fr: `OCS ${generation} : ${ids.length} machines, ${groups} groupes`,
+    en: `OCS ${generation}: ${ids.length} machines, ${groups} groups`,
+  };
+}
+
 function access({ config }: Server): Finding {
   return fine(
-    'access',
-    config.auth ? 'credentials accepted' : 'no credentials asked for: whoever reaches the server reads every machine',
+    { fr: 'accès', en: 'access' },
+    config.auth
+      ? { fr: 'authentification acceptée', en: 'credentials accepted' }
+      : {
+          fr: 'aucune authentification demandée : quiconque atteint le serveur lit toutes les machines',
+          en: 'no credentials asked for: whoever reaches the server reads every machine',
+        },
   );
 }
 
 async function sections(server: Server, { ids, generation }: Survey, signal?: AbortSignal): Promise<Finding> {
-  const name = 'machines';
+  const title = asIs('machines');
   const [first] = ids;
-  if (first === undefined) return fine(name, 'there are none yet');
+  if (first === undefined) return fine(title, { fr: 'aucune pour l’instant', en: 'there are none yet' });
   const pages = await openReader(server, generation)
     .page(0, signal)
     .catch((error: unknown) => {
       if (error instanceof Fault && error.status === 500) return null;
       throw error;
     });
-  if (pages !== null) return fine(name, 'pages of machines come whole');
+  if (pages !== null)
+    return fine(title, { fr: 'les pages de machines arrivent entières', en: 'pages of machines come whole' });
   const { items } = await openReader(server, generation).byId([first], signal);
-  return {
-    name,
-    ok: false,
-    detail: `pages of machines fail with 500; section by section ${items.length === 1 ? 'they come' : 'they do not come'}`,
-    advice:
-      'the API does not fit its database (Debian 12 ships 2.8.1 beside reports of 2.11): reading takes four calls for each machine until they are of one version',
-    blocking: items.length === 0,
-  };
+  const come = items.length === 1;
+  return lacking(
+    title,
+    {
+      fr: `les pages de machines échouent avec 500 ; section par section, elles ${come ? 'arrivent' : 'n’arrivent pas'}`,
+      en: `pages of machines fail with 500; section by section ${come ? 'they come' : 'they do not come'}`,
+    },
+    {
+      fr: 'mettez l’API et sa base à la même version (Debian 12 livre la 2.8.1 à côté de rapports en 2.11) ; d’ici là, la lecture prend quatre appels par machine',
+      en: 'the API does not fit its database (Debian 12 ships 2.8.1 beside reports of 2.11): reading takes four calls for each machine until they are of one version',
+    },
+    items.length === 0,
+  );
 }
 
 function clock(offset: number | null): Finding {
-  const name = 'clock';
-  if (offset === null) return fine(name, 'the server tells no time');
+  const title = titles.clock;
+  if (offset === null) return fine(title, { fr: 'le serveur ne donne pas l’heure', en: 'the server tells no time' });
   const seconds = Math.round(Math.abs(offset) / 1_000);
-  if (seconds <= 60) return fine(name, 'the clocks agree');
-  return {
-    name,
-    ok: false,
-    detail: `the clock of the server is ${seconds} s ${offset > 0 ? 'ahead' : 'behind'}`,
-    advice: 'set both clocks by NTP',
-    blocking: false,
-  };
+  if (seconds <= 60) return fine(title, { fr: 'les horloges concordent', en: 'the clocks agree' });
+  return lacking(
+    title,
+    {
+      fr: `l’horloge du serveur ${offset > 0 ? 'avance' : 'retarde'} de ${seconds} s`,
+      en: `the clock of the server is ${seconds} s ${offset > 0 ? 'ahead' : 'behind'}`,
+    },
+    { fr: 'mettez les deux machines à l’heure (NTP)', en: 'set both clocks by NTP' },
+  );
 }

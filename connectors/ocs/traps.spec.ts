@@ -247,7 +247,13 @@ describe('OCS, trap by trap', () => {
     missing.sim.state.quirks = { ...missing.sim.state.quirks, moduleMissing: true };
     expect(await missing.connector.check()).toMatchObject({
       ok: false,
-      findings: [{ name: 'connection', blocking: true, advice: expect.stringContaining('REST module') }],
+      findings: [
+        {
+          name: 'connection',
+          blocking: true,
+          advice: { en: expect.stringContaining('REST module'), fr: expect.stringContaining('module REST') },
+        },
+      ],
     });
     const debian = stageOf('2.8-debian');
     report(debian.sim.state, recordedReport(1));
@@ -256,7 +262,7 @@ describe('OCS, trap by trap', () => {
       version: '2.8',
       findings: [
         { name: 'connection', ok: true },
-        { name: 'access', detail: expect.stringContaining('no credentials') },
+        { name: 'access', detail: { en: expect.stringContaining('no credentials') } },
         { name: 'machines', ok: false, blocking: false },
         { name: 'clock', ok: true },
       ],

@@ -21,7 +21,7 @@ describe('a check', () => {
     expect(health).toMatchObject({ ok: true, version: 'glide-zurich-07-01-2025__patch4' });
     expect(health.instance).toMatch(/^exemple:/);
     expect(Math.abs((health.clockOffset ?? 0) - 300_000)).toBeLessThan(2_000);
-    expect(named(health.findings, 'clock')?.advice).toContain('NTP');
+    expect(named(health.findings, 'clock')?.advice?.en).toContain('NTP');
   });
 
   it('finds the rights that an account given out of habit lacks, each with what is lost', async () => {
@@ -33,10 +33,10 @@ describe('a check', () => {
     for (const table of ['sys_journal_field', 'sys_dictionary', 'sysevent_email_action']) {
       expect(named(findings, `read ${table}`)).toMatchObject({ ok: false, blocking: false });
     }
-    expect(named(findings, 'read sys_journal_field')?.detail).toContain('by display name, and without ids');
+    expect(named(findings, 'read sys_journal_field')?.detail.en).toContain('by display name, and without ids');
     expect(named(findings, 'properties')?.ok).toBe(false);
     expect(instance).toMatch(/^host:127\.0\.0\.1:/);
-    expect(named(findings, 'profile')?.advice).toContain('GMT');
+    expect(named(findings, 'profile')?.advice?.en).toContain('GMT');
   });
 
   it('blocks when tickets themselves cannot be read', async () => {
@@ -56,13 +56,13 @@ describe('a check', () => {
       sim.faults.set([{ do: fault }]);
       const { ok, findings } = await connector.check();
       expect(ok).toBe(false);
-      expect(findings[0]?.detail).toContain(advice);
+      expect(findings[0]?.detail.en).toContain(advice);
     }
   });
 
   it('tells whether dates, authors and silence can be kept', async () => {
     const without = await given();
-    expect(named((await without.connector.check()).findings, 'companion')?.detail).toContain('not installed');
+    expect(named((await without.connector.check()).findings, 'companion')?.detail.en).toContain('not installed');
     expect(await without.connector.sink?.keeps()).toEqual({ author: false, instant: false, silence: false });
     await stage.close();
     const withIt = await given({ quirks: { companion: true } });
@@ -81,7 +81,7 @@ describe('a check', () => {
 
   it('advises on the property that makes a misspelt column match every row', async () => {
     const { connector } = await given();
-    expect(named((await connector.check()).findings, 'invalid queries')?.advice).toContain('returns_no_rows');
+    expect(named((await connector.check()).findings, 'invalid queries')?.advice?.en).toContain('returns_no_rows');
     await stage.close();
     const strict = await given({ quirks: { unknownQueryTerm: 'no-rows' } });
     expect(named((await strict.connector.check()).findings, 'invalid queries')?.ok).toBe(true);

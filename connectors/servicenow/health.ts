@@ -1,16 +1,23 @@
-import { Fault, type Finding, type Health } from '@passerelle/connector';
+import {
+  asIs,
+  clockFinding,
+  Fault,
+  fine,
+  lacking,
+  looking,
+  titles,
+  type Finding,
+  type Health,
+} from '@passerelle/connector';
 import type { Companion } from './companion/detect.js';
 import { accountOf, profileFinding, roleFinding } from './knowledge/account.js';
-import { fine, lacking, looking } from './knowledge/findings.js';
 import { identityOf, propertiesOf, type Properties } from './knowledge/identity.js';
+import { propertyFindings, propertyTitle, readProperties } from './knowledge/properties.js';
 import { readRights, writeRights } from './knowledge/rights.js';
 import type { Instance } from './wire/instance.js';
 import { all, is } from './wire/query.js';
 import { text } from './wire/row.js';
 import { rowsOf } from './wire/rows.js';
-
-/** More than this, and stamps of theirs read beside ours would mislead people; reading and writing do not mind. */
-const mostOffset = 60_000;
 
 /** Looks at everything that a connection needs. What is wrong is a finding; it throws nothing but programming errors. */
 export async function check(instance: Instance, companion: Companion, signal?: AbortSignal): Promise<Health> {
@@ -19,21 +26,24 @@ export async function check(instance: Instance, companion: Companion, signal?: A
     const account = await accountOf(instance, signal);
     const findings: Finding[] = [
       account
-        ? fine('credentials', `accepted, as ${account.login}`)
+        ? fine(titles.credentials, { fr: `acceptée, compte ${account.login}`, en: `accepted, as ${account.login}` })
         : lacking(
-            'credentials',
-            'accepted, but the account may not read its own user record',
-            'grant read on sys_user',
+            titles.credentials,
+            {
+              fr: 'acceptée, mais le compte n’a pas le droit de lire sa propre fiche d’utilisateur',
+              en: 'accepted, but the account may not read its own user record',
+            },
+            { fr: 'donnez le droit de lire sys_user', en: 'grant read on sys_user' },
           ),
     ];
-    let properties: Properties = new Map();
+    let known: Properties = new Map();
     findings.push(
-      ...(await looking('properties', 'grant read on sys_properties', async () => {
-        properties = await propertiesOf(instance, signal);
-        return propertyFindings(properties);
+      ...(await looking(propertyTitle, readProperties, async () => {
+        known = await propertiesOf(instance, signal);
+        return propertyFindings(known);
       })),
     );
-    const identity = identityOf(properties, instance.url);
+    const identity = identityOf(known, instance.url);
     findings.push(instanceFinding(identity, instance.config.instance), ...(await readRights(instance, signal)));
     findings.push(writeRights(account?.roles ?? null));
     if (account) findings.push(roleFinding(account), profileFinding(account));
@@ -42,73 +52,61 @@ export async function check(instance: Instance, companion: Companion, signal?: A
     return {
       ok: !findings.some(({ blocking }) => blocking),
       findings,
-      version: properties.get('glide.buildtag.last') ?? properties.get('glide.buildtag') ?? null,
+      version: known.get('glide.buildtag.last') ?? known.get('glide.buildtag') ?? null,
       instance: identity,
       clockOffset: instance.tool.offset(),
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const name = error.kind === 'unauthorized' ? 'credentials' : 'connection';
-    const advice =
-      name === 'credentials'
-        ? 'correct the credentials of this connection; the message says which'
-        : 'check url, network and whether the instance is awake';
-    const finding = lacking(name, error.message, advice, true);
+    const refused = error.kind === 'unauthorized';
+    const finding = lacking(
+      refused ? titles.credentials : titles.connection,
+      asIs(error.message),
+      refused
+        ? {
+            fr: 'corrigez les identifiants de cette connexion ; le message dit lesquels',
+            en: 'correct the credentials of this connection; the message says which',
+          }
+        : {
+            fr: 'vérifiez l’adresse (url), le réseau, et que l’instance n’est pas en veille',
+            en: 'check url, network and whether the instance is awake',
+          },
+      true,
+    );
     return { ok: false, findings: [finding], version: null, instance: null, clockOffset: instance.tool.offset() };
   }
 }
 
 function instanceFinding(found: string, pin: string | undefined): Finding {
   if (pin !== undefined && pin !== found) {
-    const advice =
-      'correct url, or instance in the configuration if it was replaced on purpose; nothing is written until then';
-    return lacking('instance', `expected ${pin}, came ${found}`, advice, true);
-  }
-  if (pin === undefined) {
     return lacking(
-      'instance',
-      found,
-      `add instance: '${found}' to the connection, so that nothing is written to a clone`,
+      titles.instance,
+      { fr: `attendu ${pin}, reçu ${found}`, en: `expected ${pin}, came ${found}` },
+      {
+        fr: 'corrigez url, ou instance dans la configuration si elle a été remplacée exprès ; d’ici là rien n’est écrit',
+        en: 'correct url, or instance in the configuration if it was replaced on purpose; nothing is written until then',
+      },
+      true,
     );
   }
-  return fine('instance', found);
-}
-
-function propertyFindings(properties: Properties): Finding[] {
-  if (properties.size === 0) {
-    return [
-      lacking(
-        'properties',
-        'sys_properties cannot be read: version and identity are not known',
-        'grant read on sys_properties',
-      ),
-    ];
+  if (pin === undefined) {
+    return lacking(titles.instance, asIs(found), {
+      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit dans un clone`,
+      en: `add instance: '${found}' to the connection, so that nothing is written to a clone`,
+    });
   }
-  const strict = properties.get('glide.invalid_query.returns_no_rows') === 'true';
-  const loose = properties.get('glide.rest.choice.allow_non_existing_value') === 'true';
-  return [
-    strict
-      ? fine('invalid queries', 'an unknown column in a query returns no rows')
-      : lacking(
-          'invalid queries',
-          'an unknown column in a query returns every row; answers are checked for it',
-          'set glide.invalid_query.returns_no_rows to true',
-        ),
-    ...(loose
-      ? [
-          lacking(
-            'choices',
-            'values outside their choice list are kept',
-            'set glide.rest.choice.allow_non_existing_value to false',
-          ),
-        ]
-      : []),
-  ];
+  return fine(titles.instance, asIs(found));
 }
 
 async function batchFinding(instance: Instance, signal?: AbortSignal): Promise<readonly Finding[]> {
-  if (!instance.config.batch) return [fine('batches', 'switched off by the configuration')];
-  return looking('batches', 'open the Batch API to the account, or set batch: false', async () => {
+  const title = { fr: 'lots', en: 'batches' };
+  if (!instance.config.batch)
+    return [fine(title, { fr: 'désactivés par la configuration', en: 'switched off by the configuration' })];
+  const advice = {
+    fr: 'ouvrez l’API Batch au compte, ou mettez batch: false',
+    en: 'open the Batch API to the account, or set batch: false',
+  };
+  return looking(title, advice, async () => {
     const call = {
       method: 'GET',
       path: '/api/now/table/sys_user',
@@ -117,12 +115,17 @@ async function batchFinding(instance: Instance, signal?: AbortSignal): Promise<r
       what: 'GET sys_user',
     } as const;
     const delivered = await instance.batch.send([{ id: '1', call }], signal);
-    if (delivered) return [fine('batches', `up to ${instance.batch.size} requests in one call`)];
+    const { size } = instance.batch;
+    if (delivered)
+      return [fine(title, { fr: `jusqu’à ${size} requêtes par appel`, en: `up to ${size} requests in one call` })];
     return [
       lacking(
-        'batches',
-        'the Batch API is not open: every write is a call of its own',
-        'activate it, or set batch: false',
+        title,
+        {
+          fr: 'l’API Batch n’est pas ouverte : chaque écriture est un appel à elle seule',
+          en: 'the Batch API is not open: every write is a call of its own',
+        },
+        { fr: 'activez-la, ou mettez batch: false', en: 'activate it, or set batch: false' },
       ),
     ];
   });
@@ -133,12 +136,26 @@ async function companionFinding(
   companion: Companion,
   signal?: AbortSignal,
 ): Promise<readonly Finding[]> {
-  if (config.companion === 'off') return [fine('companion', 'switched off: dates, authors and silence are not kept')];
-  return looking('companion', 'look at the import set table in the instance', async () => {
+  const title = { fr: 'compagnon', en: 'companion' };
+  if (config.companion === 'off')
+    return [
+      fine(title, {
+        fr: 'désactivé : ni les dates, ni les auteurs, ni le silence ne sont gardés',
+        en: 'switched off: dates, authors and silence are not kept',
+      }),
+    ];
+  const look = {
+    fr: 'vérifiez la table d’import (import set) dans l’instance',
+    en: 'look at the import set table in the instance',
+  };
+  return looking(title, look, async () => {
     const { usable, detail, advice } = await companion.inspect(signal);
-    if (usable) return [fine('companion', detail)];
-    const lost = `${detail}: dates and authors stand in the text, and mails, flows and clocks run`;
-    return [lacking('companion', lost, advice ?? '', config.companion === 'on')];
+    if (usable) return [fine(title, detail)];
+    const lost = {
+      fr: `${detail.fr} : dates et auteurs sont écrits dans le texte ; courriels, flux et horloges SLA se déclenchent`,
+      en: `${detail.en}: dates and authors stand in the text, and mails, flows and clocks run`,
+    };
+    return [lacking(title, lost, advice ?? look, config.companion === 'on')];
   });
 }
 
@@ -146,8 +163,11 @@ async function companionFinding(
 async function standInFinding(instance: Instance, signal?: AbortSignal): Promise<readonly Finding[]> {
   const { standIn } = instance.config;
   if (standIn === undefined) return [];
-  const advice = 'correct standIn: the sys_id of an active user of this instance';
-  return looking('stand-in', advice, async () => {
+  const advice = {
+    fr: 'corrigez standIn : le sys_id d’un utilisateur actif de cette instance',
+    en: 'correct standIn: the sys_id of an active user of this instance',
+  };
+  return looking(titles.standIn, advice, async () => {
     const fields = ['sys_id', 'name', 'active'];
     const { rows } = await rowsOf(
       instance,
@@ -155,14 +175,10 @@ async function standInFinding(instance: Instance, signal?: AbortSignal): Promise
       signal,
     );
     const found = rows.find((row) => text(row, 'sys_id') === standIn);
-    if (found && text(found, 'active') !== 'false') return [fine('stand-in', text(found, 'name'))];
-    return [lacking('stand-in', `${standIn} is ${found ? 'switched off' : 'nobody here'}`, advice)];
+    if (found && text(found, 'active') !== 'false') return [fine(titles.standIn, asIs(text(found, 'name')))];
+    const detail = found
+      ? { fr: `${standIn} est désactivé`, en: `${standIn} is switched off` }
+      : { fr: `${standIn} ne désigne personne ici`, en: `${standIn} is nobody here` };
+    return [lacking(titles.standIn, detail, advice)];
   });
-}
-
-function clockFinding(offset: number | null): Finding {
-  if (offset === null) return lacking('clock', 'the instance shows no Date header', 'let the proxy pass it');
-  const seconds = Math.round(offset / 1000);
-  if (Math.abs(offset) <= mostOffset) return fine('clock', `${seconds} s ahead of ours`);
-  return lacking('clock', `${seconds} s ahead of ours`, 'set the clock of this machine (NTP)');
 }

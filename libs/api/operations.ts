@@ -66,6 +66,8 @@ export const ConnectionHistory = z
   .readonly();
 export type ConnectionHistory = z.infer<typeof ConnectionHistory>;
 
+const Told = z.object({ fr: z.string(), en: z.string() }).readonly();
+
 export const HealthOf = z
   .object({
     ok: z.boolean(),
@@ -75,10 +77,11 @@ export const HealthOf = z
     findings: z.array(
       z
         .object({
-          name: z.string(),
+          name: z.string().describe('for programs: the same whatever the language'),
+          title: Told,
           ok: z.boolean(),
-          detail: z.string(),
-          advice: z.string().nullable(),
+          detail: Told,
+          advice: Told.nullable(),
           blocking: z.boolean(),
         })
         .readonly(),

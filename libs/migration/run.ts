@@ -102,13 +102,13 @@ export async function runMigration(ends: Ends, options: RunOptions): Promise<Run
 async function requireHealth(name: string, health: Health): Promise<void> {
   const blocking = health.findings.filter(({ ok, blocking: blocks }) => !ok && blocks);
   if (blocking.length === 0) return;
-  const what = blocking.map(({ name: finding, detail }) => `${finding}: ${detail}`).join('; ');
+  const what = blocking.map(({ name: finding, detail }) => `${finding}: ${detail.en}`).join('; ');
   const stranger = blocking.some(({ name: finding }) => finding === 'instance');
   throw refuse(
     stranger ? 'another-instance' : 'unhealthy',
     `${name}: ${what}`,
     blocking
-      .map(({ advice }) => advice)
+      .map(({ advice }) => advice?.en)
       .filter(Boolean)
       .join('; ') || 'see «passerelle check»',
   );

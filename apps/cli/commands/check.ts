@@ -27,7 +27,7 @@ export async function check(
   signal: AbortSignal,
   output: Output,
 ): Promise<Exit> {
-  const { words } = output;
+  const { words, language } = output;
   let blocked = false;
   const answers: unknown[] = [];
   for (const connected of connections) {
@@ -44,8 +44,9 @@ export async function check(
       style: { head: [], border: [], compact: true },
       wordWrap: true,
     });
-    for (const { name: finding, ok, detail, advice } of health.findings) {
-      table.push([finding, ok ? words.check.ok : words.check.bad, printable(detail), printable(advice ?? '')]);
+    for (const { title, ok, detail, advice } of health.findings) {
+      const [what, found, todo] = [title, detail, advice].map((told) => printable(told?.[language] ?? ''));
+      table.push([what, ok ? words.check.ok : words.check.bad, found, todo]);
     }
     if (lifecycle) table.push(...lifecycleRows(lifecycle, connected.mapping.connector, words));
     output.say(table.toString());

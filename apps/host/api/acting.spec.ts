@@ -239,7 +239,16 @@ describe('the API over HTTP', () => {
     expect(points.reduce((sum, { heard }) => sum + heard, 0)).toBeGreaterThan(0);
     for (const name of ['listHeld', 'listDeadLetters', 'listConflicts', 'listAlerts'] as const)
       expect((await operator.ask(name)).status).toBe(200);
-    expect((await operator.get('checkConnection', { params: { connection: 'a' } })).ok).toBe(true);
+    const { ok, findings } = await operator.get('checkConnection', { params: { connection: 'a' } });
+    expect(ok).toBe(true);
+    expect(findings).toMatchObject([
+      {
+        name: 'credentials',
+        title: { fr: 'authentification', en: 'credentials' },
+        detail: { fr: 'connecté', en: 'logged in' },
+        advice: null,
+      },
+    ]);
   });
 
   it('tells live that something is new, and not what', async () => {

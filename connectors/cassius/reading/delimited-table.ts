@@ -15,10 +15,11 @@ export function delimitedTable(path: string, label: string, writing: Writing, op
     most: options.limits.record,
   };
   const separator = dialect.delimiter === '\t' ? 'TSV' : `CSV, «${dialect.delimiter}»`;
+  const encoded = encodingName(writing);
   return {
     label,
     unit: 'ligne',
-    form: `${separator}, ${encodingName(writing)}`,
+    form: { fr: `${separator}, ${encoded.fr}`, en: `${separator}, ${encoded.en}` },
     kind: 'table',
     of: null,
     serials: false,

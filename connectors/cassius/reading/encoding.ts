@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import type { Told } from '@passerelle/connector';
 
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 
@@ -22,9 +23,12 @@ export interface Writing {
   readonly head: Buffer;
 }
 
-export function encodingName({ encoding, mark, mixed }: Pick<Writing, 'encoding' | 'mark' | 'mixed'>): string {
+export function encodingName({ encoding, mark, mixed }: Pick<Writing, 'encoding' | 'mark' | 'mixed'>): Told {
   const name = encoding === 'windows-1252' ? 'Windows-1252' : encoding.toUpperCase();
-  return `${name}${mark > 0 ? ' with a byte order mark' : ''}${mixed ? ', partly in another encoding' : ''}`;
+  return {
+    fr: `${name}${mark > 0 ? ' avec marque d’ordre (BOM)' : ''}${mixed ? ', en partie dans un autre encodage' : ''}`,
+    en: `${name}${mark > 0 ? ' with a byte order mark' : ''}${mixed ? ', partly in another encoding' : ''}`,
+  };
 }
 
 const headBytes = 262_144;

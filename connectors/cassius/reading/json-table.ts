@@ -31,10 +31,11 @@ export async function jsonTable(
     const expected = 'expected records as {"records": […]}, {"result": […]} or […]';
     throw new UnreadableFile(`${expected}, came JSON without any${damage}`);
   }
+  const encoded = encodingName(writing);
   return {
     label,
     unit: 'enregistrement',
-    form: `JSON, ${encodingName(writing)}`,
+    form: { fr: `JSON, ${encoded.fr}`, en: `JSON, ${encoded.en}` },
     kind: 'unload',
     of: null,
     serials: false,

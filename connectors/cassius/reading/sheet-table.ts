@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import type { Writing } from './encoding.js';
 import { damageReader } from './letters.js';
 import type { Cell } from './row.js';
@@ -26,7 +27,7 @@ export async function sheetTables(
       return {
         label: sheets.length > 1 ? `${label} (feuille «${sheet.name}»)` : label,
         unit: 'ligne',
-        form: 'XLSX',
+        form: asIs('XLSX'),
         kind: 'table',
         of: null,
         serials: true,

@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { Delimiter } from './dialect.js';
 import type { Encoding } from './encoding.js';
 import type { Flaw, Pieces, Row } from './row.js';
@@ -9,7 +10,7 @@ export interface Table {
   readonly label: string;
   readonly unit: 'ligne' | 'enregistrement';
   /** What it was detected as: `CSV, UTF-8, «;»`. */
-  readonly form: string;
+  readonly form: Told;
   /** An unload holds what the database holds, a table what a list showed. */
   readonly kind: 'table' | 'unload';
   /** In an XML unload, the table whose records these are. */

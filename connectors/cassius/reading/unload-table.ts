@@ -21,10 +21,11 @@ export async function unloadTables(
   const tables = await namesByTable(pieces(signal));
   const [first] = tables.keys();
   if (first === undefined) throw new UnreadableFile('expected an XML unload with records, came XML without any');
+  const encoded = encodingName(writing);
   return [...tables].map(([table, names]) => ({
     label,
     unit: 'ligne',
-    form: `XML, ${table}, ${encodingName(writing)}`,
+    form: { fr: `XML, ${table}, ${encoded.fr}`, en: `XML, ${table}, ${encoded.en}` },
     kind: 'unload',
     of: table,
     serials: false,

@@ -1,11 +1,10 @@
-import type { Finding } from '@passerelle/connector';
+import { fine, lacking, type Finding, type Told } from '@passerelle/connector';
 import type { Modes } from '../config.js';
 import { openBrowser, type Site } from '../wire/browser.js';
 import { newJar } from '../wire/jar.js';
 import type { Page } from '../wire/page.js';
 import { obstacle } from '../writing/public-form.js';
 import { readCategories, type PublicCategory } from './categories.js';
-import { fine, lacking } from './findings.js';
 
 /** What the public side shows of itself. */
 export interface FormLook {
@@ -18,7 +17,7 @@ export interface FormLook {
   /** Words until 3.5, numbers since; null where customers choose none. */
   readonly priorities: 'words' | 'numbers' | null;
   /** What keeps a service from sending the form. */
-  readonly closed: string | null;
+  readonly closed: Told | null;
 }
 
 export async function lookAtForm(site: Site, signal?: AbortSignal): Promise<FormLook> {
@@ -59,19 +58,46 @@ function prioritiesIn({ $ }: Page): FormLook['priorities'] {
   return values.some((value) => /^[a-z]+$/.test(value)) ? 'words' : 'numbers';
 }
 
+const title = { fr: 'formulaire public', en: 'public form' };
+const shapes = {
+  'drop-down': { fr: 'en liste déroulante', en: 'as a drop-down' },
+  links: { fr: 'en liens', en: 'as links' },
+} as const;
+const priorityForms = {
+  words: { fr: 'priorités en mots', en: 'priorities as words' },
+  numbers: { fr: 'priorités en nombres', en: 'priorities as numbers' },
+} as const;
+
 export function formFindings(form: FormLook, modes: Modes): Finding[] {
-  const shown = `${form.categories.length} categories as a ${form.shape ?? 'page'}, priorities as ${form.priorities ?? 'the category decides'}`;
-  if (form.closed === null) return [fine('public form', `open: new tickets can be sent; ${shown}`)];
+  if (form.closed === null) return [fine(title, described(form))];
   const lost =
     modes.write === 'public'
-      ? 'nothing can be created or followed'
-      : 'no ticket can be created; everything else goes on';
+      ? { fr: 'rien ne peut être créé ni suivi', en: 'nothing can be created or followed' }
+      : {
+          fr: 'aucun ticket ne peut être créé ; tout le reste continue',
+          en: 'no ticket can be created; everything else goes on',
+        };
   return [
     lacking(
-      'public form',
-      `${form.closed}: ${lost}`,
-      'ask the administrators of the tool to open the form to this address',
+      title,
+      { fr: `${form.closed.fr} : ${lost.fr}`, en: `${form.closed.en}: ${lost.en}` },
+      {
+        fr: 'demandez aux administrateurs de l’outil d’ouvrir le formulaire à cette adresse',
+        en: 'ask the administrators of the tool to open the form to this address',
+      },
       modes.write === 'public' || modes.read === 'public',
     ),
   ];
+}
+
+function described({ categories: { length }, shape, priorities }: FormLook): Told {
+  const as = shape === null ? { fr: 'en page', en: 'as a page' } : shapes[shape];
+  const chosen =
+    priorities === null
+      ? { fr: 'priorités selon la catégorie', en: 'priorities as the category decides' }
+      : priorityForms[priorities];
+  return {
+    fr: `ouvert : de nouveaux tickets peuvent être envoyés ; ${length} catégories ${as.fr}, ${chosen.fr}`,
+    en: `open: new tickets can be sent; ${length} categories ${as.en}, ${chosen.en}`,
+  };
 }

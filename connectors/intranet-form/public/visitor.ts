@@ -59,7 +59,7 @@ export function openVisitor(site: Site, config: Config, lockout: Lockout): Visit
       return looked;
     }
     const closed = obstacle(page);
-    if (closed !== null) throw site.fault('unsupported', closed);
+    if (closed !== null) throw site.fault('unsupported', closed.en);
     if (page.$('input[name="track"]').length === 0)
       throw site.fault(
         'malformed',

@@ -1,4 +1,4 @@
-import { Fault, type IdempotencyKey, type NativeDraft, type NativeReference } from '@passerelle/connector';
+import { Fault, type IdempotencyKey, type NativeDraft, type NativeReference, type Told } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { createMark } from '../reading/mark.js';
 import { referenceIn } from '../reading/reference.js';
@@ -12,16 +12,29 @@ import { customName } from './edit.js';
 import { flat } from './normal.js';
 
 /** What stands between us and the form; null where nothing does. */
-export function obstacle(page: Page): string | null {
+export function obstacle(page: Page): Told | null {
   const { $, path } = page;
-  if (/\/login\.php/.test(path)) return 'customer accounts are required, so the form is closed to a service';
+  if (/\/login\.php/.test(path))
+    return {
+      fr: 'un compte client est exigé : le formulaire est fermé à un service',
+      en: 'customer accounts are required, so the form is closed to a service',
+    };
   if ($('input[name="mysecnum"]').length > 0)
-    return 'the form shows a picture to read (image code); ask for it to be switched off';
+    return {
+      fr: 'le formulaire montre une image à lire (captcha) ; demandez à la faire désactiver',
+      en: 'the form shows a picture to read (image code); ask for it to be switched off',
+    };
   if ($('.g-recaptcha, [name="g-recaptcha-response"]').length > 0)
-    return 'the form is guarded by reCAPTCHA; ask for an exemption';
+    return {
+      fr: 'le formulaire est gardé par reCAPTCHA ; demandez une dispense',
+      en: 'the form is guarded by reCAPTCHA; ask for an exemption',
+    };
   if ($('input[name="question"]').length > 0)
-    return 'the form asks an anti-spam question; ask for it to be switched off';
-  if ($('.maintenance').length > 0) return 'the tool is in maintenance';
+    return {
+      fr: 'le formulaire pose une question anti-spam ; demandez à la faire désactiver',
+      en: 'the form asks an anti-spam question; ask for it to be switched off',
+    };
+  if ($('.maintenance').length > 0) return { fr: 'l’outil est en maintenance', en: 'the tool is in maintenance' };
   return null;
 }
 
@@ -60,7 +73,7 @@ export function openFormWriter(site: Site, config: Config): FormWriter {
       const browser = openBrowser(site, newJar());
       const form = await browser.get(`/index.php?a=add&category=${category.id}`, signal);
       const closed = obstacle(form);
-      if (closed !== null) throw site.fault('unsupported', `${closed}; nothing was sent`);
+      if (closed !== null) throw site.fault('unsupported', `${closed.en}; nothing was sent`);
       if (form.$('form[name="form1"] input[name="hx"]').length === 0)
         throw site.fault(
           'malformed',

@@ -155,6 +155,6 @@ describe('through the companion', () => {
     stage.sim.as('beth.anglin').comment(stage.sim.as('admin').create('incident', {})['sys_id'] ?? '', 'x');
     expect(await connector.sink?.keeps()).toMatchObject({ author: false });
     const { findings } = await connector.check();
-    expect(findings.find(({ name }) => name === 'companion')?.advice).toContain('sys_journal_field');
+    expect(findings.find(({ name }) => name === 'companion')?.advice?.en).toContain('sys_journal_field');
   });
 });

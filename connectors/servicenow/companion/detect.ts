@@ -1,5 +1,6 @@
-import { Fault } from '@passerelle/connector';
+import { Fault, type Told } from '@passerelle/connector';
 import { propertiesOf } from '../knowledge/identity.js';
+import { readProperties } from '../knowledge/properties.js';
 import type { Instance } from '../wire/instance.js';
 import { rowsOf } from '../wire/rows.js';
 import { companionVersion, stagingTable, versionProperty } from './interface.js';
@@ -8,8 +9,8 @@ export interface CompanionState {
   readonly installed: boolean;
   /** It can be written through. */
   readonly usable: boolean;
-  readonly detail: string;
-  readonly advice: string | null;
+  readonly detail: Told;
+  readonly advice: Told | null;
 }
 
 export interface Companion {
@@ -39,32 +40,39 @@ export function openCompanion(instance: Instance): Companion {
       throw new Fault({
         kind: 'rejected',
         connection,
-        message: `the configuration insists on the companion import set: ${state.detail}; ${state.advice ?? ''}`,
+        message: `the configuration insists on the companion import set: ${state.detail.en}; ${state.advice?.en ?? ''}`,
       });
     },
   };
 }
 
-const install =
-  'install the update set of connectors/servicenow/companion (its README says how), or set companion: off';
+const install: Told = {
+  fr: 'installez l’update set de connectors/servicenow/companion (son README dit comment), ou mettez companion: off',
+  en: 'install the update set of connectors/servicenow/companion (its README says how), or set companion: off',
+};
 
 async function look(instance: Instance, signal?: AbortSignal): Promise<CompanionState> {
   try {
     await rowsOf(instance, { of: stagingTable, query: null, fields: ['sys_id'], limit: 1 }, signal);
   } catch (error) {
     if (!(error instanceof Fault) || (error.kind !== 'unsupported' && error.status !== 403)) throw error;
-    const detail = error.kind === 'unsupported' ? 'it is not installed' : 'the account may not use it';
+    const detail =
+      error.kind === 'unsupported'
+        ? { fr: 'il n’est pas installé', en: 'it is not installed' }
+        : { fr: 'le compte n’a pas le droit de s’en servir', en: 'the account may not use it' };
     return { installed: error.kind !== 'unsupported', usable: false, detail, advice: install };
   }
   const version = (await propertiesOf(instance, signal)).get(versionProperty);
   if (version !== companionVersion) {
     const found =
-      version === undefined ? `the property ${versionProperty} cannot be read` : `its version is ${version}`;
+      version === undefined
+        ? { fr: `la propriété ${versionProperty} est illisible`, en: `the property ${versionProperty} cannot be read` }
+        : { fr: `sa version est ${version}`, en: `its version is ${version}` };
     return {
       installed: true,
       usable: false,
-      detail: `${found}, expected ${companionVersion}`,
-      advice: version === undefined ? 'grant read on sys_properties' : install,
+      detail: { fr: `${found.fr}, attendu ${companionVersion}`, en: `${found.en}, expected ${companionVersion}` },
+      advice: version === undefined ? readProperties : install,
     };
   }
   const journal = await rowsOf(
@@ -76,14 +84,20 @@ async function look(instance: Instance, signal?: AbortSignal): Promise<Companion
     return {
       installed: true,
       usable: false,
-      detail: 'what it writes could not be read back, since the account may not read sys_journal_field',
-      advice: 'grant read on sys_journal_field',
+      detail: {
+        fr: 'ce qu’il écrit ne pourrait pas être relu, le compte n’ayant pas le droit de lire sys_journal_field',
+        en: 'what it writes could not be read back, since the account may not read sys_journal_field',
+      },
+      advice: { fr: 'donnez le droit de lire sys_journal_field', en: 'grant read on sys_journal_field' },
     };
   }
   return {
     installed: true,
     usable: true,
-    detail: `version ${version}: dates, authors and silence are kept`,
+    detail: {
+      fr: `version ${version} : dates, auteurs et silence sont gardés`,
+      en: `version ${version}: dates, authors and silence are kept`,
+    },
     advice: null,
   };
 }

@@ -1,9 +1,8 @@
-import type { Finding } from '@passerelle/connector';
+import { asIs, fine, lacking, type Finding } from '@passerelle/connector';
 import type { Instance } from '../wire/instance.js';
 import { is, isMyself, all } from '../wire/query.js';
 import { text, type Row } from '../wire/row.js';
 import { rowsOf } from '../wire/rows.js';
-import { fine, lacking } from './findings.js';
 
 export interface Account {
   readonly login: string;
@@ -46,19 +45,35 @@ async function rolesOf(instance: Instance, self: Row, signal?: AbortSignal): Pro
 
 /** Journals that only the ticket's text shows are dated in the account's zone and form. */
 export function profileFinding({ zone, dateFormat, timeFormat }: Account): Finding {
-  const shown = `zone ${zone || 'of the system'}, dates ${dateFormat || 'of the system'} ${timeFormat}`.trimEnd();
-  if (/^(GMT|UTC|Etc\/UTC)$/.test(zone)) return fine('profile', shown);
-  return lacking('profile', shown, 'set the account’s time zone to GMT, so that no date depends on a profile');
+  const title = { fr: 'profil', en: 'profile' };
+  const shown = {
+    fr: `fuseau ${zone || 'du système'}, dates ${dateFormat || 'du système'} ${timeFormat}`.trimEnd(),
+    en: `zone ${zone || 'of the system'}, dates ${dateFormat || 'of the system'} ${timeFormat}`.trimEnd(),
+  };
+  if (/^(GMT|UTC|Etc\/UTC)$/.test(zone)) return fine(title, shown);
+  return lacking(title, shown, {
+    fr: 'mettez le fuseau horaire du compte à GMT, pour qu’aucune date ne dépende d’un profil',
+    en: 'set the account’s time zone to GMT, so that no date depends on a profile',
+  });
 }
 
 export function roleFinding({ roles }: Account): Finding {
-  if (roles === null) return lacking('roles', 'they cannot be read', 'grant read on sys_user_has_role');
+  const title = { fr: 'rôles', en: 'roles' };
+  if (roles === null)
+    return lacking(
+      title,
+      { fr: 'illisibles', en: 'they cannot be read' },
+      { fr: 'donnez le droit de lire sys_user_has_role', en: 'grant read on sys_user_has_role' },
+    );
   if (roles.includes('admin')) {
     return lacking(
-      'roles',
-      'the account is an administrator',
-      'give it only what it needs: its password opens everything',
+      title,
+      { fr: 'le compte est administrateur', en: 'the account is an administrator' },
+      {
+        fr: 'ne lui donnez que ce qu’il lui faut : son mot de passe ouvre tout',
+        en: 'give it only what it needs: its password opens everything',
+      },
     );
   }
-  return fine('roles', roles.join(', ') || 'none');
+  return fine(title, roles.length > 0 ? asIs(roles.join(', ')) : { fr: 'aucun', en: 'none' });
 }

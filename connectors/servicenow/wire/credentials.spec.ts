@@ -57,9 +57,9 @@ describe('a wrong password', () => {
   it('is told apart from a wrong client', async () => {
     const { connect } = await given();
     const bad = { ...client, grant: 'password', user: 'passerelle', password: 'mauvais' };
-    expect((await connect({ auth: bad }).check()).findings[0]?.detail).toContain('user, password or refresh token');
+    expect((await connect({ auth: bad }).check()).findings[0]?.detail.en).toContain('user, password or refresh token');
     const wrong = { ...client, secret: 'mauvais' };
-    expect((await connect({ auth: wrong }).check()).findings[0]?.detail).toContain('client id or secret');
+    expect((await connect({ auth: wrong }).check()).findings[0]?.detail.en).toContain('client id or secret');
   });
 });
 
@@ -121,7 +121,7 @@ describe('a token', () => {
       clients: [{ id: 'etroit', secret: 's', userName: 'passerelle', userAccountScope: false }],
     });
     const { findings } = await connect({ auth: { kind: 'oauth', client: 'etroit', secret: 's' } }).check();
-    expect(findings[0]?.detail).toContain('useraccount');
+    expect(findings[0]?.detail.en).toContain('useraccount');
   });
 });
 

@@ -1,10 +1,18 @@
-/** One thing that was looked at. `capability` is what is lost without it, in the words of an administrator. */
+/** What people read, in both languages. */
+export interface Told {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** One thing that was looked at, and what is lost without it, in the words of an administrator. */
 export interface Finding {
+  /** For programs: the same whatever the language. */
   readonly name: string;
+  readonly title: Told;
   readonly ok: boolean;
-  readonly detail: string;
+  readonly detail: Told;
   /** What to do about it; null when it is fine. */
-  readonly advice: string | null;
+  readonly advice: Told | null;
   /** Not fine, and nothing works without it. */
   readonly blocking: boolean;
 }

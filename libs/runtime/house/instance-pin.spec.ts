@@ -90,6 +90,10 @@ describe('a connection', () => {
     const health = await open(store, tool('exemple-clone:2').connector).check();
     expect(health.ok).toBe(false);
     expect(health.findings).toEqual([expect.objectContaining({ name: 'instance', ok: false, blocking: true })]);
+    expect(health.findings[0]?.detail).toMatchObject({
+      fr: expect.stringContaining('c’est exemple-clone:2 qui répond'),
+      en: expect.stringContaining('exemple-clone:2 answers'),
+    });
     expect((await open(store, tool('exemple:1').connector).check()).ok).toBe(true);
   });
 

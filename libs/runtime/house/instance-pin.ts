@@ -1,4 +1,12 @@
-import type { Clock, Connector, Finding, Health, TicketSink } from '@passerelle/connector';
+import {
+  lacking,
+  titles,
+  type Clock,
+  type Connector,
+  type Finding,
+  type Health,
+  type TicketSink,
+} from '@passerelle/connector';
 import { refuse } from '@passerelle/migration';
 import type { Store } from '@passerelle/sync';
 
@@ -50,7 +58,7 @@ export function pinned(name: string, connector: Connector, pin: InstancePin, wan
   const confirm = async (signal?: AbortSignal): Promise<void> => {
     if (confirmed) return;
     const { stranger } = await examine(signal);
-    if (stranger) throw refuse('another-instance', `${name}: ${stranger.detail}`, stranger.advice ?? '');
+    if (stranger) throw refuse('another-instance', `${name}: ${stranger.detail.en}`, stranger.advice?.en ?? '');
   };
   return { ...connector, check, ...(connector.sink && { sink: guarded(connector.sink, confirm) }) };
 }
@@ -78,11 +86,16 @@ function guarded(sink: TicketSink, confirm: (signal?: AbortSignal) => Promise<vo
 }
 
 function finding(connection: string, expected: string, came: string): Finding {
-  return {
-    name: 'instance',
-    ok: false,
-    blocking: true,
-    detail: `this connection was set up against ${expected}, ${came} answers; nothing is written to it`,
-    advice: `correct the address of ${connection}; if it is the same instance under a new name, write «instance: ${came}» in the connection; if it is another one, give it a connection of its own`,
-  };
+  return lacking(
+    titles.instance,
+    {
+      fr: `cette connexion a été configurée pour ${expected}, et c’est ${came} qui répond ; rien n’y est écrit`,
+      en: `this connection was set up against ${expected}, ${came} answers; nothing is written to it`,
+    },
+    {
+      fr: `corrigez l’adresse de ${connection} ; si c’est la même instance sous un nouveau nom, écrivez «instance: ${came}» dans la connexion ; si c’en est une autre, donnez-lui sa propre connexion`,
+      en: `correct the address of ${connection}; if it is the same instance under a new name, write «instance: ${came}» in the connection; if it is another one, give it a connection of its own`,
+    },
+    true,
+  );
 }

@@ -34,8 +34,9 @@ export function operationHandlers(grounds: Grounds): Some<Names> {
         version,
         instance,
         clockOffset,
-        findings: findings.map(({ name, ok: fine, detail, advice, blocking }) => ({
+        findings: findings.map(({ name, title, ok: fine, detail, advice, blocking }) => ({
           name,
+          title,
           ok: fine,
           detail,
           advice,

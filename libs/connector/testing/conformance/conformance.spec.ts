@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import type { Finding } from '../../contract/health.js';
 import type { NativeFieldRule, NativePerson } from '../../contract/knowledge.js';
 import type { NativeTicket } from '../../contract/native.js';
 import type { Page } from '../../contract/source.js';
@@ -55,6 +56,24 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     lyingConnector((honest) => ({ check: async () => ({ ...(await honest.check()), clockOffset: 7_200_000 }) })),
   ],
   [
+    'what a check finds is said in French and in English',
+    'says in French what it says in English',
+    findingsChanged((finding) => ({ ...finding, detail: { ...finding.detail, fr: finding.detail.en } })),
+  ],
+  [
+    'what a check finds is said in French and in English',
+    'has nothing to say in English',
+    findingsChanged((finding) => ({ ...finding, detail: { ...finding.detail, en: ' ' } })),
+  ],
+  [
+    'what a check finds is said in French and in English',
+    'knows in English only what to do where the tool is down',
+    findingsChanged((finding) => ({
+      ...finding,
+      advice: finding.advice && { fr: finding.advice.en, en: finding.advice.en },
+    })),
+  ],
+  [
     'the same instance has the same name again',
     'names the instance by the session',
     lyingConnector((honest, { random }) => {
@@ -84,7 +103,7 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     lyingConnector((honest) => ({
       check: async () => {
         const found = await honest.check();
-        if (found.findings[0]?.detail.includes('503')) throw new Error('down');
+        if (found.findings[0]?.detail.en.includes('503')) throw new Error('down');
         return found;
       },
     })),
@@ -1146,6 +1165,15 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     })),
   ],
 ];
+
+function findingsChanged(change: (finding: Finding) => Finding): Subject {
+  return lyingConnector((honest) => ({
+    check: async (signal) => {
+      const found = await honest.check(signal);
+      return { ...found, findings: found.findings.map(change) };
+    },
+  }));
+}
 
 function pullChanged(change: (pages: readonly Page<NativeTicket>[]) => readonly Page<NativeTicket>[]): Subject {
   return lyingSource((honest) => ({

@@ -1,7 +1,8 @@
 import type { Connector, Surroundings } from '../../contract/connector.js';
 import { defineConnector } from '../../contract/connector.js';
-import type { Finding, Health } from '../../contract/health.js';
+import type { Health } from '../../contract/health.js';
 import { Fault } from '../../fault.js';
+import { asIs, fine, lacking, titles } from '../../finding.js';
 import { toyClient, type ToyClient } from './client.js';
 import { ToyConfig } from './config.js';
 import { toyDirectory } from './directory.js';
@@ -60,13 +61,16 @@ async function check(client: ToyClient, now: () => Date, signal?: AbortSignal): 
       { method: 'GET', path: '/about', effect: 'read', ...(signal && { signal }) },
       ToyAbout,
     );
-    const fine: Finding = { name: 'credentials', ok: true, detail: 'logged in', advice: null, blocking: false };
+    const accepted = fine(titles.credentials, { fr: 'connecté', en: 'logged in' });
     const clockOffset = Date.parse(about.now) - now().getTime();
-    return { ok: true, findings: [fine], version: about.version, instance: about.instance, clockOffset };
+    return { ok: true, findings: [accepted], version: about.version, instance: about.instance, clockOffset };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const advice = error.kind === 'unauthorized' ? 'correct user and password' : 'see whether the tool is up';
-    const finding: Finding = { name: 'credentials', ok: false, detail: error.message, advice, blocking: true };
+    const advice =
+      error.kind === 'unauthorized'
+        ? { fr: 'corrigez user et password', en: 'correct user and password' }
+        : { fr: 'vérifiez que l’outil répond', en: 'see whether the tool is up' };
+    const finding = lacking(titles.credentials, asIs(error.message), advice, true);
     return { ok: false, findings: [finding], version: null, instance: null, clockOffset: null };
   }
 }

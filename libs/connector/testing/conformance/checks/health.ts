@@ -1,5 +1,18 @@
+import type { Told } from '../../../contract/health.js';
 import type { Check } from '../check.js';
 import { demand, demandSame, shown } from '../demand.js';
+import { offered } from '../needs.js';
+
+/** English that is not French as well, so that what holds one of these in both languages was said in one. */
+const english =
+  /\b(?:the|of|is|are|was|were|be|been|not|no|none|and|to|in|it|its|by|with|from|for|this|that|they|cannot|can|may|all|at)\b/iu;
+
+/** A name, a number or a tool's own words may be the same in both. */
+function demandBoth(told: Told, what: string): void {
+  for (const language of ['fr', 'en'] as const)
+    demand(told[language].trim() !== '', `${what}: expected words in ${language}, came none: ${shown(told)}`);
+  demand(told.fr !== told.en || !english.test(told.en), `${what}: expected French, came the English: ${told.fr}`);
+}
 
 /** What `check()` finds out. */
 export const health: readonly Check[] = [
@@ -11,7 +24,7 @@ export const health: readonly Check[] = [
       demand(ok, `expected the good configuration to be fine, came ${shown(findings)}`);
       demand(findings.length > 0, 'expected at least one finding: what was looked at');
       for (const finding of findings) {
-        demand(finding.name !== '' && finding.detail !== '', `expected a finding to say what it is: ${shown(finding)}`);
+        demand(finding.name !== '', `expected a finding to say what it is: ${shown(finding)}`);
         demandSame(finding.advice === null, finding.ok, `advice stands with what is not fine only: ${shown(finding)}`);
         demand(!(finding.blocking && !finding.ok), `expected nothing to block: ${shown(finding)}`);
       }
@@ -22,6 +35,29 @@ export const health: readonly Check[] = [
         subject.definition.journals,
         'the connected journals',
       );
+    },
+  },
+  {
+    name: 'what a check finds is said in French and in English',
+    needs: [],
+    async run(stage) {
+      const { connector, traffic } = stage;
+      const there = offered(stage);
+      for (const { name, title, detail, advice } of (await connector.check()).findings) {
+        demandBoth(title, `the title of ${name}`);
+        demandBoth(detail, `the detail of ${name}`);
+        if (advice) demandBoth(advice, `the advice of ${name}`);
+      }
+      // A fault's detail is in the words of the fault; what to do about it is in ours.
+      const faulty = there.has('credentials') ? [...(await stage.connect('bad').check()).findings] : [];
+      if (there.has('http')) {
+        traffic.inject({ on: 'any', answer: () => ({ status: 503, headers: {}, body: 'down' }) });
+        faulty.push(...(await connector.check()).findings);
+      }
+      for (const { name, title, advice } of faulty) {
+        demandBoth(title, `the title of ${name}`);
+        if (advice) demandBoth(advice, `the advice of ${name}`);
+      }
     },
   },
   {
