@@ -4,7 +4,6 @@ import {
   exitCodes,
   explain,
   freeDeadLease,
-  holderName,
   HOUSE,
   isQuiet,
   isPassingCode,
@@ -17,6 +16,7 @@ import {
 } from '@passerelle/runtime';
 import { scan, wake, type Mirror, type ScanReport, type TurnWish } from '@passerelle/sync';
 import type { Logger } from 'pino';
+import { latestMirror } from './latest-mirror.js';
 import { Turns } from './turns.js';
 
 /** How a turn ended; `error` is what stopped it, and what it was to tell stays in the outbox. */
@@ -37,13 +37,15 @@ export class MirrorRunner implements BeforeApplicationShutdown {
   private readonly stop = new AbortController();
   private readonly waiting = new Map<string, Waiting>();
   private readonly going = new Set<Promise<unknown>>();
-  private opened: Promise<Mirror> | null = null;
+  private readonly mirror: () => Promise<Mirror>;
 
   constructor(
     @Inject(HOUSE) private readonly house: House,
     @Inject(LOG) private readonly log: Logger,
     @Inject(Turns) private readonly turns: Turns,
-  ) {}
+  ) {
+    this.mirror = latestMirror(house, log, this.stop.signal);
+  }
 
   get stopping(): boolean {
     return this.stop.signal.aborted;
@@ -153,20 +155,6 @@ export class MirrorRunner implements BeforeApplicationShutdown {
     } catch (error) {
       return { connection, receipt: null, error: this.told(error, log) };
     }
-  }
-
-  /** Opened at its first use; one that cannot be opened is tried again by whoever comes next. */
-  private mirror(): Promise<Mirror> {
-    const tell = (event: { readonly kind: string; readonly message?: string }): void => {
-      if (event.kind === 'trouble') this.log.warn(event.message);
-    };
-    this.opened ??= this.house
-      .mirror({ holder: holderName(), signal: this.stop.signal, tell })
-      .catch((error: unknown) => {
-        this.opened = null;
-        throw error;
-      });
-    return this.opened;
   }
 
   private run(): string {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { findRoot, holderName, HOUSE, LOG, mirrored, OperatorError, type House } from '@passerelle/runtime';
+import { findRoot, HOUSE, LOG, mirrored, OperatorError, type House } from '@passerelle/runtime';
 import type { Mirror } from '@passerelle/sync';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AlertDesk } from '../alert-desk.js';
 import { HookListener } from '../hooks/hook-listener.js';
+import { latestMirror } from '../latest-mirror.js';
 import { MirrorRunner, type TurnOutcome } from '../mirror-runner.js';
 import { MirrorSchedule } from '../mirror-schedule.js';
 import { Turns } from '../turns.js';
@@ -29,7 +30,7 @@ export class ApiServer implements OnApplicationBootstrap, BeforeApplicationShutd
   private jobs: Jobs | null = null;
   private keeper: ListingKeeper | null = null;
   private tidy: NodeJS.Timeout | null = null;
-  private opened: Promise<Mirror> | null = null;
+  private readonly latest: () => Promise<Mirror>;
 
   constructor(
     @Inject(HOUSE) private readonly house: House,
@@ -41,6 +42,7 @@ export class ApiServer implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(Turns) private readonly turns: Turns,
   ) {
     schedule.observe((outcome) => this.remember(outcome));
+    this.latest = latestMirror(house, log, this.stop.signal);
   }
 
   /** Such as `http://127.0.0.1:8080`; null while nothing is served. */
@@ -133,17 +135,12 @@ export class ApiServer implements OnApplicationBootstrap, BeforeApplicationShutd
     this.last.set(connection, { at, well: error ? (before?.well ?? null) : at, error });
   }
 
-  /** One that cannot be opened is tried again by whoever comes next; until then tickets are read, and nothing is done to them. */
+  /** Null where none can be opened: until then tickets are read, and nothing is done to them. */
   private async mirror(): Promise<Mirror | null> {
     if (mirrored(this.house.configuration.routes).length === 0) return null;
-    const tell = (event: { readonly kind: string; readonly message?: string }): void => {
-      if (event.kind === 'trouble') this.log.warn(event.message);
-    };
-    this.opened ??= this.house.mirror({ holder: holderName(), signal: this.stop.signal, tell });
     try {
-      return await this.opened;
+      return await this.latest();
     } catch (error) {
-      this.opened = null;
       this.log.error({ err: error }, 'the mirror cannot be opened');
       return null;
     }

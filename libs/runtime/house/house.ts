@@ -38,8 +38,13 @@ export interface House {
   mirror(options: MirrorOptions): Promise<Mirror>;
   /** The dictionary of a connection, with another file in the place of its overlay, to try a change out. */
   dictionary(connection: string, file: string): Dictionary;
-  /** Its files are read anew at its next use: a row was added to its mapping. Whoever has it open keeps what they have. */
-  reopen(name: string): void;
+  /**
+   * Reads the mapping of a connection anew: somebody added a row. The connection itself stays open, with its pace and its session.
+   * True where the words are others now. Throws OperatorError `mapping` with every fault, and keeps the words that it had.
+   */
+  reread(name: string): boolean;
+  /** How often words became others: whoever keeps a mirror open opens it again once this moved. */
+  readonly edition: number;
   /** Our own words, with their labels. */
   canon(): Canon;
   /** The rules of every mirror by its name; `file` stands in the place of the attached one of the same name. */

@@ -64,6 +64,7 @@ export async function openHouse(
   const opened = new Map<string, Connected>();
   let canon: Canon | null = null;
   let closing: Promise<void> | null = null;
+  let edition = 0;
 
   const words = (): Canon => (canon ??= readCanon(root));
 
@@ -107,7 +108,23 @@ export async function openHouse(
     log,
     connected,
     canon: words,
-    reopen: (name) => void opened.delete(name),
+    reread: (name) => {
+      const { settings, definition } = known(name);
+      const before = opened.get(name);
+      if (definition.tickets === false) return false;
+      const { mapping, digest } = readDictionary(settings, definition, {
+        folder: configuration.folder,
+        root,
+        canon: words(),
+      });
+      if (before?.mappingDigest === digest) return false;
+      if (before) opened.set(name, { ...before, mapping, mappingDigest: digest });
+      edition += 1;
+      return true;
+    },
+    get edition() {
+      return edition;
+    },
     ends: async (name) => {
       const { routes, file } = configuration;
       const route = routes.find((one) => one.name === name);

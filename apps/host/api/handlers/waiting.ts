@@ -1,5 +1,5 @@
 import { isEverywhere, reaches } from '@passerelle/api';
-import { deadLetters, dropDead, heldTickets, pause, resumePaused, retryDead } from '@passerelle/runtime';
+import { deadLetters, dropDead, explain, heldTickets, pause, resumePaused, retryDead } from '@passerelle/runtime';
 import { decide, type Conflict } from '@passerelle/sync';
 import type { Caller, Some } from '../call.js';
 import { runName, type Grounds } from '../grounds.js';
@@ -29,6 +29,17 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
     ({ grant }: Caller) =>
     <T extends { readonly connection: string }>(one: T): boolean =>
       reaches(grant, one.connection);
+
+  /** Takes rows into account that somebody added; what is wrong with them, or null. */
+  function wordsOf(connection: string): string | null {
+    try {
+      if (house.reread(connection)) grounds.log.info({ connection }, 'its mapping was read again');
+      return null;
+    } catch (error) {
+      const { message, details } = explain(error);
+      return [message, ...details].join('\n');
+    }
+  }
 
   /** What quotes a ticket is for those who may see it. */
   async function inSight<T extends { readonly ticket: string }>(rows: readonly T[], caller: Caller) {
@@ -143,7 +154,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
           errors.push(`${name}: its tickets are read by the next run of its route`);
           continue;
         }
-        const outcome = await grounds.listen(name);
+        const outcome = wordsOf(name) ?? (await grounds.listen(name));
         if (outcome) errors.push(`${name}: ${outcome}`);
       }
       const after = await heldFor(caller);
@@ -176,6 +187,8 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
     },
     retryDeadLetters: async ({ caller, body }) => {
       const letters = await meant(body.keys, caller);
+      const faults = [...new Set(letters.map(({ connection }) => connection))].flatMap((name) => wordsOf(name) ?? []);
+      if (faults.length > 0) throw new ApiRefusal('refused', faults.join('\n'));
       const count = await retryDead(house, letters);
       grounds.tell([...new Set(letters.map(({ connection }) => connection))]);
       grounds.announce({ kind: 'operations' });

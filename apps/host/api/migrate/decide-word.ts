@@ -49,7 +49,7 @@ export async function decideWord(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(`${path}.new`, after);
     await rename(`${path}.new`, path);
-    house.reopen(connection);
+    house.reread(connection);
     // Another plan says what comes of it; this one no longer asks for the word.
     const kept = (plan?.['words'] ?? []) as readonly object[];
     const known = kept.map((one, at) => (words[at] === found ? { ...one, is, decision: { by: 'decision' } } : one));
