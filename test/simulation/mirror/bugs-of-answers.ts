@@ -2,6 +2,7 @@ import { Fault, type Connector, type Receipt } from '@passerelle/connector';
 import type { Resolution } from '@passerelle/sync';
 import { type Bug, toys } from './bug.js';
 import { believesOthersAtOnce } from './misdeeds.js';
+import { mirrorRoute } from './routes.js';
 import { withCommits, withReceipts, withSinks, withSources } from './planted.js';
 
 /** In what is made of an answer that was cut short, and of what others sent: each was once written. */
@@ -52,7 +53,7 @@ export const bugsOfAnswers: readonly Bug[] = [
   },
   {
     name: 'what a closed ticket refused is never tried again',
-    plot: { tools: ['toy', 'glpi'] },
+    plot: { tools: ['toy', 'glpi'], routes: [mirrorRoute(['alpha', 'beta'], { closes: 'alpha' })] },
     spoil: withCommits(async (changes, store, { tools }) => {
       const dead = new Set<string>();
       for (const name of tools.keys()) for (const { key } of await store.inState(name, 'dead', 1_000)) dead.add(key);
