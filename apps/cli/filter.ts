@@ -1,3 +1,4 @@
+import { OperatorError } from '@passerelle/runtime';
 import type { TicketFilter } from '@passerelle/sync';
 import { kinds, statuses } from '@passerelle/ticket';
 import { z } from 'zod';
@@ -22,14 +23,27 @@ export function parseFilter(terms: readonly string[]): TicketFilter {
   const members = new Map<string, string[]>();
   for (const term of terms) {
     const at = term.indexOf('=');
-    if (at < 1) throw new Error(`--where: expected name=value, «${term}» came; for example --where status=pending`);
+    if (at < 1)
+      throw new OperatorError(
+        'unknown-name',
+        {
+          fr: `--where : nom=valeur est attendu, «${term}» a été donné`,
+          en: `--where: expected name=value, «${term}» came`,
+        },
+        { fr: 'par exemple --where status=pending', en: 'for example --where status=pending' },
+      );
     const name = term.slice(0, at);
     members.set(name, [...(members.get(name) ?? []), term.slice(at + 1)]);
   }
   const parsed = Filter.safeParse(Object.fromEntries(members));
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`--where: ${faults.join('; ')}; names are ${Object.keys(Filter.shape).join(', ')}`);
+    const names = Object.keys(Filter.shape).join(', ');
+    throw new OperatorError(
+      'unknown-name',
+      { fr: `--where : ${faults.join(' ; ')}`, en: `--where: ${faults.join('; ')}` },
+      { fr: `les noms sont ${names}`, en: `names are ${names}` },
+    );
   }
   const { createdFrom, createdBefore, ...lists } = parsed.data;
   const defined = Object.fromEntries(Object.entries(lists).filter(([, value]) => value !== undefined));

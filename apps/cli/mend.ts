@@ -22,10 +22,14 @@ export function pauseWish(what: string, name: string | undefined): PauseWish {
   if (what === 'all' && name === undefined) return { kind: 'all' };
   if (what === 'connection' && name !== undefined) return { kind: 'connection', name };
   if (what === 'ticket' && name !== undefined) return { kind: 'ticket', number: name };
+  const came = [what, name].filter(Boolean).join(' ');
   throw new OperatorError(
     'unknown-name',
-    `expected all, connection <name> or ticket <number>, «${[what, name].filter(Boolean).join(' ')}» came`,
-    'name what is meant',
+    {
+      fr: `all, connection <nom> ou ticket <numéro> est attendu, «${came}» a été donné`,
+      en: `expected all, connection <name> or ticket <number>, «${came}» came`,
+    },
+    { fr: 'nommez ce qui est visé', en: 'name what is meant' },
   );
 }
 

@@ -29,9 +29,15 @@ export function chosen({ configuration }: House, named: string | undefined): rea
   if (all.includes(named)) return [named];
   throw new OperatorError(
     'unknown-name',
-    `${configuration.file}: expected a connection of a mirror, «${named}» came`,
+    {
+      fr: `${configuration.file} : une connexion d’un miroir est attendue, «${named}» a été donné`,
+      en: `${configuration.file}: expected a connection of a mirror, «${named}» came`,
+    },
     all.length > 0
-      ? `name one of ${all.join(', ')}`
-      : 'add a route such as { name: a-et-b, mode: mirror, between: [a, b] }',
+      ? { fr: `nommez l’une de ${all.join(', ')}`, en: `name one of ${all.join(', ')}` }
+      : {
+          fr: 'ajoutez une route, par exemple { name: a-et-b, mode: mirror, between: [a, b] }',
+          en: 'add a route such as { name: a-et-b, mode: mirror, between: [a, b] }',
+        },
   );
 }

@@ -9,7 +9,12 @@ export function onlyRoute({ routes, file }: Configuration, named: string | undef
   const names = migrations.map(({ name }) => name).join(', ');
   throw new OperatorError(
     'unknown-name',
-    `${file}: expected one route, or --route with one of ${migrations.length}`,
-    migrations.length === 0 ? 'add one under «routes»' : `name one of ${names} with --route`,
+    {
+      fr: `${file} : une seule route est attendue, ou --route avec l’une des ${migrations.length}`,
+      en: `${file}: expected one route, or --route with one of ${migrations.length}`,
+    },
+    migrations.length === 0
+      ? { fr: 'ajoutez-en une sous «routes»', en: 'add one under «routes»' }
+      : { fr: `nommez avec --route l’une de ${names}`, en: `name one of ${names} with --route` },
   );
 }

@@ -33,9 +33,10 @@ export async function end(output: Output, work: () => Promise<Exit>): Promise<vo
     process.exitCode = await work();
   } catch (error) {
     const told = explain(error);
-    output.warn(told.message);
+    const { message, advice } = told.in(output.language);
+    output.warn(message);
     for (const detail of told.details) output.warn(`  ${detail}`);
-    output.warn(`${output.words.todo} : ${told.advice}`);
+    output.warn(`${output.words.todo} : ${advice}`);
     if (told.code === 'unexpected' && error instanceof Error) output.warn(error.stack ?? '');
     output.answer({ error: { code: told.code, message: told.message, advice: told.advice, details: told.details } });
     process.exitCode = told.exitCode;

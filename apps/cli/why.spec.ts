@@ -88,7 +88,7 @@ describe('why a value', () => {
     const at = await stage();
     await expect(explain(at.session, 'X', 'statut', captured())).rejects.toMatchObject({
       code: 'unknown-name',
-      message: 'un champ de ticket était attendu, «statut» est venu',
+      message: 'expected a field of a ticket, «statut» came',
       advice: expect.stringContaining('status'),
     });
     expect(await explain(at.session, 'X', 'status', captured())).toBe(1);

@@ -32,8 +32,14 @@ export async function startHost(options: PasserelleOptions): Promise<Host> {
     await application.close();
     throw new OperatorError(
       'configuration',
-      `${options.configurationFile}: expected a route that comes from a connection with «every», or mirrors one, none came`,
-      'add «every: 5m» to that connection, or run routes by hand with «passerelle migrate run» and «passerelle sync»',
+      {
+        fr: `${options.configurationFile} : une route qui part d’une connexion avec «every», ou un miroir, est attendu ; il n’y en a pas`,
+        en: `${options.configurationFile}: expected a route that comes from a connection with «every», or mirrors one, none came`,
+      },
+      {
+        fr: 'ajoutez «every: 5m» à cette connexion, ou lancez les routes à la main avec «passerelle migrate run» et «passerelle sync»',
+        en: 'add «every: 5m» to that connection, or run routes by hand with «passerelle migrate run» and «passerelle sync»',
+      },
     );
   }
   return { url, close: () => application.close() };

@@ -9,7 +9,7 @@ import {
   isPassingCode,
   LOG,
   mirrored,
-  OperatorError,
+  type OperatorError,
   synchronise,
   type House,
   type SyncReceipt,
@@ -17,6 +17,7 @@ import {
 import { scan, wake, type Mirror, type ScanReport, type TurnWish } from '@passerelle/sync';
 import type { Logger } from 'pino';
 import { latestMirror } from './latest-mirror.js';
+import { stoppedBefore, stoppedOnRequest } from './stopping.js';
 import { Turns } from './turns.js';
 
 /** How a turn ended; `error` is what stopped it, and what it was to tell stays in the outbox. */
@@ -162,13 +163,12 @@ export class MirrorRunner implements BeforeApplicationShutdown {
   }
 
   private refuseToBegin(): void {
-    if (this.stopping) throw new OperatorError('aborted', 'stopped before it began', 'the next start goes on');
+    if (this.stopping) throw stoppedBefore();
   }
 
   private told(error: unknown, log: Logger): OperatorError {
     const told = explain(error);
-    if (this.stopping && (told.code === 'aborted' || isPassingCode(told.code)))
-      return new OperatorError('aborted', 'stopped on request', 'the next start goes on', { cause: error });
+    if (this.stopping && (told.code === 'aborted' || isPassingCode(told.code))) return stoppedOnRequest(error);
     log.error({ code: told.code, advice: told.advice, details: told.details }, told.message);
     return told;
   }

@@ -9,11 +9,12 @@ import {
   isQuiet,
   isPassingCode,
   LOG,
-  OperatorError,
+  type OperatorError,
   type House,
 } from '@passerelle/runtime';
 import type { FlowEvent } from '@passerelle/sync';
 import type { Logger } from 'pino';
+import { stoppedBefore, stoppedOnRequest } from './stopping.js';
 import { Turns } from './turns.js';
 
 /** How a run ended: `done` with everything there, `gap` with something that waits for a human, `going` when one was under way already. */
@@ -69,15 +70,13 @@ export class RouteRunner implements BeforeApplicationShutdown {
   /** Once this process stops, a tool that did not answer was only not waited for. */
   private told(error: unknown): OperatorError {
     const told = explain(error);
-    return this.stopping && isPassingCode(told.code)
-      ? new OperatorError('aborted', 'stopped on request', 'the next start goes on', { cause: error })
-      : told;
+    return this.stopping && isPassingCode(told.code) ? stoppedOnRequest(error) : told;
   }
 
   private async carryOut(name: string, log: Logger): Promise<Outcome> {
     const ends = await this.house.ends(name);
     return this.turns.take([ends.from.name, ends.to.name], async () => {
-      if (this.stopping) throw new OperatorError('aborted', 'stopped before it began', 'the next start goes on');
+      if (this.stopping) throw stoppedBefore();
       for (const { name: end } of [ends.from, ends.to]) await freeDeadLease(ends.store, end);
       const { run, tally, calls } = await runMigration(ends, {
         holder: holderName(),

@@ -23,7 +23,14 @@ export interface DeltaReport {
 export async function deltaOf(ends: Ends, signal: AbortSignal): Promise<DeltaReport> {
   const { from, store, route } = ends;
   if (!from.connector.source)
-    throw refuse('unsupported', `${from.name}: its connector reads no tickets`, 'choose another source');
+    throw refuse(
+      'unsupported',
+      {
+        fr: `${from.name} : son connecteur ne lit pas de tickets`,
+        en: `${from.name}: its connector reads no tickets`,
+      },
+      { fr: 'choisissez une autre source', en: 'choose another source' },
+    );
   const report = {
     read: 0,
     silent: 0,

@@ -28,8 +28,14 @@ export async function buildFlow(ends: Ends, options: FlowOptions): Promise<Flow>
   if (!sink)
     throw refuse(
       'unsupported',
-      `${to.name}: its connector writes no tickets`,
-      `choose another target for the route ${route.name}`,
+      {
+        fr: `${to.name} : son connecteur n’écrit pas de tickets`,
+        en: `${to.name}: its connector writes no tickets`,
+      },
+      {
+        fr: `choisissez une autre cible pour la route ${route.name}`,
+        en: `choose another target for the route ${route.name}`,
+      },
     );
   const book =
     options.book ?? (await openBook(route, to, options.signal, (...asked) => store.personLinks(...asked), ends.places));

@@ -28,14 +28,20 @@ export async function planMigration(
   if (!source)
     throw refuse(
       'unsupported',
-      `${from.name}: its connector reads no tickets`,
-      `choose another source for ${route.name}`,
+      {
+        fr: `${from.name} : son connecteur ne lit pas de tickets`,
+        en: `${from.name}: its connector reads no tickets`,
+      },
+      { fr: `choisissez une autre source pour ${route.name}`, en: `choose another source for ${route.name}` },
     );
   if (!sink)
     throw refuse(
       'unsupported',
-      `${to.name}: its connector writes no tickets`,
-      `choose another target for ${route.name}`,
+      {
+        fr: `${to.name} : son connecteur n’écrit pas de tickets`,
+        en: `${to.name}: its connector writes no tickets`,
+      },
+      { fr: `choisissez une autre cible pour ${route.name}`, en: `choose another target for ${route.name}` },
     );
   // What is decided counts; what is found is kept by the run.
   const found = ends.places && { ...ends.places, keepPlaces: async (): Promise<void> => undefined };

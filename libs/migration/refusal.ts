@@ -1,16 +1,24 @@
+import type { Told } from '@passerelle/connector';
+
 /** The migration does not go on, for a reason that a person can mend. Nothing was lost. */
 export class Refusal extends Error {
   readonly why: 'undecided' | 'faults' | 'brake' | 'unhealthy' | 'unsupported' | 'empty' | 'another-instance';
-  readonly advice: string;
+  /** What it says and what to do, for people; `message` and `advice` are the English ones. */
+  readonly told: { readonly message: Told; readonly advice: Told };
 
-  constructor(why: Refusal['why'], message: string, advice: string) {
-    super(message);
+  constructor(why: Refusal['why'], message: Told, advice: Told) {
+    super(message.en);
     this.name = 'Refusal';
     this.why = why;
-    this.advice = advice;
+    this.told = { message, advice };
+  }
+
+  get advice(): string {
+    return this.told.advice.en;
   }
 }
 
-export function refuse(why: Refusal['why'], message: string, advice: string): Refusal {
-  return new Refusal(why, message, advice);
+export function refuse(why: Refusal['why'], message: Told | string, advice: Told | string): Refusal {
+  const told = (text: Told | string): Told => (typeof text === 'string' ? { fr: text, en: text } : text);
+  return new Refusal(why, told(message), told(advice));
 }

@@ -49,8 +49,17 @@ export async function rollback(
   const { removable, left } = await survey(ends, options.signal);
   const allowed = route.brake.removals + options.removals;
   if (removable.length > allowed) {
-    const advice = `look at the preview, then allow them with --accept-removals ${removable.length}`;
-    throw refuse('brake', `${removable.length} tickets of ${to.name} would be removed; ${allowed} are allowed`, advice);
+    throw refuse(
+      'brake',
+      {
+        fr: `${removable.length} tickets de ${to.name} seraient retirés ; le frein en permet ${allowed}`,
+        en: `${removable.length} tickets of ${to.name} would be removed; ${allowed} are allowed`,
+      },
+      {
+        fr: `regardez l’aperçu, puis permettez-les avec --accept-removals ${removable.length}`,
+        en: `look at the preview, then allow them with --accept-removals ${removable.length}`,
+      },
+    );
   }
   const started = clock.now().toISOString();
   const run = `${started.slice(0, 19)}-${random.hex(6)}`;
@@ -110,8 +119,14 @@ async function survey({ route, to, store }: Ends, signal: AbortSignal) {
   if (!source || !sink?.accepts.has('remove')) {
     throw refuse(
       'unsupported',
-      `${to.name}: its connector cannot take tickets back`,
-      `remove them in ${to.name} by hand: the numbers are in the receipt`,
+      {
+        fr: `${to.name} : son connecteur ne sait pas retirer de tickets`,
+        en: `${to.name}: its connector cannot take tickets back`,
+      },
+      {
+        fr: `retirez-les à la main dans ${to.name} : leurs numéros sont dans le reçu`,
+        en: `remove them in ${to.name} by hand: the numbers are in the receipt`,
+      },
     );
   }
   const runs = new Set((await store.runs(route.name)).map(({ id }) => id));

@@ -102,25 +102,34 @@ export async function runMigration(ends: Ends, options: RunOptions): Promise<Run
 async function requireHealth(name: string, health: Health): Promise<void> {
   const blocking = health.findings.filter(({ ok, blocking: blocks }) => !ok && blocks);
   if (blocking.length === 0) return;
-  const what = blocking.map(({ name: finding, detail }) => `${finding}: ${detail.en}`).join('; ');
+  const found = {
+    fr: blocking.map(({ title, detail }) => `${title.fr} : ${detail.fr}`).join(' ; '),
+    en: blocking.map(({ name: finding, detail }) => `${finding}: ${detail.en}`).join('; '),
+  };
+  const advised = blocking.flatMap(({ advice }) => advice ?? []);
   const stranger = blocking.some(({ name: finding }) => finding === 'instance');
   throw refuse(
     stranger ? 'another-instance' : 'unhealthy',
-    `${name}: ${what}`,
-    blocking
-      .map(({ advice }) => advice?.en)
-      .filter(Boolean)
-      .join('; ') || 'see «passerelle check»',
+    { fr: `${name} : ${found.fr}`, en: `${name}: ${found.en}` },
+    advised.length === 0
+      ? { fr: 'voyez «passerelle check»', en: 'see «passerelle check»' }
+      : { fr: advised.map(({ fr }) => fr).join(' ; '), en: advised.map(({ en }) => en).join('; ') },
   );
 }
 
 function requireDecisions(plan: MigrationPlan): void {
   if (plan.ready) return;
   const words = plan.words.filter(({ decision }) => decision.by === 'nobody').length;
-  const advice = 'see «passerelle migrate plan»: it gives the row to add, or the choice to make, for each';
+  const advice = {
+    fr: 'voyez «passerelle migrate plan» : pour chacun, il donne la ligne à ajouter ou le choix à faire',
+    en: 'see «passerelle migrate plan»: it gives the row to add, or the choice to make, for each',
+  };
   throw refuse(
     words > 0 ? 'undecided' : 'faults',
-    `${words} word(s) undecided, ${plan.faults.length} kind(s) of fault`,
+    {
+      fr: `mots sans décision : ${words} ; sortes d’erreurs : ${plan.faults.length}`,
+      en: `${words} word(s) undecided, ${plan.faults.length} kind(s) of fault`,
+    },
     advice,
   );
 }
@@ -133,7 +142,13 @@ function requireBrake(plan: MigrationPlan, allowed: number): void {
     .map(({ name, count }) => `${name}: ${count}`);
   throw refuse(
     'brake',
-    `${plan.to} would send ${plan.forecast.mails} mails (${named.join(', ')}); ${allowed} are allowed`,
-    `install the companion for silence, switch these notifications off, or allow them with --accept-mails ${plan.forecast.mails}`,
+    {
+      fr: `${plan.to} enverrait ${plan.forecast.mails} courriels (${named.join(', ')}) ; le frein en permet ${allowed}`,
+      en: `${plan.to} would send ${plan.forecast.mails} mails (${named.join(', ')}); ${allowed} are allowed`,
+    },
+    {
+      fr: `installez le compagnon pour le silence, coupez ces notifications, ou permettez-les avec --accept-mails ${plan.forecast.mails}`,
+      en: `install the companion for silence, switch these notifications off, or allow them with --accept-mails ${plan.forecast.mails}`,
+    },
   );
 }

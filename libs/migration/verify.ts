@@ -29,7 +29,14 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
   const { source } = from.connector;
   const readBack = to.connector.source;
   if (!source || !readBack)
-    throw refuse('unsupported', `${from.name} or ${to.name} cannot be read`, 'choose other connections');
+    throw refuse(
+      'unsupported',
+      {
+        fr: `${from.name} ou ${to.name} ne peut pas être lu`,
+        en: `${from.name} or ${to.name} cannot be read`,
+      },
+      { fr: 'choisissez d’autres connexions', en: 'choose other connections' },
+    );
   const flow = await buildFlow(ends, {
     run: 'verify',
     holder: 'verify',

@@ -39,6 +39,43 @@ describe('an error', () => {
     expect(told.advice).not.toBe('');
   });
 
+  it.each<readonly [string, unknown]>([
+    ...(['visibility', 'brake', 'unauthorized', 'unavailable', 'aborted', 'busy'] as const).map(
+      (why) => [`a halt: ${why}`, new Halt(why, 'QUOTED')] as const,
+    ),
+    ...(
+      [
+        'unauthorized',
+        'rate-limited',
+        'unavailable',
+        'rejected',
+        'gone',
+        'conflict',
+        'unsupported',
+        'malformed',
+      ] as const
+    ).map((kind) => [`a fault: ${kind}`, fault(kind)] as const),
+    ['a lost lease', new FencedOut('servicenow')],
+    ['a file that is too large', new FileTooLarge(3)],
+    ['a database out of reach', new StoreUnreachable('QUOTED')],
+    ['an interrupted wait', new DOMException('m', 'AbortError')],
+    ['a programmer', new TypeError('QUOTED')],
+    ['a refusal', refuse('brake', { fr: 'trop', en: 'too much' }, { fr: 'attendez', en: 'wait' })],
+  ])('of %s is said in French, too, with what to do', (_, error) => {
+    const told = explain(error);
+    const [french, english] = [told.in('fr'), told.in('en')];
+    expect(english).toEqual({ message: told.message, advice: told.advice });
+    expect(french.message).not.toBe(english.message);
+    expect(french.advice).not.toBe(english.advice);
+    expect(french.advice).not.toMatch(/\b(?:the|of|and|then|wait)\b/u);
+  });
+
+  it('quotes in French what a tool and the river say themselves', () => {
+    expect(explain(fault('rejected')).in('fr').message).toBe('refusé par l’outil : servicenow: it said no');
+    expect(explain(new Halt('brake', 'a: 40 mails')).in('fr').message).toBe('le frein a arrêté l’envoi : a: 40 mails');
+    expect(explain(new Halt('aborted', 'stopped on request')).in('fr').message).toBe('arrêté à la demande');
+  });
+
   it('keeps its cause, and is told once', () => {
     const cause = fault('unavailable');
     const told = explain(cause);

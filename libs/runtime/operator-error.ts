@@ -1,3 +1,5 @@
+import { asIs, type Told } from '@passerelle/connector';
+
 /** What went wrong, as far as it makes a difference to what a person does next. */
 export type OperatorCode =
   | 'configuration'
@@ -50,28 +52,44 @@ export function isPassingCode(code: OperatorCode): boolean {
   return code === 'unavailable' || code === 'busy' || code === 'database';
 }
 
-/** An error for the person who runs Passerelle: what happened and what to do. It holds no secret. */
+/**
+ * An error for the person who runs Passerelle: what happened and what to do. It holds no secret. `message` and `advice` are
+ * the English ones, for logs, receipts and programs; people read those of their language. A plain string is for what has no
+ * words of ours, such as what a tool said.
+ */
 export class OperatorError extends Error {
   readonly code: OperatorCode;
   /** In one or two sentences. */
   readonly advice: string;
   /** Each on a line of its own: every fault of a file, for example. */
   readonly details: readonly string[];
+  readonly #told: { readonly message: Told; readonly advice: Told };
 
   constructor(
     code: OperatorCode,
-    message: string,
-    advice: string,
+    message: Told | string,
+    advice: Told | string,
     rest: { readonly details?: readonly string[]; readonly cause?: unknown } = {},
   ) {
-    super(message, rest.cause === undefined ? undefined : { cause: rest.cause });
+    const told = { message: toldOf(message), advice: toldOf(advice) };
+    super(told.message.en, rest.cause === undefined ? undefined : { cause: rest.cause });
     this.name = 'OperatorError';
     this.code = code;
-    this.advice = advice;
+    this.advice = told.advice.en;
     this.details = rest.details ?? [];
+    this.#told = told;
+  }
+
+  in(language: keyof Told): { readonly message: string; readonly advice: string } {
+    const { message, advice } = this.#told;
+    return { message: message[language], advice: advice[language] };
   }
 
   get exitCode(): number {
     return exitCodes[this.code];
   }
+}
+
+function toldOf(text: Told | string): Told {
+  return typeof text === 'string' ? asIs(text) : text;
 }

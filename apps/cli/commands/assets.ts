@@ -47,8 +47,9 @@ export async function pullAssets({ house, signal }: Session, name: string | unde
     for (const { where, expected, came } of report?.broken ?? [])
       output.warn(printable(w.broken(connection, where, expected, came)));
     if (error) {
-      output.warn(printable(`${connection} · ${error.message}`));
-      output.warn(`${output.words.todo} : ${printable(error.advice)}`);
+      const { message, advice } = error.in(output.language);
+      output.warn(printable(`${connection} · ${message}`));
+      output.warn(`${output.words.todo} : ${printable(advice)}`);
     }
   }
   const sound = pulled.every(({ report }) => report !== null && report.broken.length === 0);

@@ -11,6 +11,11 @@ const most = 1_000;
 /** Of a name that is derived, so many letters tell hundreds of thousands apart. */
 const short = 8;
 
+const seeConflicts = {
+  fr: 'voyez «passerelle conflicts --open» ; les premières lettres de son nom suffisent',
+  en: 'see «passerelle conflicts --open»; the first letters of its name are enough',
+};
+
 /** Where tools contradicted each other: what each said, and what stands. */
 export async function conflicts({ house }: Session, open: boolean, output: Output): Promise<Exit> {
   const { store } = house;
@@ -47,8 +52,25 @@ export async function decideConflict(
   const open = await house.store.conflicts({ state: 'open', limit: most });
   const meant = open.filter((one) => one.id.startsWith(id));
   const [conflict] = meant;
-  if (!conflict) throw new OperatorError('unknown-name', w.unknown(printable(id)), w.idAdvice);
-  if (meant.length > 1) throw new OperatorError('unknown-name', w.ambiguous(printable(id)), w.idAdvice);
+  const begun = printable(id);
+  if (!conflict)
+    throw new OperatorError(
+      'unknown-name',
+      {
+        fr: `un conflit à décider est attendu, «${begun}» n’en est pas un`,
+        en: `expected an open conflict, «${begun}» is none`,
+      },
+      seeConflicts,
+    );
+  if (meant.length > 1)
+    throw new OperatorError(
+      'unknown-name',
+      {
+        fr: `un seul conflit est attendu, plusieurs commencent par «${begun}»`,
+        en: `expected one open conflict, several begin with «${begun}»`,
+      },
+      seeConflicts,
+    );
   const mirror = await openMirror(session, output);
   const run = `decision-${house.random.hex(6)}`;
   const decided = await decide(mirror.between(run), { id: conflict.id, stands, by });

@@ -35,7 +35,7 @@ export async function dead({ house }: Session, output: Output): Promise<Exit> {
 }
 
 export async function retry({ house }: Session, key: string, output: Output): Promise<Exit> {
-  const letters = meant(await deadLetters(house), key, output);
+  const letters = meant(await deadLetters(house), key);
   const retried = await retryDead(house, letters);
   output.say(output.words.mirror.dead.retried(retried));
   output.answer({ retried: letters.map((letter) => letter.key) });
@@ -47,7 +47,7 @@ export async function drop(
   { key, by, why }: { readonly key: string; readonly by: string; readonly why: string },
   output: Output,
 ): Promise<Exit> {
-  const letters = meant(await deadLetters(house), key, output);
+  const letters = meant(await deadLetters(house), key);
   const dropped = await dropDead(house, letters, { by, why });
   output.say(output.words.mirror.dead.dropped(dropped));
   output.answer({ dropped });
@@ -55,9 +55,18 @@ export async function drop(
 }
 
 /** By the first letters of its key, or all. */
-function meant(letters: readonly DeadLetter[], key: string, { words }: Output): readonly DeadLetter[] {
+function meant(letters: readonly DeadLetter[], key: string): readonly DeadLetter[] {
   const found = key === 'all' ? letters : letters.filter((letter) => letter.key.startsWith(key));
   if (found.length === 1 || (key === 'all' && found.length > 0)) return found;
-  const { unknown, keyAdvice } = words.mirror.dead;
-  throw new OperatorError('unknown-name', unknown(printable(key)), keyAdvice);
+  throw new OperatorError(
+    'unknown-name',
+    {
+      fr: `une lettre morte est attendue, «${printable(key)}» n’en est pas une`,
+      en: `expected a dead letter, «${printable(key)}» is none`,
+    },
+    {
+      fr: 'voyez «passerelle dead» ; les premières lettres de sa clé suffisent, et «all» les veut toutes',
+      en: 'see «passerelle dead»; the first letters of its key are enough, and «all» means all of them',
+    },
+  );
 }

@@ -15,7 +15,10 @@ export async function explain(session: Session, number: string, name: string, ou
   if (field === undefined)
     throw new OperatorError(
       'unknown-name',
-      words.mirror.explain.unknownField(printable(name)),
+      {
+        fr: `un champ de ticket est attendu, «${printable(name)}» a été donné`,
+        en: `expected a field of a ticket, «${printable(name)}» came`,
+      },
       ticketFields.join(', '),
     );
   const mirror =

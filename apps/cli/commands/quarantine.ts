@@ -4,6 +4,7 @@ import { only, openMirror } from '../open-mirror.js';
 import type { Output } from '../output.js';
 import { printable } from '../print/printable.js';
 import type { Session } from '../session.js';
+import { collectStopped } from '../stopped.js';
 
 /** Tickets that were stopped: since when, whose, and the row to add. */
 export async function quarantine({ house }: Session, output: Output): Promise<Exit> {
@@ -38,15 +39,16 @@ export async function readHeld(session: Session, output: Output): Promise<Exit> 
   if (some.length > 0) {
     const mirror = only(await openMirror(session, output), some);
     const wish = { pull: true, backlog: false };
-    const receipt = await synchronise(house, mirror, {
+    const { stopped, words } = collectStopped(output);
+    await synchronise(house, mirror, {
       wish,
       patience: 0,
       signal,
       records: 'eventful',
       listenOnly: true,
+      stopped,
     });
-    for (const { connection, error } of receipt.connections)
-      if (error) output.warn(printable(`${connection} · ${error.message}`));
+    for (const [connection, { message }] of words) output.warn(printable(`${connection} · ${message}`));
   }
   const after = await heldTickets(house);
   output.say(w.released(before.length, after.length));

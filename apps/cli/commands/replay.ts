@@ -24,8 +24,14 @@ export async function replay({ house, signal }: Session, wanted: ReplayArguments
   if (wanted.mapping !== undefined && wanted.connection === undefined)
     throw new OperatorError(
       'unknown-name',
-      'expected the connection whose mapping is tried out',
-      `name one of ${names.join(', ')} with --connection`,
+      {
+        fr: 'la connexion dont le mapping est mis à l’essai est attendue',
+        en: 'expected the connection whose mapping is tried out',
+      },
+      {
+        fr: `nommez avec --connection l’une de ${names.join(', ')}`,
+        en: `name one of ${names.join(', ')} with --connection`,
+      },
     );
   const opened = new Map<string, Connected>();
   for (const name of names) opened.set(name, await house.connected(name));

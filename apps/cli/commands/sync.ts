@@ -4,6 +4,7 @@ import { chosen, only, openMirror } from '../open-mirror.js';
 import type { Output } from '../output.js';
 import { syncReceipt } from '../print/sync-receipt.js';
 import type { Session } from '../session.js';
+import { collectStopped } from '../stopped.js';
 
 /** For what is to be tried again or looked for later within one command. */
 const patience = 120_000;
@@ -32,8 +33,9 @@ async function once(
   const { house, signal } = session;
   const connections = chosen(house, connection);
   const mirror = only(await openMirror(session, output), connections);
-  const receipt = await synchronise(house, mirror, { ...how, patience, signal, records: 'always' });
-  output.say(syncReceipt(receipt, output.words));
+  const { stopped, words } = collectStopped(output);
+  const receipt = await synchronise(house, mirror, { ...how, patience, signal, records: 'always', stopped });
+  output.say(syncReceipt(receipt, output.words, words));
   output.answer(receipt);
   return exitOf(receipt, how);
 }

@@ -21,14 +21,12 @@ const words = {
     none: 'aucun compte ; «passerelle user add <identifiant> --role administrator» en crée un',
     off: 'fermé',
     internal: 'lit l’interne',
-    unknown: (login: string) => `expected the login of an account, «${login}» came`,
   },
   en: {
     made: (login: string, password: string) => `${login} may sign in with ${password}, to be changed the first time`,
     none: 'no account; «passerelle user add <login> --role administrator» makes one',
     off: 'disabled',
     internal: 'reads internal lines',
-    unknown: (login: string) => `expected the login of an account, «${login}» came`,
   },
 } as const;
 
@@ -65,7 +63,7 @@ export async function listUsers({ house }: Session, output: Output): Promise<Exi
 }
 
 export async function passwordOf({ house }: Session, login: string, output: Output): Promise<Exit> {
-  const account = await known(house, login, output);
+  const account = await known(house, login);
   const password = givenPassword(house);
   const changed = {
     ...account,
@@ -83,17 +81,24 @@ export async function passwordOf({ house }: Session, login: string, output: Outp
 }
 
 export async function switchUser({ house }: Session, login: string, disabled: boolean, output: Output): Promise<Exit> {
-  const account = await known(house, login, output);
+  const account = await known(house, login);
   await accessOf(house).keepAccount({ ...account, disabled });
   await accessOf(house).dropSessionsOf(account.id, null);
   await audit(house, account, 'changeUser');
   return listUsers({ house } as Session, output);
 }
 
-async function known(house: Session['house'], login: string, output: Output): Promise<Account> {
+async function known(house: Session['house'], login: string): Promise<Account> {
   const account = await accessOf(house).accountNamed(login);
   if (account) return account;
-  throw new OperatorError('unknown-name', words[output.language].unknown(login), '«passerelle user list»');
+  throw new OperatorError(
+    'unknown-name',
+    {
+      fr: `l’identifiant d’un compte est attendu, «${login}» a été donné`,
+      en: `expected the login of an account, «${login}» came`,
+    },
+    { fr: 'voyez «passerelle user list»', en: 'see «passerelle user list»' },
+  );
 }
 
 /** Whoever has the shell of the host may do everything; that they did it is kept. */

@@ -4,6 +4,7 @@ import { openMirror } from '../open-mirror.js';
 import type { Output } from '../output.js';
 import { syncReceipt } from '../print/sync-receipt.js';
 import type { Session } from '../session.js';
+import { collectStopped } from '../stopped.js';
 import { exitOf } from './sync.js';
 
 export interface WatchArguments {
@@ -44,17 +45,19 @@ export async function watch(session: Session, { every, rounds }: WatchArguments,
     if (backlog) backlogAt = now + backlogEvery;
     try {
       const wish = { pull: true, backlog };
+      const { stopped, words } = collectStopped(output);
       const receipt = await synchronise(house, mirror, {
         wish,
         patience,
         signal,
         records: 'eventful',
         listenTo: eager,
+        stopped,
       });
       exit = exitOf(receipt);
       const state = stateOf(receipt);
       if (isEventful(receipt) || state !== shown) {
-        output.say(syncReceipt(receipt, output.words));
+        output.say(syncReceipt(receipt, output.words, words));
         output.answer(receipt);
       }
       shown = state;

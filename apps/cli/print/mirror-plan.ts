@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Budget, PlannedAct, PlannedConnection, PlannedTicket } from '@passerelle/runtime';
+import type { Stopped } from '../stopped.js';
 import type { Words } from '../words/words.js';
 import { printable } from './printable.js';
 
@@ -8,13 +9,16 @@ const shown = 25;
 const longest = 70;
 
 /** What would be told, connection by connection and ticket by ticket. */
-export function mirrorPlan(connections: readonly PlannedConnection[], words: Words): string {
+export function mirrorPlan(connections: readonly PlannedConnection[], words: Words, said: Stopped = new Map()): string {
   const w = words.mirror.plan;
   const lines = [styleText('bold', w.title)];
   for (const { connection, tickets, stopped, broken, error, budget, mails } of connections) {
     const count = (part: 'queued' | 'foreseen'): number => tickets.reduce((sum, one) => sum + one[part].length, 0);
     lines.push(styleText('bold', w.connection(connection, count('queued'), count('foreseen'))));
-    if (error) lines.push(styleText('red', `  ${printable(w.failed(connection, error.message))} ${w.unheard}`));
+    if (error) {
+      const { message } = said.get(connection) ?? error;
+      lines.push(styleText('red', `  ${printable(w.failed(connection, message))} ${w.unheard}`));
+    }
     for (const ticket of tickets.slice(0, shown)) lines.push(...ticketLines(ticket, words));
     if (tickets.length > shown) lines.push(`  ${words.plan.more(tickets.length - shown)}`);
     if (stopped.length > 0) lines.push(styleText('red', `  ${w.stopped(stopped.length)}`));

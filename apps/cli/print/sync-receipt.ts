@@ -1,11 +1,12 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { ConnectionReceipt, SyncReceipt } from '@passerelle/runtime';
+import type { Stopped } from '../stopped.js';
 import type { Words } from '../words/words.js';
 import { printable } from './printable.js';
 
 /** What one synchronisation did, for a terminal: counts, the statement of what is internal, and all that is left. */
-export function syncReceipt(receipt: SyncReceipt, words: Words): string {
+export function syncReceipt(receipt: SyncReceipt, words: Words, stopped: Stopped): string {
   const w = words.mirror.receipt;
   const { internal, connections, conflicts, paused, green } = receipt;
   const lines = [
@@ -15,14 +16,10 @@ export function syncReceipt(receipt: SyncReceipt, words: Words): string {
     ...connections
       .filter(({ left }) => Object.values(left).some((count: number) => count > 0))
       .map(({ connection, left }) => w.left(connection, left)),
-    ...connections.flatMap(({ connection, error }) =>
-      error === null
-        ? []
-        : [
-            styleText('red', printable(`${connection} · ${error.message}`)),
-            `  ${words.todo} : ${printable(error.advice)}`,
-          ],
-    ),
+    ...[...stopped].flatMap(([connection, { message, advice }]) => [
+      styleText('red', printable(`${connection} · ${message}`)),
+      `  ${words.todo} : ${printable(advice)}`,
+    ]),
     ...(conflicts > 0 ? [w.conflicts(conflicts)] : []),
     ...(paused.length > 0 ? [w.paused(paused)] : []),
     green ? styleText('green', w.green) : styleText('red', w.gap),

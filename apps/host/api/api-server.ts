@@ -64,10 +64,17 @@ export class ApiServer implements OnApplicationBootstrap, BeforeApplicationShutd
     try {
       await app.listen({ host: listen.address, port: listen.port });
     } catch (error) {
+      const came = error instanceof Error ? error.message : String(error);
       throw new OperatorError(
         'configuration',
-        `host.listen: expected an address that is free, ${error instanceof Error ? error.message : String(error)}`,
-        'name another one under «host: listen», or stop whoever has it',
+        {
+          fr: `host.listen : une adresse libre est attendue, ${came}`,
+          en: `host.listen: expected an address that is free, ${came}`,
+        },
+        {
+          fr: 'nommez-en une autre sous «host: listen», ou arrêtez qui l’occupe',
+          en: 'name another one under «host: listen», or stop whoever has it',
+        },
         { cause: error },
       );
     }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { OperatorError } from '@passerelle/runtime';
 import { detailIn, frenchOf } from './details.js';
-import { problemOf } from './problem.js';
+import { problemOf, refusalOf } from './problem.js';
 import { ApiRefusal } from './refusal.js';
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })
@@ -30,6 +31,17 @@ describe('the details of a refusal', () => {
     });
     expect(problemOf(refusal, 'en').detail).toBe('this takes the right «$& operate»');
     expect(problemOf(new ApiRefusal('not-found'), 'fr').detail).toBe('Introuvable');
+  });
+
+  it('are those of the program in the language of the reader, where it stopped', () => {
+    const busy = new OperatorError('busy', { fr: 'occupé', en: 'busy' }, { fr: 'attendez', en: 'wait' });
+    expect(problemOf(refusalOf(busy), 'fr')).toMatchObject({ detail: 'occupé', advice: 'attendez' });
+    expect(problemOf(refusalOf(busy), 'en')).toMatchObject({ detail: 'busy', advice: 'wait' });
+    const quoted = new OperatorError('refused', 'HTTP 403', { fr: 'attendez', en: 'wait' });
+    expect(problemOf(refusalOf(quoted), 'fr')).toMatchObject({
+      detail: 'réponse d’origine : « HTTP 403 »',
+      advice: 'attendez',
+    });
   });
 
   it('quote what a tool said, since nobody has written it in another language', () => {

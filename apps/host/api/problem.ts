@@ -35,7 +35,7 @@ export function refusalOf(error: unknown): ApiRefusal {
   const told = explain(error);
   const code = byOperator[told.code] ?? 'unexpected';
   if (code === 'unexpected') return new ApiRefusal('unexpected', '', { cause: error });
-  return new ApiRefusal(code, told.message, { advice: told.advice, cause: error });
+  return new ApiRefusal(code, told.message, { advice: told.advice, quoted: told, cause: error });
 }
 
 const byOperator: Readonly<Partial<Record<OperatorCode, RefusalCode>>> = {
@@ -59,13 +59,16 @@ const byOperator: Readonly<Partial<Record<OperatorCode, RefusalCode>>> = {
 export function problemOf(refusal: ApiRefusal, language: Language): Problem {
   const [status, french, english, adviceFr, adviceEn] = refusals[refusal.code];
   const title = language === 'fr' ? french : english;
+  const quoted = refusal.quoted?.in(language);
+  const detail = quoted?.message ?? refusal.message;
   return {
     type: `urn:passerelle:problem:${refusal.code}`,
     title,
     status,
-    detail: refusal.message === '' ? title : detailIn(language, refusal.message),
+    // What has no French of its own is quoted.
+    detail: detail === '' ? title : detail === refusal.message ? detailIn(language, detail) : detail,
     code: refusal.code,
-    advice: refusal.advice ?? (language === 'fr' ? adviceFr : adviceEn),
+    advice: quoted?.advice ?? refusal.advice ?? (language === 'fr' ? adviceFr : adviceEn),
     faults: [...refusal.faults],
   };
 }

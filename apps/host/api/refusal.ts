@@ -1,3 +1,5 @@
+import type { OperatorError } from '@passerelle/runtime';
+
 /** What the API refuses, in both languages. A name, a status, a title, and what to do. */
 export const refusals = {
   'bad-request': [400, 'Demande incomprise', 'Request not understood', null, null],
@@ -90,17 +92,20 @@ export class ApiRefusal extends Error {
   readonly code: RefusalCode;
   readonly faults: readonly FieldFault[];
   readonly advice: string | null;
+  /** What it quotes of the program itself, which has both languages. */
+  readonly quoted: OperatorError | null;
 
   constructor(
     code: RefusalCode,
     detail = '',
-    more: { faults?: readonly FieldFault[]; advice?: string; cause?: unknown } = {},
+    more: { faults?: readonly FieldFault[]; advice?: string; quoted?: OperatorError; cause?: unknown } = {},
   ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'ApiRefusal';
     this.code = code;
     this.faults = more.faults ?? [];
     this.advice = more.advice ?? null;
+    this.quoted = more.quoted ?? null;
   }
 
   get status(): number {

@@ -28,8 +28,11 @@ export function accessOf({ access, configuration }: Pick<House, 'access' | 'conf
   if (access) return access;
   throw new OperatorError(
     'database',
-    `${configuration.file}: expected a database that keeps accounts`,
-    'use PostgreSQL',
+    {
+      fr: `${configuration.file} : une base de données qui garde des comptes est attendue`,
+      en: `${configuration.file}: expected a database that keeps accounts`,
+    },
+    { fr: 'utilisez PostgreSQL', en: 'use PostgreSQL' },
   );
 }
 
@@ -43,8 +46,11 @@ export async function makeAccount(
   if ((await access.accountNamed(login)) !== null)
     throw new OperatorError(
       'unknown-name',
-      `expected a login that nobody has, «${login}» came`,
-      'see «passerelle user list»',
+      {
+        fr: `un identifiant libre est attendu, «${login}» est déjà pris`,
+        en: `expected a login that nobody has, «${login}» came`,
+      },
+      { fr: 'voyez «passerelle user list»', en: 'see «passerelle user list»' },
     );
   const own = personKey({ name: null, email, login });
   const account: Account = {

@@ -89,8 +89,14 @@ export async function chooseMachine(
   if (kept === null)
     throw new OperatorError(
       'unknown-name',
-      `expected a record of ${choice.connection} and a machine that are known, «${choice.native}» and «${choice.machine ?? 'own'}» came`,
-      'passerelle assets shows the records and the names of machines',
+      {
+        fr: `une fiche de ${choice.connection} et une machine connues sont attendues, «${choice.native}» et «${choice.machine ?? 'own'}» ont été donnés`,
+        en: `expected a record of ${choice.connection} and a machine that are known, «${choice.native}» and «${choice.machine ?? 'own'}» came`,
+      },
+      {
+        fr: '«passerelle assets» montre les fiches et les noms des machines',
+        en: 'passerelle assets shows the records and the names of machines',
+      },
     );
   await house.machines.keep(kept);
   return kept.length;

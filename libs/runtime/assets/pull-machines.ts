@@ -31,12 +31,7 @@ export async function pullMachines(
     try {
       signal.throwIfAborted();
       const { inventory } = (await house.connected(connection)).connector;
-      if (!inventory)
-        throw new OperatorError(
-          'unknown-name',
-          `expected a connection that tells of machines, «${connection}» does not`,
-          `those that do: ${(await inventoriesOf(house)).join(', ') || 'none'}`,
-        );
+      if (!inventory) throw noInventory(connection, await inventoriesOf(house));
       const ground = {
         machines: house.machines,
         clock: house.clock,
@@ -49,4 +44,18 @@ export async function pullMachines(
     }
   }
   return pulled;
+}
+
+function noInventory(connection: string, known: readonly string[]): OperatorError {
+  return new OperatorError(
+    'unknown-name',
+    {
+      fr: `une connexion qui connaît des machines est attendue, «${connection}» n’en connaît pas`,
+      en: `expected a connection that tells of machines, «${connection}» does not`,
+    },
+    {
+      fr: `celles qui en connaissent : ${known.join(', ') || 'aucune'}`,
+      en: `those that do: ${known.join(', ') || 'none'}`,
+    },
+  );
 }

@@ -1,3 +1,5 @@
+import type { Told } from '@passerelle/connector';
+
 /** The known word that is most like a mistyped one; null when none is alike enough to be meant. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   const allowed = Math.max(2, Math.floor(word.length / 3));
@@ -9,10 +11,16 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 }
 
 /** What to say of an unknown word: the one that was meant, or all there are. */
-export function suggestion(word: string, known: readonly string[]): string {
+export function suggested(word: string, known: readonly string[]): Told {
   const near = nearest(word, known);
-  if (near !== null) return `did you mean «${near}»?`;
-  return known.length > 0 ? `known here: ${known.join(', ')}` : 'remove it';
+  if (near !== null) return { fr: `vouliez-vous dire «${near}» ?`, en: `did you mean «${near}»?` };
+  if (known.length === 0) return { fr: 'retirez-le', en: 'remove it' };
+  return { fr: `connus ici : ${known.join(', ')}`, en: `known here: ${known.join(', ')}` };
+}
+
+/** The same for the lines of faults. */
+export function suggestion(word: string, known: readonly string[]): string {
+  return suggested(word, known).en;
 }
 
 /** Levenshtein distance. */

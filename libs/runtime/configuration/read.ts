@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { ConnectorDefinition } from '@passerelle/connector';
+import { asIs, type ConnectorDefinition } from '@passerelle/connector';
+import { correctEach, countedFaults } from '../house/counted.js';
 import { OperatorError } from '../operator-error.js';
 import { readConnection } from './connections.js';
 import { readDocument, type ConfigurationDocument, type ConfigurationText } from './document.js';
@@ -29,11 +30,19 @@ export function loadConfiguration(
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? { fr: 'ce fichier n’existe pas', en: 'there is no such file' }
+        : asIs((error as Error).message);
     throw new OperatorError(
       'configuration',
-      `${file}: expected the configuration, ${reason}`,
-      'copy passerelle.example.yaml to passerelle.yaml and fill it in, or name another file with --config',
+      {
+        fr: `${file} : la configuration est attendue, ${reason.fr}`,
+        en: `${file}: expected the configuration, ${reason.en}`,
+      },
+      {
+        fr: 'copiez passerelle.example.yaml vers passerelle.yaml et complétez-le, ou nommez un autre fichier avec --config',
+        en: 'copy passerelle.example.yaml to passerelle.yaml and fill it in, or name another file with --config',
+      },
       { cause: error },
     );
   }
@@ -121,8 +130,6 @@ function mapsIn(value: unknown): readonly (readonly [string, Readonly<Record<str
 
 function refused(path: string, faults: readonly ConfigurationFault[]): OperatorError {
   const details = inReadingOrder(faults).map(faultLine);
-  const many = details.length === 1 ? 'one fault' : `${details.length} faults`;
-  return new OperatorError('configuration', `${path}: ${many} in the configuration`, 'correct each and start again', {
-    details,
-  });
+  const message = countedFaults(path, details.length, { fr: 'la configuration', en: 'the configuration' });
+  return new OperatorError('configuration', message, correctEach, { details });
 }

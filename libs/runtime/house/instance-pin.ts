@@ -58,7 +58,10 @@ export function pinned(name: string, connector: Connector, pin: InstancePin, wan
   const confirm = async (signal?: AbortSignal): Promise<void> => {
     if (confirmed) return;
     const { stranger } = await examine(signal);
-    if (stranger) throw refuse('another-instance', `${name}: ${stranger.detail.en}`, stranger.advice?.en ?? '');
+    if (!stranger) return;
+    const { detail, advice } = stranger;
+    const message = { fr: `${name} : ${detail.fr}`, en: `${name}: ${detail.en}` };
+    throw refuse('another-instance', message, advice ?? '');
   };
   return { ...connector, check, ...(connector.sink && { sink: guarded(connector.sink, confirm) }) };
 }

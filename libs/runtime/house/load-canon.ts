@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultText, loadCanon, type Canon, type MappingFault } from '@passerelle/mapping';
+import { correctEach, countedFaults } from './counted.js';
 import { OperatorError } from '../operator-error.js';
 
 /** Our own words, from the clone. */
@@ -9,8 +10,8 @@ export function readCanon(root: string): Canon {
   if (!existsSync(path))
     throw new OperatorError(
       'mapping',
-      'expected mappings/canon.yaml, there is none',
-      'restore the clone: it is part of it',
+      { fr: 'mappings/canon.yaml est attendu, il n’y en a pas', en: 'expected mappings/canon.yaml, there is none' },
+      { fr: 'restaurez le clone : il en fait partie', en: 'restore the clone: it is part of it' },
     );
   const loaded = loadCanon({ path: 'mappings/canon.yaml', text: readFileSync(path, 'utf8') });
   if ('faults' in loaded) throw mappingFaults('mappings/canon.yaml', loaded.faults);
@@ -18,8 +19,6 @@ export function readCanon(root: string): Canon {
 }
 
 export function mappingFaults(what: string, faults: readonly MappingFault[]): OperatorError {
-  const many = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new OperatorError('mapping', `${what}: ${many} in the mapping`, 'correct each and start again', {
-    details: faults.map(faultText),
-  });
+  const message = countedFaults(what, faults.length, { fr: 'le mapping', en: 'the mapping' });
+  return new OperatorError('mapping', message, correctEach, { details: faults.map(faultText) });
 }

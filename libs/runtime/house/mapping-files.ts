@@ -37,15 +37,24 @@ export function findMapping(
     if (path === null)
       throw new OperatorError(
         'mapping',
-        `${name}: expected the mapping «${next}», there is no ${wantedPlace(next, shelves)}`,
-        `create it with «extends: ${connector}», or correct «mapping:» of the connection ${name}`,
+        {
+          fr: `${name} : le mapping «${next}» est attendu, il n’y a pas de ${wantedPlace(next, shelves)}`,
+          en: `${name}: expected the mapping «${next}», there is no ${wantedPlace(next, shelves)}`,
+        },
+        {
+          fr: `créez-le avec «extends: ${connector}», ou corrigez «mapping:» de la connexion ${name}`,
+          en: `create it with «extends: ${connector}», or correct «mapping:» of the connection ${name}`,
+        },
       );
     const file = { path: shownPath(path, shelves), text: readFileSync(path, 'utf8') };
     if (overlays.length >= longestChain || overlays.some((known) => known.path === file.path))
       throw new OperatorError(
         'mapping',
-        `${name}: the mapping ${file.path} extends itself`,
-        'correct «extends:» in it',
+        {
+          fr: `${name} : le mapping ${file.path} s’étend lui-même`,
+          en: `${name}: the mapping ${file.path} extends itself`,
+        },
+        { fr: 'corrigez-y «extends:»', en: 'correct «extends:» in it' },
       );
     overlays.unshift(file);
     next = extendsOf(file.text);
@@ -54,8 +63,14 @@ export function findMapping(
   if (!existsSync(base))
     throw new OperatorError(
       'mapping',
-      `${name}: expected the base mapping mappings/${connector}.yaml, there is none`,
-      'restore the clone: base mappings are part of it',
+      {
+        fr: `${name} : le mapping de base mappings/${connector}.yaml est attendu, il n’y en a pas`,
+        en: `${name}: expected the base mapping mappings/${connector}.yaml, there is none`,
+      },
+      {
+        fr: 'restaurez le clone : les mappings de base en font partie',
+        en: 'restore the clone: base mappings are part of it',
+      },
     );
   const files = [{ path: `mappings/${connector}.yaml`, text: readFileSync(base, 'utf8') }, ...overlays];
   const digest = createHash('sha256')

@@ -37,9 +37,15 @@ export async function openDatabase({ database, data, file }: Configuration): Pro
     };
   } catch (error) {
     if (!(error instanceof StoreUnreachable)) throw error;
-    const where = database === 'embedded' ? `the folder «data» of ${file}` : `«database» of ${file}`;
-    throw new OperatorError('database', error.message, `mend that, or correct ${where}; nothing is lost`, {
-      cause: error,
-    });
+    const where =
+      database === 'embedded'
+        ? { fr: `le dossier «data» de ${file}`, en: `the folder «data» of ${file}` }
+        : { fr: `«database» de ${file}`, en: `«database» of ${file}` };
+    const advice = {
+      fr: `remédiez-y, ou corrigez ${where.fr} ; rien n’est perdu`,
+      en: `mend that, or correct ${where.en}; nothing is lost`,
+    };
+    const message = { fr: `base de données hors d’usage : ${error.message}`, en: error.message };
+    throw new OperatorError('database', message, advice, { cause: error });
   }
 }

@@ -6,12 +6,13 @@ import {
   type Clock,
   type ConnectorDefinition,
   type Random,
+  type Told,
 } from '@passerelle/connector';
 import type { Canon } from '@passerelle/mapping';
 import { openFiles } from '@passerelle/store';
 import { memoryMachines, memoryRegister, type Connected } from '@passerelle/sync';
 import type { Logger } from 'pino';
-import { suggestion } from '../configuration/nearest.js';
+import { suggested } from '../configuration/nearest.js';
 import type { Configuration, ConnectionSettings } from '../configuration/settings.js';
 import { companyOf, mirrored } from '../mirror/company.js';
 import { loadRouteRules } from '../mirror/load-rules.js';
@@ -72,7 +73,9 @@ export async function openHouse(
     const settings = configuration.connections.get(name);
     const definition = definitions.find((one) => one.name === settings?.connector);
     if (settings && definition) return { settings, definition };
-    throw unknown('connection', name, configuration.file, [...configuration.connections.keys()]);
+    throw unknown({ fr: 'connexion', en: 'connection' }, name, configuration.file, [
+      ...configuration.connections.keys(),
+    ]);
   };
 
   const connected = async (name: string): Promise<Connected> => {
@@ -130,7 +133,7 @@ export async function openHouse(
       const route = routes.find((one) => one.name === name);
       if (!route)
         throw unknown(
-          'route',
+          { fr: 'route', en: 'route' },
           name,
           file,
           routes.map((one) => one.name),
@@ -138,8 +141,11 @@ export async function openHouse(
       if (route.mode !== 'migrate')
         throw new OperatorError(
           'unknown-name',
-          `expected a route that migrates, «${name}» mirrors between ${route.between.join(', ')}`,
-          'see «passerelle sync» for mirrors',
+          {
+            fr: `une route qui migre est attendue, «${name}» tient un miroir entre ${route.between.join(', ')}`,
+            en: `expected a route that migrates, «${name}» mirrors between ${route.between.join(', ')}`,
+          },
+          { fr: 'voyez «passerelle sync» pour les miroirs', en: 'see «passerelle sync» for mirrors' },
         );
       const company = companyOf(routes, [route.from, route.to]);
       const others = mirrored(routes).filter((one) => company.has(one));
@@ -172,10 +178,13 @@ export async function openHouse(
   };
 }
 
-function unknown(what: 'connection' | 'route', name: string, file: string, names: readonly string[]): OperatorError {
+function unknown(what: Told, name: string, file: string, names: readonly string[]): OperatorError {
   return new OperatorError(
     'unknown-name',
-    `${file}: expected a ${what} of this file, «${name}» came`,
-    suggestion(name, names),
+    {
+      fr: `${file} : une ${what.fr} de ce fichier est attendue, «${name}» a été donné`,
+      en: `${file}: expected a ${what.en} of this file, «${name}» came`,
+    },
+    suggested(name, names),
   );
 }

@@ -5,9 +5,18 @@ export function together(reasons: readonly unknown[]): unknown {
   const errors = reasons.filter((reason) => reason instanceof OperatorError);
   const [first] = errors;
   if (!first || errors.length < 2 || reasons.length > errors.length) return reasons[0];
-  const message = errors.map((error) => error.message).join('; ');
-  return new OperatorError(first.code, message, first.advice, {
-    details: errors.flatMap(({ details }) => details),
-    cause: first,
-  });
+  const french = errors.map((error) => error.in('fr'));
+  const message = {
+    fr: french.map((one) => one.message).join(' ; '),
+    en: errors.map((error) => error.message).join('; '),
+  };
+  return new OperatorError(
+    first.code,
+    message,
+    { fr: first.in('fr').advice, en: first.advice },
+    {
+      details: errors.flatMap(({ details }) => details),
+      cause: first,
+    },
+  );
 }

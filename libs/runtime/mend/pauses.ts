@@ -1,4 +1,4 @@
-import { suggestion } from '../configuration/nearest.js';
+import { suggested } from '../configuration/nearest.js';
 import { OperatorError } from '../operator-error.js';
 import type { Workshop } from './workshop.js';
 
@@ -15,16 +15,25 @@ export async function scopesOf({ configuration, store }: Workshop, wish: PauseWi
     if (names.includes(wish.name)) return [`connection:${wish.name}`];
     throw new OperatorError(
       'unknown-name',
-      `${configuration.file}: expected a connection of this file, «${wish.name}» came`,
-      suggestion(wish.name, names),
+      {
+        fr: `${configuration.file} : une connexion de ce fichier est attendue, «${wish.name}» a été donné`,
+        en: `${configuration.file}: expected a connection of this file, «${wish.name}» came`,
+      },
+      suggested(wish.name, names),
     );
   }
   const ids = await store.byNumber(wish.number);
   if (ids.length > 0) return ids.map((id) => `ticket:${id}`);
   throw new OperatorError(
     'unknown-name',
-    `expected the number of a ticket, «${wish.number}» came`,
-    'any number works that any tool gives it; see «passerelle ticket»',
+    {
+      fr: `le numéro d’un ticket est attendu, «${wish.number}» a été donné`,
+      en: `expected the number of a ticket, «${wish.number}» came`,
+    },
+    {
+      fr: 'tout numéro qu’un outil lui donne convient ; voyez «passerelle ticket»',
+      en: 'any number works that any tool gives it; see «passerelle ticket»',
+    },
   );
 }
 

@@ -9,6 +9,7 @@ import {
   type WholeTicket,
 } from '@passerelle/sync';
 import { explain } from '../explain.js';
+import type { OperatorError } from '../operator-error.js';
 import type { House } from '../house/house.js';
 import { budgetOf, type Budget } from './budget.js';
 import { mailsOf, type PlannedMail } from './mails.js';
@@ -53,6 +54,8 @@ export interface ForesightOptions {
   readonly signal: AbortSignal;
   /** Only what is told in the terms of this route. */
   readonly route: string | null;
+  /** Told what stopped a connection, for people: the answer has it for programs. */
+  readonly stopped?: (connection: string, error: OperatorError) => void;
 }
 
 /** As much as a human can look at. */
@@ -62,7 +65,7 @@ const most = 100_000;
 export async function foreseeAll(
   house: Pick<House, 'store' | 'clock' | 'connected' | 'configuration'>,
   mirror: Mirror,
-  { signal, route }: ForesightOptions,
+  { signal, route, stopped }: ForesightOptions,
 ): Promise<readonly PlannedConnection[]> {
   const { store } = house;
   const intents = new Map<string, Intent>();
@@ -89,8 +92,9 @@ export async function foreseeAll(
         }
       } catch (error) {
         signal.throwIfAborted();
-        const { code, message } = explain(error);
-        end.error = { code, message };
+        const told = explain(error);
+        stopped?.(connection, told);
+        end.error = { code: told.code, message: told.message };
       }
       return end;
     }),

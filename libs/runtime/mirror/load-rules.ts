@@ -13,6 +13,7 @@ import {
 } from '@passerelle/workflow';
 import { suggestion } from '../configuration/nearest.js';
 import type { Configuration, MirrorSettings } from '../configuration/settings.js';
+import { correctEach, countedFaults } from '../house/counted.js';
 import { isPath, locate, shownPath, wantedPlace, type Shelves } from '../house/locate.js';
 import { OperatorError } from '../operator-error.js';
 
@@ -44,10 +45,8 @@ export function loadRouteRules(configuration: Configuration, shelves: RuleShelve
   }
   const details = [...new Set(faults)];
   if (details.length === 0) return rules;
-  const many = details.length === 1 ? 'one fault' : `${details.length} faults`;
-  throw new OperatorError('mapping', `${configuration.file}: ${many} in the rules`, 'correct each and start again', {
-    details,
-  });
+  const message = countedFaults(configuration.file, details.length, { fr: 'les règles', en: 'the rules' });
+  throw new OperatorError('mapping', message, correctEach, { details });
 }
 
 interface Owner {
@@ -118,8 +117,16 @@ function requireAttached(file: string, { file: shown, routes, connections }: Con
   const names = [...attached];
   throw new OperatorError(
     'unknown-name',
-    `${shown}: expected a file of rules that is attached somewhere, «${name}» is not`,
-    names.length > 0 ? `call the file after one of ${names.join(', ')}` : 'attach it first with «rules:»',
+    {
+      fr: `${shown} : un fichier de règles rattaché quelque part est attendu, «${name}» ne l’est pas`,
+      en: `${shown}: expected a file of rules that is attached somewhere, «${name}» is not`,
+    },
+    names.length > 0
+      ? {
+          fr: `donnez au fichier le nom de l’un de ceux-ci : ${names.join(', ')}`,
+          en: `call the file after one of ${names.join(', ')}`,
+        }
+      : { fr: 'rattachez-le d’abord avec «rules:»', en: 'attach it first with «rules:»' },
   );
 }
 

@@ -34,8 +34,14 @@ export async function openHouseMirror(house: MirrorGrounds, options: MirrorOptio
   if (names.length === 0)
     throw new OperatorError(
       'unknown-name',
-      `${configuration.file}: expected a route that mirrors, there is none`,
-      'add one under «routes», such as { name: a-et-b, mode: mirror, between: [a, b] }',
+      {
+        fr: `${configuration.file} : une route qui tient un miroir est attendue, il n’y en a pas`,
+        en: `${configuration.file}: expected a route that mirrors, there is none`,
+      },
+      {
+        fr: 'ajoutez-en une sous «routes», par exemple { name: a-et-b, mode: mirror, between: [a, b] }',
+        en: 'add one under «routes», such as { name: a-et-b, mode: mirror, between: [a, b] }',
+      },
     );
   const rules = loadRouteRules(configuration, { folder, root: house.root, canon: house.canon() });
   const tried = await Promise.allSettled(names.map((name) => house.connected(name)));
@@ -77,8 +83,14 @@ function reasonFor(
   if (other === undefined) return null;
   return new OperatorError(
     'mapping',
-    `${connection}: its tickets live in ${other} too, which cannot be opened`,
-    `mend ${other} first: what is heard here must be told there`,
+    {
+      fr: `${connection} : ses tickets vivent aussi dans ${other}, qui ne s’ouvre pas`,
+      en: `${connection}: its tickets live in ${other} too, which cannot be opened`,
+    },
+    {
+      fr: `réparez d’abord ${other} : ce qui est entendu ici doit y être dit`,
+      en: `mend ${other} first: what is heard here must be told there`,
+    },
     { cause },
   );
 }

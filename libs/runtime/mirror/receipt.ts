@@ -1,6 +1,6 @@
 import { emptyTally, Halt, type Store, type Tally, type Went } from '@passerelle/sync';
 import { explain } from '../explain.js';
-import type { OperatorCode } from '../operator-error.js';
+import type { OperatorCode, OperatorError } from '../operator-error.js';
 
 /** What is still to be done in one connection, or waits for a human. */
 export interface Left {
@@ -55,10 +55,8 @@ export async function leftIn(store: Store, connection: string): Promise<Left> {
   };
 }
 
-export function errorOf({ error }: Went): ConnectionReceipt['error'] {
-  if (error === null) return null;
-  const { code, message, advice } = explain(error);
-  return { code, message, advice };
+export function errorOf({ error }: Went): OperatorError | null {
+  return error === null ? null : explain(error);
 }
 
 /** A connection halts at the first of them, so each halt is one at least. */

@@ -9,6 +9,7 @@ import {
   type Went,
 } from '@passerelle/sync';
 import type { House } from '../house/house.js';
+import type { OperatorError } from '../operator-error.js';
 import {
   crossedIn,
   errorOf,
@@ -38,6 +39,8 @@ export interface Synchronisation {
    * happened or failed, for turns that come every few seconds while something waits for a human for days.
    */
   readonly records: 'always' | 'eventful' | 'moved';
+  /** Told what stopped a connection, for people: the receipt has it for programs. */
+  readonly stopped?: (connection: string, error: OperatorError) => void;
 }
 
 /** The route that runs of mirrors are kept under: one synchronisation goes over all of them. */
@@ -77,6 +80,10 @@ export async function synchronise(
     const message = error instanceof Error ? error.message : String(error);
     await end(stopped ? 'stopped' : 'failed', { message }).catch(() => undefined);
     throw error;
+  }
+  for (const one of went) {
+    const error = errorOf(one);
+    if (error) wanted.stopped?.(one.connection, error);
   }
   const receipt = await receiptOf(
     house,
@@ -151,7 +158,7 @@ async function receiptOf(
         tally: sumOf(one),
         calls: calls === null ? null : calls - (before.calls.get(connection) ?? 0),
         left: await leftIn(store, connection),
-        error,
+        error: error && { code: error.code, message: error.message, advice: error.advice },
       };
     }),
   );

@@ -26,8 +26,11 @@ export async function answerDuplicate(
   if (!duplicate || others.length > 0)
     throw new OperatorError(
       'unknown-name',
-      `${duplicate ? 'several offers begin' : 'no open offer begins'} with «${answer.id}»`,
-      'see «passerelle duplicates»',
+      {
+        fr: `${duplicate ? 'plusieurs propositions commencent' : 'aucune proposition ouverte ne commence'} par «${answer.id}»`,
+        en: `${duplicate ? 'several offers begin' : 'no open offer begins'} with «${answer.id}»`,
+      },
+      { fr: 'voyez «passerelle duplicates»', en: 'see «passerelle duplicates»' },
     );
   const at = clock.now().toISOString();
   if (answer.state === 'accepted' && flow) await tie(flow, duplicate, answer.by);

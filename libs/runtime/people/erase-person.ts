@@ -77,8 +77,14 @@ export async function erasePerson(house: Desk, wish: ErasureWish): Promise<Erasu
   }
   throw new OperatorError(
     'gap',
-    `${person}: rows that name them kept changing while they were erased`,
-    'run the same command again; what was erased stays so',
+    {
+      fr: `${person} : des lignes qui la nomment ont changé sans cesse pendant l’effacement`,
+      en: `${person}: rows that name them kept changing while they were erased`,
+    },
+    {
+      fr: 'relancez la même commande ; ce qui est effacé le reste',
+      en: 'run the same command again; what was erased stays so',
+    },
   );
 }
 

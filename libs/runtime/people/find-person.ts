@@ -37,15 +37,21 @@ export async function findPerson(
   if (seeds.length === 0)
     throw new OperatorError(
       'unknown-name',
-      `nobody here is «${who}»`,
-      'name an e-mail address, a login or a full name',
+      { fr: `personne ici n’est «${who}»`, en: `nobody here is «${who}»` },
+      {
+        fr: 'donnez une adresse, un identifiant ou un nom complet',
+        en: 'name an e-mail address, a login or a full name',
+      },
     );
   const persons = grown(seeds, all);
   const emails = distinct(persons.map(({ email }) => email));
   if (exact.length === 0 && isSeveral(seeds))
-    throw new OperatorError('unknown-name', `«${who}» is the name of several people`, 'name one by an e-mail address', {
-      details: seeds.map(describe),
-    });
+    throw new OperatorError(
+      'unknown-name',
+      { fr: `«${who}» est le nom de plusieurs personnes`, en: `«${who}» is the name of several people` },
+      { fr: 'désignez-en une par son adresse', en: 'name one by an e-mail address' },
+      { details: seeds.map(describe) },
+    );
   const names = distinct(persons.map(({ name }) => name));
   const namesakes = all.filter(
     (person) =>

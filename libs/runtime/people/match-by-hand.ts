@@ -48,8 +48,14 @@ function cutOnce(account: string): readonly [string, string] {
   if (at > 0 && at < account.length - 1) return [account.slice(0, at), account.slice(at + 1).trim()];
   throw new OperatorError(
     'unknown-name',
-    `expected a connection and an account such as glpi-lycee:jdupont, «${account}» came`,
-    'write <connection>:<id, login or e-mail>, or <connection>:none',
+    {
+      fr: `une connexion et un compte sont attendus, comme glpi-lycee:jdupont ; «${account}» a été donné`,
+      en: `expected a connection and an account such as glpi-lycee:jdupont, «${account}» came`,
+    },
+    {
+      fr: 'écrivez <connexion>:<id, identifiant ou adresse>, ou <connexion>:none',
+      en: 'write <connection>:<id, login or e-mail>, or <connection>:none',
+    },
   );
 }
 
@@ -66,13 +72,21 @@ function meant(
   if (!first?.named)
     throw new OperatorError(
       'unknown-name',
-      `nobody who was met is «${person}»`,
-      'see «passerelle people»; the first letters of a fingerprint are enough',
+      { fr: `personne de connu ne s’appelle «${person}»`, en: `nobody who was met is «${person}»` },
+      {
+        fr: 'voyez «passerelle people» ; les premières lettres d’une empreinte suffisent',
+        en: 'see «passerelle people»; the first letters of a fingerprint are enough',
+      },
     );
   if (others.length > 0)
-    throw new OperatorError('unknown-name', `«${person}» is several people`, 'name one by the fingerprint', {
-      details: [first, ...others].map((one) => `${one.person.slice(0, 8)} · ${one.named ? describe(one.named) : ''}`),
-    });
+    throw new OperatorError(
+      'unknown-name',
+      { fr: `«${person}» désigne plusieurs personnes`, en: `«${person}» is several people` },
+      { fr: 'désignez-en une par son empreinte', en: 'name one by the fingerprint' },
+      {
+        details: [first, ...others].map((one) => `${one.person.slice(0, 8)} · ${one.named ? describe(one.named) : ''}`),
+      },
+    );
   const own = fitting.find((link) => link.connection === connection);
   return { fingerprint: first.person, named: first.named, candidates: own?.candidates ?? [] };
 }
@@ -97,7 +111,13 @@ async function lookUp(
   if (candidate) return candidate;
   throw new OperatorError(
     'unknown-name',
-    `${name} knows ${others.length > 0 ? 'several accounts' : 'no account'} «${wanted}»`,
-    'name an account by its login or e-mail address there, or «none»',
+    {
+      fr: `${name} ${others.length > 0 ? 'connaît plusieurs comptes' : 'ne connaît aucun compte'} «${wanted}»`,
+      en: `${name} knows ${others.length > 0 ? 'several accounts' : 'no account'} «${wanted}»`,
+    },
+    {
+      fr: 'désignez un compte par son identifiant ou son adresse dans cet outil, ou dites «none»',
+      en: 'name an account by its login or e-mail address there, or «none»',
+    },
   );
 }

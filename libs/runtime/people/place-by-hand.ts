@@ -27,8 +27,14 @@ export async function placeByHand(
   if (at <= 0 || at === place.length - 1)
     throw new OperatorError(
       'unknown-name',
-      `expected a connection and a place such as servicenow:Lycée Bellevue, «${place}» came`,
-      'write <connection>:<name or id>, or <connection>:none',
+      {
+        fr: `une connexion et un lieu sont attendus, comme servicenow:Lycée Bellevue ; «${place}» a été donné`,
+        en: `expected a connection and a place such as servicenow:Lycée Bellevue, «${place}» came`,
+      },
+      {
+        fr: 'écrivez <connexion>:<nom ou id>, ou <connexion>:none',
+        en: 'write <connection>:<name or id>, or <connection>:none',
+      },
     );
   const [connection, wanted] = [place.slice(0, at), place.slice(at + 1).trim()];
   const link = await meant(house, { connection, name, kind });
@@ -60,14 +66,29 @@ async function meant(
   if (!link)
     throw new OperatorError(
       'unknown-name',
-      `no ticket that ${connection} was told of names «${name}»`,
-      'see «passerelle places»; the name stands there as tickets have it',
+      {
+        fr: `aucun ticket transmis à ${connection} ne nomme «${name}»`,
+        en: `no ticket that ${connection} was told of names «${name}»`,
+      },
+      {
+        fr: 'voyez «passerelle places» ; le nom y figure tel que les tickets le portent',
+        en: 'see «passerelle places»; the name stands there as tickets have it',
+      },
     );
   if (others.length === 0) return link;
-  throw new OperatorError('unknown-name', `«${name}» is several names`, 'write it as it stands, or name the --kind', {
-    details: fitting.map((one) => `${one.kind} · ${one.name}`),
-  });
+  throw new OperatorError(
+    'unknown-name',
+    { fr: `«${name}» correspond à plusieurs noms`, en: `«${name}» is several names` },
+    { fr: 'écrivez-le tel qu’il figure, ou précisez --kind', en: 'write it as it stands, or name the --kind' },
+    { details: fitting.map((one) => `${one.kind} · ${one.name}`) },
+  );
 }
+
+const none: Readonly<Record<NamedKind, string>> = {
+  group: 'aucune équipe',
+  organisation: 'aucune organisation',
+  site: 'aucun site',
+};
 
 async function found(
   house: Pick<House, 'connected'>,
@@ -87,7 +108,13 @@ async function found(
   if (one && others.length === 0) return { id: one.id, name: one.name };
   throw new OperatorError(
     'unknown-name',
-    `${connection} knows ${others.length > 0 ? 'several places' : `no ${kind}`} «${wanted}»`,
-    'name it as it is called there, by its id, or say «none»',
+    {
+      fr: `${connection} ${others.length > 0 ? 'connaît plusieurs lieux' : `ne connaît ${none[kind]}`} «${wanted}»`,
+      en: `${connection} knows ${others.length > 0 ? 'several places' : `no ${kind}`} «${wanted}»`,
+    },
+    {
+      fr: 'donnez le nom qu’il y porte ou son id, ou dites «none»',
+      en: 'name it as it is called there, by its id, or say «none»',
+    },
   );
 }

@@ -14,6 +14,8 @@ export interface Recategorisation {
   readonly by: string;
 }
 
+const seeTicket = { fr: 'voyez «passerelle ticket»', en: 'see «passerelle ticket»' };
+
 /**
  * Moves a ticket to its right category, in every tool that it lives in and in its own too, with the reason as an internal
  * line. `words` are the categories that there are.
@@ -26,17 +28,28 @@ export async function recategorise(
 ): Promise<Done> {
   const { number, category, why, by } = wish;
   if (!words.has(category))
-    throw new OperatorError('unknown-name', `«${category}» is no category`, 'use a word of mappings/canon.yaml', {
-      details: [...words].toSorted(),
-    });
-  if (why.trim() === '') throw new OperatorError('unknown-name', 'a reason is wanted, none came', 'add --why "…"');
+    throw new OperatorError(
+      'unknown-name',
+      { fr: `«${category}» n’est pas une catégorie`, en: `«${category}» is no category` },
+      { fr: 'prenez un mot de mappings/canon.yaml', en: 'use a word of mappings/canon.yaml' },
+      { details: [...words].toSorted() },
+    );
+  if (why.trim() === '')
+    throw new OperatorError(
+      'unknown-name',
+      { fr: 'un motif est attendu, aucun n’a été donné', en: 'a reason is wanted, none came' },
+      { fr: 'ajoutez --why "…"', en: 'add --why "…"' },
+    );
   const ids = [...new Set((await Promise.all(referenceForms(number).map((form) => store.byNumber(form)))).flat())];
   const [id] = ids;
   if (id === undefined || ids.length > 1)
     throw new OperatorError(
       'unknown-name',
-      `${ids.length === 0 ? 'no ticket is' : `${ids.length} tickets are`} called «${number}»`,
-      'see «passerelle ticket»',
+      {
+        fr: `${ids.length === 0 ? 'aucun ticket ne porte' : `${ids.length} tickets portent`} le numéro «${number}»`,
+        en: `${ids.length === 0 ? 'no ticket is' : `${ids.length} tickets are`} called «${number}»`,
+      },
+      seeTicket,
     );
   const at = clock.now().toISOString();
   const done = await act(flow, id, ({ ticket }) => ({
@@ -50,6 +63,7 @@ export async function recategorise(
         : [{ kind: 'handover', audience: 'internal', text: `${ticket.category ?? '-'} → ${category}\n\n${why}` }],
     files: [],
   }));
-  if (!done) throw new OperatorError('unknown-name', `«${number}» is gone`, 'see «passerelle ticket»');
+  if (!done)
+    throw new OperatorError('unknown-name', { fr: `«${number}» n’existe plus`, en: `«${number}» is gone` }, seeTicket);
   return done;
 }

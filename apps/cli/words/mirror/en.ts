@@ -68,9 +68,6 @@ export const mirrorEn: MirrorWords = {
     how: 'To decide: passerelle conflicts decide <id> theirs|ours',
     decided: (count) =>
       `Decided: ${n(count)} field${s(count)}. Everybody concerned is told at the next synchronisation.`,
-    unknown: (id) => `expected an open conflict, “${id}” is none`,
-    ambiguous: (id) => `expected one open conflict, several begin with “${id}”`,
-    idAdvice: 'see “passerelle conflicts --open”; the first letters of its name are enough',
   },
   dead: {
     none: 'No dead letter.',
@@ -80,8 +77,6 @@ export const mirrorEn: MirrorWords = {
     how: 'To send again: passerelle dead retry <key>; to give up: passerelle dead drop <key> --why <reason>',
     retried: (count) => `Queued again: ${n(count)}`,
     dropped: (count) => `Dropped: ${n(count)}`,
-    unknown: (key) => `expected a dead letter, “${key}” is none`,
-    keyAdvice: 'see “passerelle dead”; the first letters of its key are enough, and “all” means all of them',
   },
   quarantine: {
     none: 'Nothing in quarantine.',
@@ -118,7 +113,6 @@ export const mirrorEn: MirrorWords = {
     did: { fired: 'speaks', 'so-already': 'so already', waits: 'waits', silent: 'silent' },
     conflicts: 'Conflicts:',
     waits: (connection) => `${connection} is still to be told`,
-    unknownField: (field) => `expected a field of a ticket, “${field}” came`,
   },
   replay: {
     title: (tickets, changed, reopened, closed) =>

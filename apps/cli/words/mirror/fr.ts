@@ -70,9 +70,6 @@ export const mirrorFr: MirrorWords = {
     how: 'Pour décider : passerelle conflicts decide <id> theirs|ours',
     decided: (count) =>
       `Décidé : ${n(count)} champ${s(count)}. Tous les intéressés l’apprennent à la prochaine synchronisation.`,
-    unknown: (id) => `un conflit à décider était attendu, «${id}» n’en est pas un`,
-    ambiguous: (id) => `un seul conflit était attendu, plusieurs commencent par «${id}»`,
-    idAdvice: 'voir «passerelle conflicts --open» ; les premières lettres de son nom suffisent',
   },
   dead: {
     none: 'Aucune lettre morte.',
@@ -82,8 +79,6 @@ export const mirrorFr: MirrorWords = {
     how: 'Pour renvoyer : passerelle dead retry <clé> ; pour renoncer : passerelle dead drop <clé> --why <raison>',
     retried: (count) => `Remis en file : ${n(count)}`,
     dropped: (count) => `Abandonné${s(count)} : ${n(count)}`,
-    unknown: (key) => `une lettre morte était attendue, «${key}» n’en est pas une`,
-    keyAdvice: 'voir «passerelle dead» ; les premières lettres de sa clé suffisent, et «all» les veut toutes',
   },
   quarantine: {
     none: 'Rien en quarantaine.',
@@ -120,7 +115,6 @@ export const mirrorFr: MirrorWords = {
     did: { fired: 'parle', 'so-already': 'déjà ainsi', waits: 'attend', silent: 'se tait' },
     conflicts: 'Conflits :',
     waits: (connection) => `${connection} ne le sait pas encore`,
-    unknownField: (field) => `un champ de ticket était attendu, «${field}» est venu`,
   },
   replay: {
     title: (tickets, changed, reopened, closed) =>

@@ -65,9 +65,6 @@ export interface MirrorWords {
     readonly open: string;
     readonly how: string;
     readonly decided: (count: number) => string;
-    readonly unknown: (id: string) => string;
-    readonly ambiguous: (id: string) => string;
-    readonly idAdvice: string;
   };
   readonly dead: {
     readonly none: string;
@@ -83,8 +80,6 @@ export interface MirrorWords {
     readonly how: string;
     readonly retried: (count: number) => string;
     readonly dropped: (count: number) => string;
-    readonly unknown: (key: string) => string;
-    readonly keyAdvice: string;
   };
   readonly quarantine: {
     readonly none: string;
@@ -121,7 +116,6 @@ export interface MirrorWords {
     readonly did: Readonly<Record<'fired' | 'so-already' | 'waits' | 'silent', string>>;
     readonly conflicts: string;
     readonly waits: (connection: string) => string;
-    readonly unknownField: (field: string) => string;
   };
   readonly replay: {
     readonly title: (tickets: number, changed: number, reopened: number, closed: number) => string;
