@@ -147,6 +147,14 @@ describe('a deed at our own desk', () => {
     expect((await whole(at, ticket))?.attachments).toHaveLength(3);
   });
 
+  it('attaches its files once, however often it is done', async () => {
+    const { at, ticket, flow } = await stage();
+    const twice = { ...picture, name: 'plan.pdf', sha256: 'b'.repeat(64) };
+    for (let time = 0; time < 2; time += 1) await act(flow, ticket, () => deed('d1', { files: [picture, twice] }));
+    const names = (await whole(at, ticket))?.attachments.map(({ name }) => name);
+    expect(names).toEqual(['écran.png', 'plan.pdf']);
+  });
+
   it('keeps a task with what is said of it, and no task of a line that is none', async () => {
     const { at, ticket, flow } = await stage();
     const task = {
