@@ -30,4 +30,6 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of a spec that is over are not let go (ESM in vm contexts): hundreds of specs fill the heap of one worker.
+  workerIdleMemoryLimit: '1.5GB',
 };
