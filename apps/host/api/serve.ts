@@ -23,7 +23,7 @@ export interface ServeOptions {
   readonly api?: boolean;
   /** Answers what is not for the API, before anything else; false where it does not want it. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Calls of one address in a minute. */
+  /** Calls of one address in a minute: a whole team may sit behind one proxy. */
   readonly perMinute?: number;
   /** Of these, tries to sign in. */
   readonly guesses?: number;
@@ -57,7 +57,7 @@ export async function openApi(grounds: Grounds, jobs: Jobs, options: ServeOption
   await app.register(multipart, { limits: { files: 1, fileSize: largestFile, fields: 0, headerPairs: 50 } });
   await app.register(rateLimit, {
     global: true,
-    max: options.perMinute ?? 1_200,
+    max: options.perMinute ?? 6_000,
     timeWindow: 60_000,
     // The console's own files: many at each first page, and worth nothing to whoever guesses.
     allowList: ({ url }) => url.startsWith('/assets/'),
