@@ -3,6 +3,7 @@ import { Halt, type Telling } from './flow.js';
 import type { Bond, OutboxRow } from './ports/records.js';
 import type { Brake } from './route.js';
 import { endedThere } from './order.js';
+import { isEnded } from './plan.js';
 
 /** What a connection is about to be told, as far as it can frighten people. */
 type Counted = Record<Counts, number>;
@@ -90,7 +91,7 @@ function kindsOf(
 ): readonly Counts[] {
   if (act.kind === 'create') return ['creates'];
   if (act.kind !== 'update') return [];
-  const ends = status === 'closed' || status === 'cancelled';
+  const ends = isEnded(status);
   const found: Counts[] = [];
   if (act.fields.includes('status') && ends) found.push('closes');
   if (act.fields.includes('status') && !ends && bond !== null && endedThere(mouth, bond)) found.push('reopens');

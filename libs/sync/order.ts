@@ -1,5 +1,5 @@
 import type { Telling, Mouth } from './flow.js';
-import { endsTicket } from './plan.js';
+import { endsTicket, isEnded } from './plan.js';
 import type { Bond, OutboxRow, WholeTicket } from './ports/records.js';
 
 /**
@@ -37,7 +37,7 @@ export function endedThere({ mapping }: Mouth, bond: Bond): boolean {
     entries: [],
     attachments: [],
   }).said;
-  return status === 'closed' || status === 'cancelled';
+  return status !== undefined && isEnded(status);
 }
 
 /**
