@@ -1,7 +1,7 @@
 import type { Done, Dropped, NativeFields } from '@passerelle/connector';
 import type { Mouth } from './flow.js';
 import type { Sent } from './outcome.js';
-import { isOwnDoing, olderWords } from './own-doing.js';
+import { isOwnDoing, olderWords, wordsTypedOver } from './own-doing.js';
 import type { Bond } from './ports/records.js';
 import { isSame } from './same.js';
 
@@ -49,6 +49,7 @@ export function bondAfter(mouth: Mouth, one: Sent, receipt: Done, before: Bond |
           ? explained(mouth, one, { ...receipt, says: Object.fromEntries(says) }, words, sent)
           : Object.fromEntries(says)),
         ...older,
+        ...wordsTypedOver(mouth, row, command, receipt, theirs),
       },
     },
     version: receipt.version ?? before?.version ?? null,

@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NativeFields, NativeId } from '@passerelle/connector';
+import type { NativeId } from '@passerelle/connector';
 import { desk, mirrorRoute, type Desk } from '../../test/simulation/desk.js';
-
-/** Somebody changes fields in a tool's own screens. */
-async function type(at: Desk, name: string, id: NativeId, fields: NativeFields): Promise<void> {
-  const { connector } = at.tool(name);
-  const key = Buffer.from(JSON.stringify(fields)).toString('hex').slice(-32);
-  for await (const receipt of connector.sink?.apply([{ key, kind: 'update', id, fields }]) ?? [])
-    if (receipt.outcome !== 'done') throw receipt.fault;
-}
+import { type } from '../../test/simulation/lost-creation.js';
 
 async function closedInGlpi(): Promise<{ readonly at: Desk; readonly toy: NativeId; readonly glpi: NativeId }> {
   const at = await desk({ tools: { a: 'toy', b: 'glpi' } });

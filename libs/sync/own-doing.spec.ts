@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NativeFields, NativeTicket, NativeValue } from '@passerelle/connector';
 import type { Mouth } from './flow.js';
-import { isOwnDoing, olderWords } from './own-doing.js';
+import { isOwnDoing, olderWords, wordsTypedOver } from './own-doing.js';
 
 /** A tool that keeps a title, a description, a priority and a status under French names. */
 const names = { titre: 'title', texte: 'description', prio: 'priority', etat: 'status' } as const;
@@ -101,5 +101,36 @@ describe('a creation that went on where an earlier try had stopped', () => {
     expect(older([then], now, { texte: 'Depuis midi' })).toEqual({});
     expect(older([], now, then)).toEqual({});
     expect(older([then], now, { ...then, etat: 'nouveau' })).toEqual({ texte: 'Depuis ce matin' });
+  });
+});
+
+describe('what stood in a new ticket before somebody typed over it', () => {
+  const create = (fields: NativeFields) => ({
+    kind: 'create' as const,
+    key: 'k',
+    ticket: { class: 'demande', fields, entries: [], attachments: [] } as never,
+  });
+  const before = (tries: readonly NativeFields[], now: NativeFields, already?: true) => {
+    const attempts = tries.map((fields) => ({ at: '2026-01-05T08:00:00Z', command: JSON.stringify(create(fields)) }));
+    const receipt = { key: 'k', outcome: 'done' as const, id: 'n1', ...(already && { already }) };
+    return wordsTypedOver({ connector }, { attempts }, create(now), receipt, new Set(['titre']));
+  };
+  const [older, oldest, now] = [{ titre: 'Écran noir' }, { titre: 'Écran' }, { titre: 'Écran vert', texte: 'été' }];
+
+  it('is what an earlier try made it with, where that made the ticket', () => {
+    expect(before([older], now, true)).toEqual({ titre: 'Écran noir' });
+    expect(before([{ titre: '', texte: 'hiver' }], now, true)).toEqual({ titre: '' });
+  });
+
+  it('is the oldest that differs, where any of several may have made it', () => {
+    expect(before([oldest, older], now, true)).toEqual({ titre: 'Écran' });
+    expect(before([now, older, oldest], now, true)).toEqual({ titre: 'Écran noir' });
+  });
+
+  it('is what the present try says, where that made it, or where all said the same', () => {
+    expect(before([older], now)).toEqual({});
+    expect(before([now], now, true)).toEqual({});
+    expect(before([{ texte: 'hiver' }], now, true)).toEqual({});
+    expect(before([], now, true)).toEqual({});
   });
 });

@@ -55,10 +55,7 @@ export function olderWords(
 ): NativeFields {
   if (command.kind !== 'create' || attempts.length === 0) return {};
   const { class: nativeClass, fields } = command.ticket;
-  const tried = attempts.flatMap((one) => {
-    const earlier = JSON.parse(one.command) as Keyed<NativeCommand>;
-    return earlier.kind === 'create' ? [earlier.ticket.fields] : [];
-  });
+  const tried = creationsOf(attempts);
   const kept = { ...receipt.says, ...Object.fromEntries((receipt.dropped ?? []).map((one) => [one.field, one.kept])) };
   const older = Object.entries(kept).filter(
     ([field, value]) =>
@@ -67,6 +64,36 @@ export function olderWords(
       tried.some((words) => field in words && isSame(sink, nativeClass, field, words[field], value)),
   );
   return Object.fromEntries(older);
+}
+
+/**
+ * Our last word in a ticket that an earlier try of its creation made, for fields over which somebody typed since. What the
+ * present try would have said was never there: nobody typed over it, and nobody there knew it. Which try made the ticket no
+ * tool tells; of several the oldest counts, so that in doubt two moves contradict each other rather than one being lost.
+ */
+export function wordsTypedOver(
+  { connector: { sink } }: Pick<Mouth, 'connector'>,
+  { attempts }: Pick<OutboxRow, 'attempts'>,
+  command: NativeCommand,
+  receipt: Done,
+  typedOver: ReadonlySet<string>,
+): NativeFields {
+  if (command.kind !== 'create' || receipt.already !== true) return {};
+  const { class: nativeClass, fields } = command.ticket;
+  const tried = creationsOf(attempts);
+  const words = [...typedOver].flatMap((field) => {
+    const other = tried.find((one) => field in one && !isSame(sink, nativeClass, field, one[field], fields[field]));
+    return other ? [[field, other[field] ?? null] as const] : [];
+  });
+  return Object.fromEntries(words);
+}
+
+/** What each earlier try of a creation was to leave in the ticket, the oldest first. */
+function creationsOf(attempts: OutboxRow['attempts']): readonly NativeFields[] {
+  return attempts.flatMap((one) => {
+    const earlier = JSON.parse(one.command) as Keyed<NativeCommand>;
+    return earlier.kind === 'create' ? [earlier.ticket.fields] : [];
+  });
 }
 
 /** Tools cut at a length that nobody told us, with or without an ellipsis. */

@@ -1,3 +1,4 @@
+import type { NativeFields, NativeId } from '@passerelle/connector';
 import type { Simulator, ToolRequest } from '@passerelle/connector/testing';
 import { desk, type Desk, type DeskSetting } from './desk.js';
 
@@ -6,6 +7,8 @@ export async function loseCreation(
   setting: Omit<DeskSetting, 'before'>,
   title: string,
   isCreation: (request: ToolRequest) => boolean,
+  /** What people do with it before anybody hears of it. */
+  first: (at: Desk, id: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly at: Desk; readonly id: string; readonly up: () => void }> {
   let down = false;
   const before = (name: string, simulator: Simulator): Simulator => {
@@ -21,7 +24,7 @@ export async function loseCreation(
     };
   };
   const at = await desk({ ...setting, before });
-  await at.tool('a').world.humans.open(title);
+  await first(at, await at.tool('a').world.humans.open(title));
   await at.sync().catch(() => undefined);
   const [id = ''] = await at.tool('b').world.tickets();
   return { at, id, up: () => void (down = false) };
@@ -33,6 +36,14 @@ export async function later(at: Desk): Promise<void> {
     at.clock.advance(180_000);
     await at.sync({});
   }
+}
+
+/** Somebody changes fields in a tool's own screens. */
+export async function type(at: Desk, name: string, id: NativeId, fields: NativeFields): Promise<void> {
+  const { connector } = at.tool(name);
+  const key = Buffer.from(JSON.stringify(fields)).toString('hex').slice(-32);
+  for await (const receipt of connector.sink?.apply([{ key, kind: 'update', id, fields }]) ?? [])
+    if (receipt.outcome !== 'done') throw receipt.fault;
 }
 
 export const dead = (at: Desk) => at.store.inState('b', 'dead', 9);

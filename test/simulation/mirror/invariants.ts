@@ -111,11 +111,20 @@ async function faultsOfOutbox(
     if (state === 'queued' && !stuck.has(connection)) faults.push(`${what} is queued and nothing holds it up`);
     // A closed ticket takes nothing in some tools: as long as it is closed that is for a human to decide, and named.
     const refused = act.kind !== 'create' && trouble?.kind === 'rejected' && closedIn.has(connection);
-    // A file of which the tail was lost each time that it was asked for is for a human, too.
-    const cut = act.kind === 'attach' && /could not be read/u.test(trouble?.message ?? '') && site.weather.partial > 0;
-    if (state === 'dead' && !refused && !cut) faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message}`);
+    const unread =
+      act.kind === 'attach' && /could not be read/u.test(trouble?.message ?? '') && mayBeUnread(site, need);
+    if (state === 'dead' && !refused && !unread) faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message}`);
   }
   return { faults, stuck };
+}
+
+/**
+ * A file of which the tail was lost each time that it was asked for is for a human, too; so is one that somebody deleted with
+ * its ticket, after that had been read.
+ */
+function mayBeUnread({ weather, truth }: Site, { n }: Need): boolean {
+  const bearers = new Set(truth.files.flatMap(({ need, tool }) => (need === n ? [tool] : [])));
+  return weather.partial > 0 || truth.discarded.some(({ need, tool }) => need === n && bearers.has(tool));
 }
 
 function isClosed({ mapping }: Tool, native: NativeTicket): boolean {
