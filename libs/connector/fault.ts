@@ -1,11 +1,13 @@
+import { toldOf, type Told } from './told.js';
+
 export type ErrorKind =
   'unauthorized' | 'rate-limited' | 'unavailable' | 'rejected' | 'gone' | 'conflict' | 'unsupported' | 'malformed';
 
 export interface FaultDetail {
   readonly kind: ErrorKind;
   readonly connection: string;
-  /** What was expected, what came and what to do, in one or two sentences. */
-  readonly message: string;
+  /** What was expected, what came and what to do, in one or two sentences. A plain string is for what has no words of ours. */
+  readonly message: Told | string;
   /** Whether the request may have had its effect. Reads and refusals: no. A lost answer to a write: unknown. */
   readonly landed?: 'no' | 'unknown';
   readonly status?: number;
@@ -14,19 +16,27 @@ export interface FaultDetail {
   readonly cause?: unknown;
 }
 
-/** The one error that connectors and the door throw. Its message holds no secret: secrets print as `***`. */
+/**
+ * The one error that connectors and the door throw. It holds no secret: secrets print as `***`. `message` is the English one,
+ * for logs and programs; people read `told` in their language. Both name the connection.
+ */
 export class Fault extends Error {
   readonly kind: ErrorKind;
   readonly connection: string;
+  readonly told: Told;
   readonly landed: 'no' | 'unknown';
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
 
   constructor(detail: FaultDetail) {
-    super(`${detail.connection}: ${detail.message}`, detail.cause === undefined ? undefined : { cause: detail.cause });
+    const { connection } = detail;
+    const { fr, en } = toldOf(detail.message);
+    const told = { fr: `${connection} : ${fr}`, en: `${connection}: ${en}` };
+    super(told.en, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.name = 'Fault';
     this.kind = detail.kind;
-    this.connection = detail.connection;
+    this.connection = connection;
+    this.told = told;
     this.landed = detail.landed ?? 'no';
     this.status = detail.status;
     this.retryAfter = detail.retryAfter;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { asIs, clockFinding, fine, looking, titles } from './finding.js';
+import { clockFinding, fine, looking, titles } from './finding.js';
+import { asIs } from './told.js';
 import { Fault } from './fault.js';
 
 describe('a clock', () => {
@@ -22,7 +23,7 @@ describe('a look', () => {
   const advice = { fr: 'ouvrez', en: 'open it' };
 
   it('that ends in a fault is a finding in the fault’s own words', async () => {
-    const message = 'GET /x: expected an answer, came 500';
+    const message = { fr: 'GET /x : attendu une réponse, reçu 500', en: 'GET /x: expected an answer, came 500' };
     const look = async (): Promise<never> => {
       throw new Fault({ kind: 'unavailable', connection: 'a', message });
     };
@@ -31,7 +32,7 @@ describe('a look', () => {
         name: 'connection',
         title: titles.connection,
         ok: false,
-        detail: asIs(`a: ${message}`),
+        detail: { fr: `a : ${message.fr}`, en: `a: ${message.en}` },
         advice,
         blocking: true,
       },

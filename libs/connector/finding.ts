@@ -1,10 +1,6 @@
-import type { Finding, Told } from './contract/health.js';
+import type { Finding } from './contract/health.js';
 import { Fault } from './fault.js';
-
-/** The same in every language: a tool's own words, a name, a number. */
-export function asIs(text: string): Told {
-  return { fr: text, en: text };
-}
+import { asIs, type Told } from './told.js';
 
 /** What is looked at in more than one tool is called the same in each. */
 export const titles = {
@@ -35,7 +31,7 @@ export async function looking(
     return await look();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [lacking(title, asIs(error.message), advice, blocking)];
+    return [lacking(title, error.told, advice, blocking)];
   }
 }
 

@@ -17,5 +17,6 @@ export * from './line-names.js';
 export type * from './ports.js';
 export * from './receipt-of.js';
 export * from './secret.js';
+export * from './told.js';
 export * from './tool-clock.js';
 export { systemClock, systemRandom } from './system-ports.js';

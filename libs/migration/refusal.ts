@@ -1,4 +1,4 @@
-import type { Told } from '@passerelle/connector';
+import { toldOf, type Told } from '@passerelle/connector';
 
 /** The migration does not go on, for a reason that a person can mend. Nothing was lost. */
 export class Refusal extends Error {
@@ -19,6 +19,5 @@ export class Refusal extends Error {
 }
 
 export function refuse(why: Refusal['why'], message: Told | string, advice: Told | string): Refusal {
-  const told = (text: Told | string): Told => (typeof text === 'string' ? { fr: text, en: text } : text);
-  return new Refusal(why, told(message), told(advice));
+  return new Refusal(why, toldOf(message), toldOf(advice));
 }

@@ -71,7 +71,7 @@ describe('an error', () => {
   });
 
   it('quotes in French what a tool and the river say themselves', () => {
-    expect(explain(fault('rejected')).in('fr').message).toBe('refusé par l’outil : servicenow: it said no');
+    expect(explain(fault('rejected')).in('fr').message).toBe('refusé par l’outil : servicenow : it said no');
     expect(explain(new Halt('brake', 'a: 40 mails')).in('fr').message).toBe('le frein a arrêté l’envoi : a: 40 mails');
     expect(explain(new Halt('aborted', 'stopped on request')).in('fr').message).toBe('arrêté à la demande');
   });

@@ -115,12 +115,12 @@ const halts: Readonly<Record<Halt['why'], { readonly said: (quoted: string) => s
 function explainHalt(halt: Halt): OperatorError {
   if (halt.cause instanceof Fault) return explainFault(halt.cause);
   const { said, advice } = halts[halt.why];
-  return new OperatorError(halt.why, { fr: said(halt.message), en: halt.message }, advice, { cause: halt });
+  return new OperatorError(halt.why, { fr: said(halt.told.fr), en: halt.told.en }, advice, { cause: halt });
 }
 
 function explainFault(fault: Fault): OperatorError {
   const [code, said, advice] = faults[fault.kind](fault.connection);
-  return new OperatorError(code, { fr: `${said} : ${fault.message}`, en: fault.message }, advice, { cause: fault });
+  return new OperatorError(code, { fr: `${said} : ${fault.told.fr}`, en: fault.told.en }, advice, { cause: fault });
 }
 
 type ToldFault = readonly [code: OperatorCode, french: string, advice: Told];

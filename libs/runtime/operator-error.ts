@@ -1,4 +1,4 @@
-import { asIs, type Told } from '@passerelle/connector';
+import { toldOf, type Told } from '@passerelle/connector';
 
 /** What went wrong, as far as it makes a difference to what a person does next. */
 export type OperatorCode =
@@ -88,8 +88,4 @@ export class OperatorError extends Error {
   get exitCode(): number {
     return exitCodes[this.code];
   }
-}
-
-function toldOf(text: Told | string): Told {
-  return typeof text === 'string' ? asIs(text) : text;
 }

@@ -1,4 +1,12 @@
-import type { Clock, Connector, Keeps, NativeTicket, Random } from '@passerelle/connector';
+import {
+  toldOf,
+  type Clock,
+  type Connector,
+  type Keeps,
+  type NativeTicket,
+  type Random,
+  type Told,
+} from '@passerelle/connector';
 import type { Mapping, Resolver } from '@passerelle/mapping';
 import type { Asset } from '@passerelle/ticket';
 import type { RuleSet } from '@passerelle/workflow';
@@ -167,10 +175,14 @@ export type FlowEvent =
 /** The run stops here; nothing is lost and the same command resumes it. */
 export class Halt extends Error {
   readonly why: 'visibility' | 'brake' | 'unauthorized' | 'unavailable' | 'aborted' | 'busy';
+  /** For people; `message` is the English one. */
+  readonly told: Told;
 
-  constructor(why: Halt['why'], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(why: Halt['why'], message: Told | string, cause?: unknown) {
+    const told = toldOf(message);
+    super(told.en, cause === undefined ? undefined : { cause });
     this.name = 'Halt';
     this.why = why;
+    this.told = told;
   }
 }

@@ -1,8 +1,4 @@
-/** What people read, in both languages. */
-export interface Told {
-  readonly fr: string;
-  readonly en: string;
-}
+import type { Told } from '../told.js';
 
 /** One thing that was looked at, and what is lost without it, in the words of an administrator. */
 export interface Finding {

@@ -2,7 +2,7 @@ import type { Connector, Surroundings } from '../../contract/connector.js';
 import { defineConnector } from '../../contract/connector.js';
 import type { Health } from '../../contract/health.js';
 import { Fault } from '../../fault.js';
-import { asIs, fine, lacking, titles } from '../../finding.js';
+import { fine, lacking, titles } from '../../finding.js';
 import { toyClient, type ToyClient } from './client.js';
 import { ToyConfig } from './config.js';
 import { toyDirectory } from './directory.js';
@@ -70,7 +70,7 @@ async function check(client: ToyClient, now: () => Date, signal?: AbortSignal): 
       error.kind === 'unauthorized'
         ? { fr: 'corrigez user et password', en: 'correct user and password' }
         : { fr: 'vérifiez que l’outil répond', en: 'see whether the tool is up' };
-    const finding = lacking(titles.credentials, asIs(error.message), advice, true);
+    const finding = lacking(titles.credentials, error.told, advice, true);
     return { ok: false, findings: [finding], version: null, instance: null, clockOffset: null };
   }
 }

@@ -1,4 +1,4 @@
-import type { Told } from '../../../contract/health.js';
+import type { Told } from '../../../told.js';
 import type { Check } from '../check.js';
 import { demand, demandSame, shown } from '../demand.js';
 import { offered } from '../needs.js';
