@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import { openMirrorStage, type MirrorStage, type MirrorStageSetting } from '../../libs/runtime/testing/mirror-stage.js';
 import { bonds } from './commands/bonds.js';
 import { conflicts, decideConflict } from './commands/conflicts.js';
@@ -157,8 +158,8 @@ describe('a quarantine', () => {
           native: at.id,
           number: 'T-1',
           reason: 'unknown-word',
-          detail: 'status «zombie»\u001b[31m',
-          advice: 'add to mappings/sites/a.yaml: - { native: zombie, is: … }',
+          detail: asIs('status «zombie»\u001b[31m'),
+          advice: asIs('add to mappings/sites/a.yaml: - { native: zombie, is: … }'),
           run: 'r',
           at: at.clock.now().toISOString(),
         },

@@ -11,7 +11,7 @@ export async function openMirror({ house, holder, signal }: Session, output: Out
     holder,
     signal,
     tell: (event) => {
-      if (event.kind === 'trouble') output.warn(printable(event.message));
+      if (event.kind === 'trouble') output.warn(printable(event.message[output.language]));
       if (event.kind === 'waiting') output.say(output.words.run.waiting(event.until, event.why));
     },
   });

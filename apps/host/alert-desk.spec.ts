@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { Secret } from '@passerelle/connector';
+import { Secret, asIs } from '@passerelle/connector';
 import { createLog, type Notice } from '@passerelle/runtime';
 import { openMirrorStage } from '../../libs/runtime/testing/mirror-stage.js';
 import { AlertDesk } from './alert-desk.js';
@@ -110,7 +110,8 @@ describe('alerts', () => {
     const { at, desk, got } = await staged();
     const stopped = (native: string, reason: 'unknown-word' | 'broken') => {
       const since = at.clock.now().toISOString();
-      return { connection: 'a', native, number: null, reason, detail: 'd', advice: 'a', run: 'r', at: since };
+      const [detail, advice] = [asIs('d'), asIs('a')];
+      return { connection: 'a', native, number: null, reason, detail, advice, run: 'r', at: since };
     };
     await at.store.commit({
       quarantined: [stopped('1', 'unknown-word'), stopped('2', 'unknown-word'), stopped('3', 'broken')],

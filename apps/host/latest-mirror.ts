@@ -1,5 +1,5 @@
 import { holderName, type House } from '@passerelle/runtime';
-import type { Mirror } from '@passerelle/sync';
+import type { FlowEvent, Mirror } from '@passerelle/sync';
 import type { Logger } from 'pino';
 
 /**
@@ -7,8 +7,8 @@ import type { Logger } from 'pino';
  * from the next turn on. One that cannot be opened is tried again by whoever comes next.
  */
 export function latestMirror(house: House, log: Logger, signal: AbortSignal): () => Promise<Mirror> {
-  const tell = (event: { readonly kind: string; readonly message?: string }): void => {
-    if (event.kind === 'trouble') log.warn(event.message);
+  const tell = (event: FlowEvent): void => {
+    if (event.kind === 'trouble') log.warn(event.message.en);
   };
   let opened: { readonly edition: number; readonly mirror: Promise<Mirror> } | null = null;
   return () => {

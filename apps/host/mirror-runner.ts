@@ -13,6 +13,8 @@ import {
   synchronise,
   type House,
   type SyncReceipt,
+  keptError,
+  type KeptError,
 } from '@passerelle/runtime';
 import { scan, wake, type Mirror, type ScanReport, type TurnWish } from '@passerelle/sync';
 import type { Logger } from 'pino';
@@ -24,7 +26,7 @@ import { Turns } from './turns.js';
 export interface TurnOutcome {
   readonly connection: string;
   readonly receipt: SyncReceipt | null;
-  readonly error: Pick<OperatorError, 'code' | 'message' | 'advice'> | null;
+  readonly error: KeptError | null;
 }
 
 interface Waiting {
@@ -154,7 +156,7 @@ export class MirrorRunner implements BeforeApplicationShutdown {
       else log.debug({ run: receipt.run, tally: own?.tally, calls: own?.calls }, 'had its turn');
       return { connection, receipt, error };
     } catch (error) {
-      return { connection, receipt: null, error: this.told(error, log) };
+      return { connection, receipt: null, error: keptError(this.told(error, log)) };
     }
   }
 

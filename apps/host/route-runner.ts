@@ -97,7 +97,7 @@ export class RouteRunner implements BeforeApplicationShutdown {
 function tell(log: Logger, event: FlowEvent): void {
   if (event.kind === 'tally') log.debug({ tally: event.tally, total: event.total }, 'going');
   if (event.kind === 'waiting') log.info({ until: event.until, why: event.why }, 'waiting');
-  if (event.kind === 'trouble') log.warn(event.message);
+  if (event.kind === 'trouble') log.warn(event.message.en);
 }
 
 /** The trace is for whoever mends the program; an operator has no use for it. */

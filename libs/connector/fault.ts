@@ -1,4 +1,4 @@
-import { toldOf, type Told } from './told.js';
+import { about, type Told } from './told.js';
 
 export type ErrorKind =
   'unauthorized' | 'rate-limited' | 'unavailable' | 'rejected' | 'gone' | 'conflict' | 'unsupported' | 'malformed';
@@ -6,8 +6,8 @@ export type ErrorKind =
 export interface FaultDetail {
   readonly kind: ErrorKind;
   readonly connection: string;
-  /** What was expected, what came and what to do, in one or two sentences. A plain string is for what has no words of ours. */
-  readonly message: Told | string;
+  /** What was expected, what came and what to do, in one or two sentences. */
+  readonly message: Told;
   /** Whether the request may have had its effect. Reads and refusals: no. A lost answer to a write: unknown. */
   readonly landed?: 'no' | 'unknown';
   readonly status?: number;
@@ -30,8 +30,7 @@ export class Fault extends Error {
 
   constructor(detail: FaultDetail) {
     const { connection } = detail;
-    const { fr, en } = toldOf(detail.message);
-    const told = { fr: `${connection} : ${fr}`, en: `${connection}: ${en}` };
+    const told = about(connection, detail.message);
     super(told.en, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.name = 'Fault';
     this.kind = detail.kind;

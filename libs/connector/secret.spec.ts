@@ -1,3 +1,4 @@
+import { asIs } from './told.js';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -22,9 +23,16 @@ describe('a secret', () => {
       inspect(new Secret(word)),
       JSON.stringify(Object.entries(config)),
       String(
-        new Fault({ kind: 'rejected', connection: 'tool', message: `with ${String(config.password)}`, cause: config }),
+        new Fault({
+          kind: 'rejected',
+          connection: 'tool',
+          message: asIs(`with ${String(config.password)}`),
+          cause: config,
+        }),
       ),
-      inspect(new Fault({ kind: 'rejected', connection: 'tool', message: 'x', cause: config }), { showHidden: true }),
+      inspect(new Fault({ kind: 'rejected', connection: 'tool', message: asIs('x'), cause: config }), {
+        showHidden: true,
+      }),
     ];
     for (const each of printed) expect(each).not.toContain(word);
     expect(String(config.password)).toBe('***');
@@ -49,7 +57,7 @@ describe('a fault', () => {
     ['conflict', 'no', 'refused'],
     ['unsupported', 'no', 'refused'],
   ] as const)('that is %s and has landed: %s makes a command %s', (kind, landed, outcome) => {
-    const fault = new Fault({ kind, connection: 'tool', message: 'x', landed });
+    const fault = new Fault({ kind, connection: 'tool', message: asIs('x'), landed });
     expect(receiptOf('k', fault)).toEqual({ key: 'k', outcome, fault });
   });
 
@@ -61,7 +69,7 @@ describe('a fault', () => {
   ] as const satisfies readonly (readonly [ErrorKind, boolean])[])(
     'that is %s passes by itself: %s',
     (kind, passes) => {
-      expect(isPassing(new Fault({ kind, connection: 'tool', message: 'x' }))).toBe(passes);
+      expect(isPassing(new Fault({ kind, connection: 'tool', message: asIs('x') }))).toBe(passes);
     },
   );
 });

@@ -14,6 +14,11 @@ export function toldOf(text: Told | string): Told {
   return typeof text === 'string' ? asIs(text) : text;
 }
 
+/** With a name before it: a ticket, a connection. */
+export function about(name: string, { fr, en }: Told): Told {
+  return { fr: `${name} : ${fr}`, en: `${name}: ${en}` };
+}
+
 /** What an error says, in the words that it has: ours in both languages, those of anybody else as they are. */
 export function saidBy(error: unknown): Told {
   if (!(error instanceof Error)) return asIs(String(error));

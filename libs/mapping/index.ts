@@ -1,5 +1,6 @@
 export * from './canon.js';
 export type { LoadedMapping } from './compile/mapping.js';
+export { domainNames } from './domain-names.js';
 export * from './edit.js';
 export * from './fault.js';
 export { mappingJsonSchema } from './json-schema.js';

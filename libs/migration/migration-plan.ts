@@ -1,4 +1,4 @@
-import type { BrokenPiece, Keeps } from '@passerelle/connector';
+import type { BrokenPiece, Keeps, Told } from '@passerelle/connector';
 import type { Decision, Domain } from '@passerelle/mapping';
 
 /** A word of one side, how often it is used, and who decided what it means. */
@@ -65,7 +65,7 @@ export interface PlannedMoves {
   /** Fields of the target, and journals in which a line must stand, that its moves ask for and nothing fills. */
   readonly missing: readonly string[];
   /** Why no move leads there; null where one does. */
-  readonly trouble: string | null;
+  readonly trouble: Told | null;
   readonly count: number;
   /** Some of the tickets. */
   readonly numbers: readonly string[];

@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand, NativeTicket, Receipt } from '@passerelle/connector';
+import type { Keyed, NativeCommand, NativeTicket, Receipt, Told } from '@passerelle/connector';
 import { intentKey, takeLeases, type Bond, type Changes, type Flow, type RunRecord } from '@passerelle/sync';
 import { blankTicket, type Ticket } from '@passerelle/ticket';
 import type { Ends } from './ends.js';
@@ -21,7 +21,7 @@ export interface RollbackReport extends RollbackPreview {
   readonly removed: number;
   /** Removal was denied: they stay in the target, cancelled. */
   readonly cancelled: number;
-  readonly failed: readonly (RollbackItem & { readonly trouble: string })[];
+  readonly failed: readonly (RollbackItem & { readonly trouble: Told })[];
 }
 
 interface Candidate {
@@ -93,7 +93,7 @@ export async function rollback(
         } else if (receipt?.outcome === 'done') {
           counts.removed += 1;
           forgotten.push({ connection: to.name, ticket: bond.ticket });
-        } else failed.push({ ...item, trouble: receipt ? receipt.fault.message : 'no receipt came' });
+        } else failed.push({ ...item, trouble: receipt?.fault.told ?? noReceipt });
       }
       await store.commit({ forgotten, bonds }, keeper.fences);
       options.tell(counts.removed + counts.cancelled);
@@ -197,3 +197,5 @@ function cancelFields(
 function blank(bond: Bond): Ticket {
   return { ...blankTicket, audience: 'public', id: bond.ticket, number: bond.number, references: [] };
 }
+
+const noReceipt: Told = { fr: 'aucun accusé n’est venu', en: 'no receipt came' };

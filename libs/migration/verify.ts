@@ -174,8 +174,8 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
       gap({
         number: piece.number ?? piece.where,
         what: 'broken',
-        expected: piece.expected,
-        came: `${piece.came} (${piece.where})`,
+        expected: piece.expected.en,
+        came: `${piece.came.en} (${piece.where})`,
       });
     }
     for (let at = 0; at < page.items.length; at += 200) await check(page.items.slice(at, at + 200));

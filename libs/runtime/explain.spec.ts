@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault, type ErrorKind } from '@passerelle/connector';
+import { asIs, Fault, type ErrorKind } from '@passerelle/connector';
 import { refuse } from '@passerelle/migration';
 import { StoreUnreachable } from '@passerelle/store';
 import { FencedOut, FileTooLarge, Halt } from '@passerelle/sync';
 import { explain } from './explain.js';
 import { exitCodes, isPassingCode, OperatorError, type OperatorCode } from './operator-error.js';
 
-const fault = (kind: ErrorKind): Fault => new Fault({ kind, connection: 'servicenow', message: 'it said no' });
+const fault = (kind: ErrorKind): Fault => new Fault({ kind, connection: 'servicenow', message: asIs('it said no') });
 
 describe('an error', () => {
   it.each<readonly [string, unknown, OperatorCode, number]>([

@@ -55,7 +55,15 @@ export { matchByHand, type HandMatch } from './people/match-by-hand.js';
 export type { PublicEntry, PublicTicket } from './people/public-ticket.js';
 export { recategorise, type Recategorisation } from './people/recategorise.js';
 export { referenceForms } from './people/reference-forms.js';
-export { exitCodes, isPassingCode, OperatorError, type OperatorCode } from './operator-error.js';
+export {
+  exitCodes,
+  isPassingCode,
+  keptError,
+  OperatorError,
+  wordsOfError,
+  type KeptError,
+  type OperatorCode,
+} from './operator-error.js';
 export { findRoot } from './root.js';
 export { accessOf, givenPassword, makeAccount, type AccountWish } from './access/make-account.js';
 export { fingerprint, hashPassword, isPassword, isSame, newSecret } from './access/secrets.js';

@@ -89,3 +89,22 @@ export class OperatorError extends Error {
     return exitCodes[this.code];
   }
 }
+
+/** What is kept of an error: programs read the English words, people those of their language. */
+export interface KeptError {
+  readonly code: OperatorCode;
+  readonly message: string;
+  readonly advice: string;
+  /** Absent in what was kept before there were two languages. */
+  readonly french?: { readonly message: string; readonly advice: string };
+}
+
+export function keptError(error: OperatorError): KeptError {
+  const { code, message, advice } = error;
+  return { code, message, advice, french: error.in('fr') };
+}
+
+export function wordsOfError(error: KeptError, language: keyof Told): Pick<KeptError, 'message' | 'advice'> {
+  const { message, advice } = (language === 'fr' && error.french) || error;
+  return { message, advice };
+}

@@ -1,4 +1,4 @@
-import type { NativeAttachment, NativeEntry, NativeTicket } from '@passerelle/connector';
+import type { NativeAttachment, NativeEntry, NativeTicket, Told } from '@passerelle/connector';
 import type { Telling } from './flow.js';
 import type { AttachmentBond, Bond, EntryBond, OutboxRow, Resolution, WholeTicket } from './ports/records.js';
 import type { Changes } from './ports/store.js';
@@ -47,13 +47,13 @@ export async function adopt(
     const owner = taken.get(id) ?? create.ticket;
     if (others.length > 0 || !native || !whole || owner !== create.ticket) {
       dead += 1;
-      const why =
-        others.length > 0
-          ? `${others.length + 1} tickets of ${connection} are called ${numberOf(create)}`
-          : native
-            ? `${native.number ?? id} of ${connection} is bonded to another ticket already`
-            : `${id} of ${connection} is called ${numberOf(create)} and may not be read`;
-      const message = `${why}: bond it to one by hand`;
+      const message = whyNotAdopted(
+        connection,
+        numberOf(create),
+        others.length + 1,
+        native?.number ?? id,
+        native !== undefined,
+      );
       resolutions.push({ key: create.key, state: 'dead', trouble: { kind: 'conflict', message } });
       continue;
     }
@@ -91,6 +91,23 @@ async function there(
     ...[...made].map(([key, native]): [string, readonly string[]] => [key, [native]]),
     ...byNumber.map((row): [string, readonly string[]] => [row.key, found?.get(numberOf(row)) ?? []]),
   ]);
+}
+
+function whyNotAdopted(connection: string, number: string, count: number, name: string, isReadable: boolean): Told {
+  if (count > 1)
+    return {
+      fr: `${count} tickets de ${connection} s’appellent ${number} : liez-le à l’un d’eux à la main`,
+      en: `${count} tickets of ${connection} are called ${number}: bond it to one by hand`,
+    };
+  if (isReadable)
+    return {
+      fr: `${name} de ${connection} est déjà lié à un autre ticket : liez-le à l’un d’eux à la main`,
+      en: `${name} of ${connection} is bonded to another ticket already: bond it to one by hand`,
+    };
+  return {
+    fr: `${name} de ${connection} s’appelle ${number} et ne peut être lu : liez-le à la main`,
+    en: `${name} of ${connection} is called ${number} and may not be read: bond it to one by hand`,
+  };
 }
 
 function bondTo(connection: string, create: OutboxRow, native: NativeTicket): Bond {

@@ -10,6 +10,12 @@ type Counted = Record<Counts, number>;
 type Counts = 'creates' | 'closes' | 'reopens' | 'reassigns';
 
 const kinds: readonly Counts[] = ['creates', 'closes', 'reopens', 'reassigns'];
+const kindsInFrench: Readonly<Record<Counts, string>> = {
+  creates: 'créations',
+  closes: 'clôtures',
+  reopens: 'réouvertures',
+  reassigns: 'réaffectations',
+};
 const none: Readonly<Counted> = { creates: 0, closes: 0, reopens: 0, reassigns: 0 };
 
 /** Beyond this many the exact number is of no more use. */
@@ -45,7 +51,7 @@ export async function holdBrake(flow: Telling): Promise<HeldBrake> {
         throw halt(
           flow,
           name,
-          over.map((kind) => `${total[kind]} ${kind} (${allowed(brake, kind, flow.limits.accept)} allowed)`),
+          over.map((kind) => ({ kind, count: total[kind], allowed: allowed(brake, kind, flow.limits.accept) })),
           passed,
         );
     }
@@ -57,11 +63,21 @@ export async function holdBrake(flow: Telling): Promise<HeldBrake> {
   return pass;
 }
 
-function halt({ mouth }: Telling, route: string, what: readonly string[], passed: boolean): Halt {
-  return new Halt(
-    'brake',
-    `${mouth.connection}: the route ${route} would tell it of ${what.join(', ')}; nothing ${passed ? 'more ' : ''}was sent. Look at «passerelle plan», then allow it once with --accept, or raise «brake:» of the route`,
-  );
+interface Excess {
+  readonly kind: Counts;
+  readonly count: number;
+  readonly allowed: number;
+}
+
+function halt({ mouth: { connection } }: Telling, route: string, over: readonly Excess[], passed: boolean): Halt {
+  const french = over
+    .map(({ kind, count, allowed }) => `${count} ${kindsInFrench[kind]} (${allowed} permis)`)
+    .join(', ');
+  const english = over.map(({ kind, count, allowed }) => `${count} ${kind} (${allowed} allowed)`).join(', ');
+  return new Halt('brake', {
+    fr: `${connection} : la route ${route} lui annoncerait ${french} ; rien ${passed ? 'de plus ' : ''}n’a été envoyé. Regardez «passerelle plan», puis autorisez-le une fois avec --accept, ou relevez «brake:» de la route`,
+    en: `${connection}: the route ${route} would tell it of ${english}; nothing ${passed ? 'more ' : ''}was sent. Look at «passerelle plan», then allow it once with --accept, or raise «brake:» of the route`,
+  });
 }
 
 function allowed(brake: Brake, kind: Counts, accept: number): number {

@@ -1,4 +1,11 @@
-import { Fault, isPassing, type NativeAttachment, type NativeTicket, type TicketSource } from '@passerelle/connector';
+import {
+  Fault,
+  isPassing,
+  type NativeAttachment,
+  type NativeTicket,
+  type TicketSource,
+  saidBy,
+} from '@passerelle/connector';
 import type { Attachment } from '@passerelle/ticket';
 import type { Hearing } from './flow.js';
 import type { Merged } from './merge.js';
@@ -42,10 +49,13 @@ export async function fetchContents(
     } catch (error) {
       flow.signal.throwIfAborted();
       if (isPassingTrouble(error)) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const [reason, number] = [saidBy(error), merged.whole.ticket.number];
       flow.tell({
         kind: 'trouble',
-        message: `${merged.whole.ticket.number}: «${attachment.name}» could not be read: ${reason}`,
+        message: {
+          fr: `${number} : «${attachment.name}» n’a pas pu être lu : ${reason.fr}`,
+          en: `${number}: «${attachment.name}» could not be read: ${reason.en}`,
+        },
       });
       kept.push({ ...attachment, size: null, sha256: null });
     }

@@ -170,7 +170,7 @@ export interface Tally {
 export type FlowEvent =
   | { readonly kind: 'tally'; readonly tally: Tally; readonly total: number | null }
   | { readonly kind: 'waiting'; readonly until: string; readonly why: string }
-  | { readonly kind: 'trouble'; readonly message: string };
+  | { readonly kind: 'trouble'; readonly message: Told };
 
 /** The run stops here; nothing is lost and the same command resumes it. */
 export class Halt extends Error {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { Fault, type NativeTicket } from '@passerelle/connector';
+import { asIs, Fault, type NativeTicket } from '@passerelle/connector';
 import { buffer } from 'node:stream/consumers';
 import { sha256 } from '../../test/simulation/help-desk.js';
 import { file, line, native, stage } from '../../test/simulation/stage.js';
@@ -20,9 +20,9 @@ describe('hearing a page', () => {
   });
 
   it.each<[string, Error]>([
-    ['the tool has lost it', new Fault({ kind: 'gone', connection: 'source', message: 'no such file' })],
+    ['the tool has lost it', new Fault({ kind: 'gone', connection: 'source', message: asIs('no such file') })],
     ['it may not be read', Object.assign(new Error('EACCES'), { code: 'EACCES' })],
-    ['it is malformed', new Fault({ kind: 'malformed', connection: 'source', message: 'half a zip' })],
+    ['it is malformed', new Fault({ kind: 'malformed', connection: 'source', message: asIs('half a zip') })],
   ])('goes on without a content when %s, and says so', async (_, trouble) => {
     const set = stage();
     set.contents.set('f1', trouble);
@@ -32,8 +32,8 @@ describe('hearing a page', () => {
   });
 
   it.each<[string, Error]>([
-    ['the tool is down', new Fault({ kind: 'unavailable', connection: 'source', message: 'down' })],
-    ['the password is wrong', new Fault({ kind: 'unauthorized', connection: 'source', message: 'no' })],
+    ['the tool is down', new Fault({ kind: 'unavailable', connection: 'source', message: asIs('down') })],
+    ['the password is wrong', new Fault({ kind: 'unauthorized', connection: 'source', message: asIs('no') })],
     ['our disk is full', Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })],
   ])('fails the page when %s, so that the content is asked for again', async (_, trouble) => {
     const set = stage();
@@ -47,7 +47,7 @@ describe('hearing a page', () => {
 
   it('asks again at once for a content that lost its tail on the way', async () => {
     const set = stage();
-    const half = new Fault({ kind: 'malformed', connection: 'source', message: '2 of 4 bytes' });
+    const half = new Fault({ kind: 'malformed', connection: 'source', message: asIs('2 of 4 bytes') });
     let asked = 0;
     const { source } = set.flow.spring.connector;
     const open = () => (++asked < 3 ? Promise.reject(half) : Promise.resolve(Readable.from(['noir'])));
@@ -64,7 +64,7 @@ describe('hearing a page', () => {
     expect(await runRoute(set.flow)).toMatchObject({ attached: 1, dead: 1 });
     expect(await set.flow.files.has(sha256('12345'))).toBe(false);
     const [, , row] = await set.flow.store.outboxOf([ticketId('source', '1')]);
-    expect(row?.trouble?.message).toContain('could not be read');
+    expect(row?.trouble?.message.en).toContain('could not be read');
   });
 
   it('counts a ticket that stands on a page twice once, by its later word', async () => {

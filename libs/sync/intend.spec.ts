@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault } from '@passerelle/connector';
+import { asIs, Fault } from '@passerelle/connector';
 import { line, native, stage, type Stage } from '../../test/simulation/stage.js';
 import { ticketId } from './identity.js';
 import { quotaOf } from './intend.js';
@@ -106,7 +106,11 @@ describe('what a page plans', () => {
     set.answer = ({ key, kind }) => ({
       key,
       outcome: kind === 'create' ? 'refused' : 'failed',
-      fault: new Fault({ kind: kind === 'create' ? 'rejected' : 'unavailable', connection: 'target', message: 'non' }),
+      fault: new Fault({
+        kind: kind === 'create' ? 'rejected' : 'unavailable',
+        connection: 'target',
+        message: asIs('non'),
+      }),
     });
     await runRoute(set.flow);
     set.natives[0] = native('1', { entries: [line('un'), line('deux')] });

@@ -1,3 +1,4 @@
+import { saidBy, about } from '@passerelle/connector';
 import type { Telling } from './flow.js';
 import type { FenceKeeper } from './lease.js';
 import type { Outcome, Sent } from './outcome.js';
@@ -35,9 +36,9 @@ export async function keepOutcome(
     } catch (error) {
       if (!(error instanceof Inconsistent)) throw error;
       buried += 1;
-      const trouble = { kind: 'conflict', message: error.message } as const;
+      const trouble = { kind: 'conflict', message: saidBy(error) } as const;
       await store.commit({ resolutions: [{ key: row.key, state: 'dead', trouble }] }, keeper.fences);
-      flow.tell({ kind: 'trouble', message: `${ticket}: ${error.message}` });
+      flow.tell({ kind: 'trouble', message: about(ticket, saidBy(error)) });
     }
   }
   return buried;

@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import { Halt, type Run } from './flow.js';
 import { FencedOut, type Fence } from './ports/store.js';
 
@@ -25,11 +26,13 @@ export async function takeLeases(flow: Run, connections: readonly string[]): Pro
     if (fence === null) {
       await release();
       const lease = await store.leaseOf(connection);
-      const until = lease ? ` until ${lease.until} (${lease.holder})` : '';
-      throw new Halt(
-        'busy',
-        `${connection}: another run is at work on this connection${until}; wait for it to end, or stop it`,
-      );
+      const until = lease
+        ? { fr: ` jusqu’à ${lease.until} (${lease.holder})`, en: ` until ${lease.until} (${lease.holder})` }
+        : asIs('');
+      throw new Halt('busy', {
+        fr: `${connection} : un autre passage est à l’œuvre sur cette connexion${until.fr} ; attendez sa fin, ou arrêtez-le`,
+        en: `${connection}: another run is at work on this connection${until.en}; wait for it to end, or stop it`,
+      });
     }
     fences.push(fence);
   }

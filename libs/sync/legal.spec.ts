@@ -71,7 +71,7 @@ describe('a status that only transitions change', () => {
     await at.sync();
     const [row] = await dead(at);
     expect(row?.trouble).toMatchObject({ kind: 'rejected' });
-    expect(row?.trouble?.message).toContain('nothing leads out of closed');
+    expect(row?.trouble?.message.en).toContain('nothing leads out of closed');
     expect(at.tool('itop').world.changes?.()).toBe(changes);
   });
 });

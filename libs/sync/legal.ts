@@ -34,7 +34,11 @@ export function legal(mouth: Speaker, whole: WholeTicket, native: NativeTicket, 
     .filter((state) => stepsOf(way(state)) !== null && says(state))
     .toSorted((a, b) => (stepsOf(way(a)) ?? 0) - (stepsOf(way(b)) ?? 0));
   if (nearest !== undefined) return { fields: { ...others, [column]: nearest } };
-  const message = `${connection}: ${routedText(direct)}; move it there by hand, or drop this`;
+  const why = routedText(direct);
+  const message = {
+    fr: `${connection} : ${why.fr} ; faites-l’y passer à la main, ou abandonnez cet envoi`,
+    en: `${connection}: ${why.en}; move it there by hand, or drop this`,
+  };
   return { trouble: { kind: 'rejected', message } };
 }
 

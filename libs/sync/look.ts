@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand, NativeId } from '@passerelle/connector';
+import type { Keyed, NativeCommand, NativeId, Told } from '@passerelle/connector';
 import type { Telling } from './flow.js';
 import { backoff, type Sent } from './outcome.js';
 import type { Bond, OutboxRow, Resolution } from './ports/records.js';
@@ -19,15 +19,20 @@ export type Verdict =
 export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, stream: Stream): Promise<Verdict> {
   const { sink } = flow.mouth.connector;
   const { key } = row;
-  if (!sink) return dead(key, `${flow.mouth.connection}: its connector writes no tickets any more`);
+  const { connection } = flow.mouth;
+  if (!sink)
+    return dead(key, {
+      fr: `${connection} : son connecteur n’écrit plus de tickets`,
+      en: `${connection}: its connector writes no tickets any more`,
+    });
   // An answer may take long: it shows the tool as it was when it was asked, or soon after.
   const asked = flow.clock.now().getTime();
-  let undecided: string | null = null;
+  let undecided: Told | null = null;
   let attempts = row.attempts.map(({ command }) => revived(flow, JSON.parse(command) as Keyed<NativeCommand>));
   if (bond === null && attempts.some((command) => createdBy(command) !== null)) {
     const creation = await fateOfCreation(flow, row, attempts);
     if (creation?.state === 'in_flight') return later(finalAt(stream, sink.settled, creation, asked));
-    if (creation?.state === 'dead') undecided = 'nobody knows whether its ticket was created';
+    if (creation?.state === 'dead') undecided = creationUnknown;
     attempts = attempts.filter((command) => createdBy(command) === null);
   }
   const last = attempts.at(-1);
@@ -46,10 +51,10 @@ export async function look(flow: Telling, row: OutboxRow, bond: Bond | null, str
   const final = finalAt(stream, sink.settled, row, asked);
   if (final > asked) return later(final);
   if (undecided !== null)
-    return dead(
-      key,
-      `nobody can tell whether it landed: ${undecided}; look in ${flow.mouth.connection}, then retry or drop it`,
-    );
+    return dead(key, {
+      fr: `impossible de savoir si l’envoi est arrivé : ${undecided.fr} ; regardez dans ${connection}, puis relancez-le ou abandonnez-le`,
+      en: `nobody can tell whether it landed: ${undecided.en}; look in ${connection}, then retry or drop it`,
+    });
   return again(flow, key, stream);
 }
 
@@ -73,7 +78,10 @@ function again(flow: Telling, key: string, { failures }: Stream): Verdict {
   if (count === 0) return { kind: 'resolved', resolution: { key, state: 'queued' } };
   const { connection } = flow.mouth;
   if (count >= flow.limits.tries)
-    return dead(key, `sent ${count} times, answered with nothing certain, and it never landed in ${connection}`);
+    return dead(key, {
+      fr: `envoyé ${count} fois, sans réponse sûre, et jamais arrivé dans ${connection}`,
+      en: `sent ${count} times, answered with nothing certain, and it never landed in ${connection}`,
+    });
   return { kind: 'resolved', resolution: { key, state: 'queued', due: backoff(flow, count - 1, undefined) } };
 }
 
@@ -100,10 +108,15 @@ async function fateOfCreation(flow: Telling, row: OutboxRow, attempts: readonly 
   return (await flow.store.outboxOf([row.ticket])).find(({ key }) => keys.has(key));
 }
 
+const creationUnknown: Told = {
+  fr: 'personne ne sait si son ticket a été créé',
+  en: 'nobody knows whether its ticket was created',
+};
+
 function later(at: number): Verdict {
   return { kind: 'later', at: new Date(at).toISOString() };
 }
 
-function dead(key: string, message: string): Verdict {
+function dead(key: string, message: Told): Verdict {
   return { kind: 'resolved', resolution: { key, state: 'dead', trouble: { kind: 'conflict', message } } };
 }

@@ -34,8 +34,8 @@ describe('a creation in the form whose mark somebody wrote over before it was se
     const [row] = await dead(at);
     const [id = ''] = await at.tool('b').world.tickets();
     expect(row).toMatchObject({ act: { kind: 'create' }, trouble: { kind: 'conflict' } });
-    expect(row?.trouble?.message).toContain(id);
-    expect(row?.trouble?.message).toContain(`[Passerelle ${row?.key}]`);
+    expect(row?.trouble?.message.en).toContain(id);
+    expect(row?.trouble?.message.en).toContain(`[Passerelle ${row?.key}]`);
   });
 
   it('is bonded once somebody puts the mark back and retries', async () => {

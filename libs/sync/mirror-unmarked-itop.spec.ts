@@ -38,8 +38,8 @@ describe('a creation in iTop whose mark somebody wrote over before it was settle
     const [row] = await dead(at);
     const [id = ''] = await at.tool('b').world.tickets();
     expect(row).toMatchObject({ act: { kind: 'create' }, trouble: { kind: 'conflict' } });
-    expect(row?.trouble?.message).toContain(id);
-    expect(row?.trouble?.message).toContain(`[passerelle ${row?.key}]`);
+    expect(row?.trouble?.message.en).toContain(id);
+    expect(row?.trouble?.message.en).toContain(`[passerelle ${row?.key}]`);
   });
 
   it('is bonded once somebody puts the mark back and retries', async () => {

@@ -24,8 +24,8 @@ describe('a creation whose mark somebody wrote over before it was settled', () =
     const [row] = await dead(at);
     const [id = ''] = await at.tool('b').world.tickets();
     expect(row).toMatchObject({ act: { kind: 'create' }, trouble: { kind: 'conflict' } });
-    expect(row?.trouble?.message).toContain(`ticket ${id}`);
-    expect(row?.trouble?.message).toContain(`[réf. passerelle ${row?.key}]`);
+    expect(row?.trouble?.message.en).toContain(`ticket ${id}`);
+    expect(row?.trouble?.message.en).toContain(`[réf. passerelle ${row?.key}]`);
   });
 
   it('is bonded once somebody puts the mark back and retries', async () => {

@@ -1,4 +1,4 @@
-import type { NativeCode, NativeFields, NativeTicket } from '@passerelle/connector';
+import type { NativeCode, NativeFields, NativeTicket, Told } from '@passerelle/connector';
 import type { Resolver } from '@passerelle/mapping';
 import type { TicketField } from '@passerelle/ticket';
 import { route, routedText } from '@passerelle/workflow';
@@ -17,7 +17,7 @@ export interface PlannedMove {
   /** What the moves ask for and nothing fills: native fields, and journals in which a line must stand. */
   readonly missing: readonly string[];
   /** Why nothing leads there; null where something does. */
-  readonly trouble: string | null;
+  readonly trouble: Told | null;
 }
 
 type Speaker = Pick<Mouth, 'connection' | 'connector' | 'mapping' | 'resolver'>;

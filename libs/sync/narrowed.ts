@@ -32,13 +32,17 @@ async function haltIfTold({ store, spring }: Hearing, mouth: Party | undefined, 
     const files = narrowed.attachments.filter(({ id }) => sent.has(id) && connector.attachments !== 'internal');
     const number = whole.ticket.number ?? whole.ticket.id;
     return [
-      ...entries.map(({ origin }) => `${number}: entry ${origin.ordinal}`),
-      ...files.map(({ name }) => `${number}: «${name}»`),
+      ...entries.map(({ origin: { ordinal } }) => ({
+        fr: `${number} : écriture ${ordinal}`,
+        en: `${number}: entry ${ordinal}`,
+      })),
+      ...files.map(({ name }) => ({ fr: `${number} : «${name}»`, en: `${number}: «${name}»` })),
     ];
   });
   if (places.length === 0) return;
-  throw new Halt(
-    'visibility',
-    `${spring.connection}: these are internal there now, and stand in ${connection} where the requester can read them (${places.join(', ')}). The run stops. Hide them in ${connection}, then resume`,
-  );
+  const [french, english] = [places.map(({ fr }) => fr).join(', '), places.map(({ en }) => en).join(', ')];
+  throw new Halt('visibility', {
+    fr: `${spring.connection} : ceci y est devenu interne, et le demandeur peut le lire dans ${connection} (${french}). Le passage s’arrête. Masquez-le dans ${connection}, puis reprenez`,
+    en: `${spring.connection}: these are internal there now, and stand in ${connection} where the requester can read them (${english}). The run stops. Hide them in ${connection}, then resume`,
+  });
 }

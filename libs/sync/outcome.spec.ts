@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault, type Done, type ErrorKind, type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
+import {
+  asIs,
+  Fault,
+  type Done,
+  type ErrorKind,
+  type Keyed,
+  type NativeCommand,
+  type Receipt,
+} from '@passerelle/connector';
 import { stage } from '../../test/simulation/stage.js';
 import { conclude, type Sent } from './outcome.js';
 import type { Act, Bond, OutboxRow } from './ports/records.js';
@@ -38,7 +46,7 @@ const bond: Bond = {
   tombstone: null,
 };
 const fault = (kind: ErrorKind, more: { status?: number; retryAfter?: number } = {}): Fault =>
-  new Fault({ kind, connection: 'target', message: 'non', ...more });
+  new Fault({ kind, connection: 'target', message: asIs('non'), ...more });
 const create = (receipt: Receipt, ticket = 't'): Sent => ({
   row: row(receipt.key, { kind: 'create' }, ticket),
   command: { key: receipt.key, kind: 'create', ticket: { class: 'request', fields: { state: '1' }, at: null } },

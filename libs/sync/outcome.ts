@@ -84,7 +84,10 @@ export function conclude(
     if (isExposed(one.command, receipt)) {
       exposed.push(one);
       counts.dead += 1;
-      const message = 'it is internal and the requester can read it: hide it there, then have the journals checked';
+      const message = {
+        fr: 'c’est interne et le demandeur peut le lire : masquez-le là-bas, puis faites vérifier les journaux',
+        en: 'it is internal and the requester can read it: hide it there, then have the journals checked',
+      };
       resolutions.push({ key: row.key, state: 'dead', trouble: { kind: 'conflict', message } });
     } else resolutions.push({ key: row.key, state: 'obeyed' });
   }
@@ -110,7 +113,7 @@ function retryOrBury(
   failures: number,
 ): Resolution {
   const { fault } = receipt;
-  const trouble = { kind: fault.kind, message: fault.message };
+  const trouble = { kind: fault.kind, message: fault.told };
   if (fault.kind === 'unauthorized') return { key, state: 'queued', trouble };
   // An answer that was cut short on its way says nothing of the next one.
   const mayTry = receipt.outcome === 'failed' && (isPassing(fault) || fault.kind === 'malformed');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault, type ErrorKind, type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
+import { asIs, Fault, type ErrorKind, type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
 import { sha256 } from '../../test/simulation/help-desk.js';
 import { file, line, native, stage, type Stage } from '../../test/simulation/stage.js';
 import { Halt } from './flow.js';
@@ -14,7 +14,7 @@ const refusal = (
 ): Receipt => ({
   key: command.key,
   outcome,
-  fault: new Fault({ kind, connection: 'target', message: 'non', ...(status === undefined ? {} : { status }) }),
+  fault: new Fault({ kind, connection: 'target', message: asIs('non'), ...(status === undefined ? {} : { status }) }),
 });
 const rowsOf = async (set: Stage, id = '1') =>
   (await set.flow.store.outboxOf([ticketId('source', id)])).map(({ act, state }) => `${act.kind} ${state}`);
@@ -156,7 +156,7 @@ describe('what is not sent at all', () => {
     spoil(set);
     set.natives.push(native('1', { entries: [line('Bonjour')], attachments: [file('f1', 'x')] }), native('2'));
     expect(await runRoute(set.flow)).toMatchObject({ created: 2, dead: 1 });
-    expect((await set.flow.store.inState('target', 'dead', 9))[0]?.trouble?.message).toContain(expected);
+    expect((await set.flow.store.inState('target', 'dead', 9))[0]?.trouble?.message.en).toContain(expected);
   });
 
   it('is asked again by the next run, which sends it once its reason is gone', async () => {

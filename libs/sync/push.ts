@@ -1,4 +1,4 @@
-import { Fault, type Receipt } from '@passerelle/connector';
+import { Fault, type Receipt, saidBy, type Told } from '@passerelle/connector';
 import { adopt } from './adopt.js';
 import { dated } from './dated.js';
 import { Halt, type Telling } from './flow.js';
@@ -101,7 +101,7 @@ async function renderAll(flow: Telling, rows: readonly OutboxRow[], wholes: Read
   const candidates: Candidate[] = [];
   const buried: Resolution[] = [];
   const blocked = new Set<string>();
-  const bury = (row: OutboxRow, message: string): void => {
+  const bury = (row: OutboxRow, message: Told): void => {
     buried.push({ key: row.key, state: 'dead', trouble: { kind: 'unsupported', message } });
     // What comes after waits for a human too, so that a ticket's journal keeps its order.
     blocked.add(row.ticket);
@@ -111,20 +111,30 @@ async function renderAll(flow: Telling, rows: readonly OutboxRow[], wholes: Read
     const whole = wholes.get(row.ticket);
     const bond = bonds.get(row.ticket) ?? null;
     if (!whole) {
-      bury(row, 'its ticket is not in the store');
+      bury(row, { fr: 'son ticket n’est pas dans la base', en: 'its ticket is not in the store' });
       continue;
     }
     const route = termsOf(flow, row);
     if (!route) {
-      bury(row, `its route «${row.route}» is not configured any more`);
+      bury(row, {
+        fr: `sa route «${row.route}» n’est plus configurée`,
+        en: `its route «${row.route}» is not configured any more`,
+      });
       continue;
     }
     const createdBy = creates.get(row.ticket) ?? null;
     const rendered = render(row, { route, mouth, files, whole, bond, createdBy, copies });
     if (rendered.kind === 'refused') bury(row, rendered.trouble.message);
-    else if (!accepts?.has(rendered.command.kind)) bury(row, `${mouth.connection} takes no «${rendered.command.kind}»`);
+    else if (!accepts?.has(rendered.command.kind))
+      bury(row, {
+        fr: `${mouth.connection} n’accepte pas «${rendered.command.kind}»`,
+        en: `${mouth.connection} takes no «${rendered.command.kind}»`,
+      });
     else if (rendered.command.kind === 'attach' && !(await files.has(rendered.command.file.sha256)))
-      bury(row, `the content of «${rendered.command.file.name}» is no longer kept here; put its file back`);
+      bury(row, {
+        fr: `le contenu de «${rendered.command.file.name}» n’est plus conservé ici ; remettez son fichier`,
+        en: `the content of «${rendered.command.file.name}» is no longer kept here; put its file back`,
+      });
     else candidates.push({ row, command: rendered.command, bond, whole });
   }
   return { candidates, buried };
@@ -156,13 +166,15 @@ async function send(
     }
   } catch (error) {
     if (error instanceof FencedOut) throw error;
-    const message = `its connector broke off: ${error instanceof Error ? error.message : String(error)}`;
+    const said = saidBy(error);
+    const message = { fr: `son connecteur s’est interrompu : ${said.fr}`, en: `its connector broke off: ${said.en}` };
     halted =
       error instanceof Fault
         ? error
         : new Fault({ kind: 'malformed', connection, message, landed: 'unknown', cause: error });
   }
-  const lost = new Fault({ kind: 'unavailable', connection, message: 'no receipt came', landed: 'unknown' });
+  const noReceipt = { fr: 'aucun accusé n’est venu', en: 'no receipt came' };
+  const lost = new Fault({ kind: 'unavailable', connection, message: noReceipt, landed: 'unknown' });
   const sent = candidates.map((candidate): Sent => {
     const { key } = candidate.command;
     return { ...candidate, receipt: receipts.get(key) ?? { key, outcome: 'unknown', fault: halted ?? lost } };
@@ -194,10 +206,10 @@ function remember({ clock }: Telling, stream: Stream, outcome: Outcome): void {
 function haltIfHopeless(flow: Telling, sent: readonly Sent[], halted: Fault | null, stream: Stream): void {
   const faults = sent.flatMap(({ receipt }) => (receipt.outcome === 'done' ? [] : [receipt.fault]));
   const unauthorized = faults.find(({ kind }) => kind === 'unauthorized');
-  if (unauthorized) throw new Halt('unauthorized', unauthorized.message, unauthorized);
-  if (halted) throw new Halt(flow.signal.aborted ? 'aborted' : 'unavailable', halted.message, halted);
+  if (unauthorized) throw new Halt('unauthorized', unauthorized.told, unauthorized);
+  if (halted) throw new Halt(flow.signal.aborted ? 'aborted' : 'unavailable', halted.told, halted);
   const down =
     faults.length === sent.length && faults.every(({ kind, status }) => kind === 'unavailable' && status === undefined);
   stream.downs = down ? stream.downs + 1 : 0;
-  if (stream.downs >= downsBeforeHalt && faults[0]) throw new Halt('unavailable', faults[0].message, faults[0]);
+  if (stream.downs >= downsBeforeHalt && faults[0]) throw new Halt('unavailable', faults[0].told, faults[0]);
 }

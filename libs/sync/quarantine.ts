@@ -1,4 +1,5 @@
-import type { BrokenPiece } from '@passerelle/connector';
+import type { BrokenPiece, Told } from '@passerelle/connector';
+import { domainNames } from '@passerelle/mapping';
 import type { Hearing } from './flow.js';
 import type { Heard } from './listen.js';
 import type { Quarantine } from './ports/records.js';
@@ -10,7 +11,8 @@ export function quarantine(
   at: string,
 ): Quarantine {
   const undecided = words.find(({ decision }) => decision.by === 'nobody');
-  const named = words.map(({ domain, word }) => `${domain} «${word}»`);
+  const named = (language: keyof Told): string =>
+    once(words.map(({ domain, word }) => `${domainNames[domain][language]} «${word}»`)).join(', ');
   const rows = words.flatMap(({ decision }) => (decision.by === 'nobody' ? [`${decision.file}: ${decision.row}`] : []));
   const rules = words.flatMap(({ decision }) =>
     decision.by === 'refusal' ? [`${decision.rule} (${decision.at})`] : [],
@@ -20,8 +22,13 @@ export function quarantine(
     native: native.id,
     number: native.number,
     reason: undecided ? 'unknown-word' : 'refused-word',
-    detail: once(named).join(', '),
-    advice: undecided ? `add to ${once(rows).join(' ; ')}` : `refused by the rule ${once(rules).join(', ')}`,
+    detail: { fr: named('fr'), en: named('en') },
+    advice: undecided
+      ? { fr: `ajoutez à ${once(rows).join(' ; ')}`, en: `add to ${once(rows).join(' ; ')}` }
+      : {
+          fr: `refusé par la règle ${once(rules).join(', ')}`,
+          en: `refused by the rule ${once(rules).join(', ')}`,
+        },
     run: flow.run,
     at,
   };
@@ -39,8 +46,11 @@ export function quarantineBroken(flow: Hearing, piece: BrokenPiece): Quarantine 
     native: piece.where,
     number: piece.number,
     reason: 'broken',
-    detail: `expected ${piece.expected}, came ${piece.came}`,
-    advice: `mend ${piece.where} and export again`,
+    detail: {
+      fr: `attendu ${piece.expected.fr}, reçu ${piece.came.fr}`,
+      en: `expected ${piece.expected.en}, came ${piece.came.en}`,
+    },
+    advice: { fr: `corrigez ${piece.where} et exportez de nouveau`, en: `mend ${piece.where} and export again` },
     run: flow.run,
     at: flow.clock.now().toISOString(),
   };

@@ -89,7 +89,7 @@ describe('looking again before an update', () => {
   it('names both values of a conflict, and whose stands', async () => {
     const { flow, bond } = setting({ title: 'La leur «é»' }, { title: 'Avant' });
     const { resolutions } = await recheck(flow, [update('u', { title: 'La nôtre' }, bond)]);
-    expect(resolutions[0]?.trouble?.message).toMatch(/INC0001.*La leur.*La nôtre.*theirs stands/);
+    expect(resolutions[0]?.trouble?.message.en).toMatch(/INC0001.*La leur.*La nôtre.*theirs stands/);
   });
 
   it('says when the ticket is gone', async () => {

@@ -113,7 +113,15 @@ function compare({ mouth }: Telling, command: Update, bond: Bond, native: Native
   const { connection, connector } = mouth;
   const name = bond.number ?? bond.native;
   if (!native)
-    return { trouble: { kind: 'gone', message: `${name} is no longer in ${connection}, or may not be read` } };
+    return {
+      trouble: {
+        kind: 'gone',
+        message: {
+          fr: `${name} n’est plus dans ${connection}, ou ne peut être lu`,
+          en: `${name} is no longer in ${connection}, or may not be read`,
+        },
+      },
+    };
   const same = (field: string, value: NativeValue | undefined): boolean =>
     isSame(connector.sink, native.class, field, value, native.fields[field]);
   const different = Object.entries(command.fields).filter(([field, value]) => !same(field, value));
@@ -123,10 +131,13 @@ function compare({ mouth }: Telling, command: Update, bond: Bond, native: Native
     const agreed = Object.keys(command.fields).filter((field) => !(field in fields));
     return { fields, seen: native.fields, agreed: pick(native.fields, agreed) };
   }
-  const detail = moved.map(
-    ([field, ours]) => `${field}: there «${stable(native.fields[field] ?? null)}», ours «${stable(ours)}»`,
-  );
-  const message = `${name} was changed in ${connection} since (${detail.join('; ')}); theirs stands until somebody decides`;
+  const both = moved.map(([field, ours]) => [field, stable(native.fields[field] ?? null), stable(ours)] as const);
+  const french = both.map(([field, theirs, ours]) => `${field} : là-bas «${theirs}», ici «${ours}»`).join(' ; ');
+  const english = both.map(([field, theirs, ours]) => `${field}: there «${theirs}», ours «${ours}»`).join('; ');
+  const message = {
+    fr: `${name} a été modifié entre-temps dans ${connection} (${french}) ; leur valeur reste tant que personne n’a tranché`,
+    en: `${name} was changed in ${connection} since (${english}); theirs stands until somebody decides`,
+  };
   return { trouble: { kind: 'conflict', message } };
 }
 

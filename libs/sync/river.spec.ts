@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault } from '@passerelle/connector';
+import { asIs, Fault } from '@passerelle/connector';
 import { line, native, stage, type Stage } from '../../test/simulation/stage.js';
 import { Halt, type Flow } from './flow.js';
 import { ticketId } from './identity.js';
@@ -100,7 +100,7 @@ describe('a run with nothing left but what waits for a human', () => {
       const fault = new Fault({
         kind: 'rate-limited',
         connection: 'target',
-        message: 'slow',
+        message: asIs('slow'),
         status: 429,
         retryAfter: 600_000,
       });
@@ -147,7 +147,7 @@ describe('a run that is stopped', () => {
   it('lets a batch end whose source broke down, and says what broke', async () => {
     const set = stage({ limits: { lanes: 1 } });
     set.natives.push(native('1', { entries: [line('un'), line('deux')] }));
-    const down = new Fault({ kind: 'unavailable', connection: 'source', message: 'down' });
+    const down = new Fault({ kind: 'unavailable', connection: 'source', message: asIs('down') });
     const source = set.flow.spring.connector.source!;
     let sending: () => void;
     const begun = new Promise<void>((resolve) => (sending = resolve));
@@ -188,7 +188,7 @@ describe('a run that is stopped', () => {
         pull: async function* (...asked: Parameters<typeof source.pull>) {
           yield* source.pull(...asked);
           broke = true;
-          throw new Fault({ kind: 'unavailable', connection: 'source', message: 'down' });
+          throw new Fault({ kind: 'unavailable', connection: 'source', message: asIs('down') });
         },
       },
     });
@@ -218,7 +218,7 @@ describe('a run that is stopped', () => {
     set.answer = ({ key }) => ({
       key,
       outcome: 'failed',
-      fault: new Fault({ kind: 'unauthorized', connection: 'target', message: 'no', status: 401 }),
+      fault: new Fault({ kind: 'unauthorized', connection: 'target', message: asIs('no'), status: 401 }),
     });
     await expect(runRoute(set.flow)).rejects.toMatchObject({ why: 'unauthorized' });
     expect(

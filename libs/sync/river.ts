@@ -1,3 +1,4 @@
+import { saidBy } from '@passerelle/connector';
 import { claim, nextWork } from './drain.js';
 import { Halt, type Flow, type Tally } from './flow.js';
 import { backlog, quotaOf } from './intend.js';
@@ -27,11 +28,18 @@ export async function runRoute(flow: Flow): Promise<Tally> {
     return counter.tally;
   } catch (error) {
     if (flow.signal.aborted && !isVisibility(error))
-      throw new Halt('aborted', 'stopped on request; the same command resumes the run', error);
+      throw new Halt(
+        'aborted',
+        {
+          fr: 'arrêté à la demande ; la même commande reprend le passage',
+          en: 'stopped on request; the same command resumes the run',
+        },
+        error,
+      );
     throw error;
   } finally {
     // A lease that cannot be given back runs out by itself; the error that stopped the run says more.
-    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: String(error) }));
+    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: saidBy(error) }));
   }
 }
 

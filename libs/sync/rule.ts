@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { Entry, Ticket, TicketField } from '@passerelle/ticket';
 import {
   evaluate,
@@ -19,7 +20,7 @@ export interface Ruled {
   readonly ruled: readonly TicketField[];
   readonly timers: Ruling['timers'];
   /** Rules that undo each other; nothing of the ruling counts then. */
-  readonly trouble: string | null;
+  readonly trouble: Told | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BrokenPiece, NativeId, NativeTicket } from '@passerelle/connector';
+import { type BrokenPiece, type NativeId, type NativeTicket, saidBy } from '@passerelle/connector';
 import { Halt, type Hearing, type Tally } from './flow.js';
 import { quotaOf } from './intend.js';
 import { takeLeases, type FenceKeeper } from './lease.js';
@@ -80,10 +80,17 @@ export async function scan(turn: Turn): Promise<ScanReport> {
     };
   } catch (error) {
     if (flow.signal.aborted && !(error instanceof Halt && error.why === 'visibility'))
-      throw new Halt('aborted', 'stopped on request; the next scan begins anew', error);
+      throw new Halt(
+        'aborted',
+        {
+          fr: 'arrêté à la demande ; la prochaine lecture complète recommence du début',
+          en: 'stopped on request; the next scan begins anew',
+        },
+        error,
+      );
     throw error;
   } finally {
-    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: String(error) }));
+    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: saidBy(error) }));
   }
 }
 

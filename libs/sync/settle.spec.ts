@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Done, Found, Keyed, NativeCommand } from '@passerelle/connector';
+import { asIs, type Done, type Found, type Keyed, type NativeCommand } from '@passerelle/connector';
 import { line, native, stage, type Stage } from '../../test/simulation/stage.js';
 import { Halt } from './flow.js';
 import { intentKey, ticketId } from './identity.js';
@@ -109,12 +109,12 @@ describe('settling what a dead process left in flight', () => {
 
   it('asks a human when the target cannot tell, for the ticket and for what was to follow it', async () => {
     const set = await inFlight();
-    set.find = (command) => (command.kind === 'create' ? { verdict: 'undecided', why: 'two of them' } : null);
+    set.find = (command) => (command.kind === 'create' ? { verdict: 'undecided', why: asIs('two of them') } : null);
     const stream = startStream(set.clock.now().getTime() - 60_000);
     const { rows } = await look(set, stream);
     expect(rows.map(({ state }) => state)).toEqual(['dead', 'dead', 'dead']);
     expect(rows[0]?.trouble).toMatchObject({ kind: 'conflict', message: expect.stringContaining('two of them') });
-    expect(rows[1]?.trouble?.message).toContain('nobody knows whether its ticket was created');
+    expect(rows[1]?.trouble?.message.en).toContain('nobody knows whether its ticket was created');
   });
 
   it('stops when it finds an internal line in public, takes it back and keeps it for a human', async () => {
@@ -137,7 +137,7 @@ describe('settling what a dead process left in flight', () => {
     set.find = (command) => (command.kind === 'create' ? found({}) : found({ part: 'the same' }));
     const { states, rows } = await look(set);
     expect(states).toEqual(['obeyed', 'obeyed', 'dead']);
-    expect(rows[2]?.trouble?.message).toContain('the same');
+    expect(rows[2]?.trouble?.message.en).toContain('the same');
   });
 
   it('settles more than it loads at once', async () => {

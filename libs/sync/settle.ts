@@ -1,3 +1,4 @@
+import { saidBy } from '@passerelle/connector';
 import { dated } from './dated.js';
 import type { Telling } from './flow.js';
 import type { FenceKeeper } from './lease.js';
@@ -83,7 +84,7 @@ async function settleOne(
   } catch (error) {
     if (!(error instanceof Inconsistent)) throw error;
     // What was found is bonded to another line already: one ticket for a human, not a run that breaks off for ever.
-    const trouble = { kind: 'conflict', message: error.message } as const;
+    const trouble = { kind: 'conflict', message: saidBy(error) } as const;
     const resolutions = dated([{ key, state: 'dead', trouble }], [row], flow.clock.now().toISOString());
     await store.commit({ resolutions }, fences);
     counter.add({ settled: 1, dead: 1 });

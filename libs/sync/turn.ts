@@ -1,3 +1,4 @@
+import { saidBy } from '@passerelle/connector';
 import { Halt, type Hearing, type Tally, type Telling } from './flow.js';
 import { backlog, quotaOf } from './intend.js';
 import { takeLeases, type FenceKeeper } from './lease.js';
@@ -63,10 +64,17 @@ export async function takeTurn(turn: Turn, wish: TurnWish): Promise<TurnReport> 
     return { tally: counter.tally, next };
   } catch (error) {
     if (flow.signal.aborted && !(error instanceof Halt && error.why === 'visibility'))
-      throw new Halt('aborted', 'stopped on request; the same command goes on', error);
+      throw new Halt(
+        'aborted',
+        {
+          fr: 'arrêté à la demande ; la même commande reprend',
+          en: 'stopped on request; the same command goes on',
+        },
+        error,
+      );
     throw error;
   } finally {
-    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: String(error) }));
+    await keeper.release().catch((error: unknown) => flow.tell({ kind: 'trouble', message: saidBy(error) }));
   }
 }
 

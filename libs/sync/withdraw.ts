@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand } from '@passerelle/connector';
+import type { Keyed, NativeCommand, Told } from '@passerelle/connector';
 import { Halt, type Telling } from './flow.js';
 import { intentKey } from './identity.js';
 import type { Sent } from './outcome.js';
@@ -7,7 +7,7 @@ import type { Sent } from './outcome.js';
  * Takes back what is internal and can be read by the requester, where the tool can take back (law 8). Returns where it
  * stands or stood, for people. Runs before anything is kept of it, so that a process that dies here finds it again.
  */
-export async function withdraw(flow: Telling, exposed: readonly Sent[]): Promise<readonly string[]> {
+export async function withdraw(flow: Telling, exposed: readonly Sent[]): Promise<readonly Told[]> {
   const { sink } = flow.mouth.connector;
   const commands = exposed.flatMap(({ row, receipt }): Keyed<NativeCommand>[] => {
     if (receipt.outcome !== 'done' || row.act.kind !== 'append' || !receipt.part || !sink?.accepts.has('retract'))
@@ -27,15 +27,18 @@ export async function withdraw(flow: Telling, exposed: readonly Sent[]): Promise
   return exposed.map(({ row, receipt }) => {
     const place = receipt.outcome === 'done' ? (receipt.number ?? receipt.id) : row.ticket;
     const taken = gone.has(intentKey(row.connection, row.ticket, 'retract', row.key));
-    return `${place}: ${taken ? 'taken back' : 'STILL THERE'}`;
+    return taken
+      ? { fr: `${place} : repris`, en: `${place}: taken back` }
+      : { fr: `${place} : ENCORE LÀ`, en: `${place}: STILL THERE` };
   });
 }
 
-export function haltIfExposed(flow: Telling, places: readonly string[]): void {
+export function haltIfExposed(flow: Telling, places: readonly Told[]): void {
   if (places.length === 0) return;
   const { connection } = flow.mouth;
-  throw new Halt(
-    'visibility',
-    `${connection}: what is internal could be read by the requester (${places.join(', ')}). The run stops. Hide at once what still stands there, and have the connector's journals checked before you resume`,
-  );
+  const [french, english] = [places.map(({ fr }) => fr).join(', '), places.map(({ en }) => en).join(', ')];
+  throw new Halt('visibility', {
+    fr: `${connection} : ce qui est interne a pu être lu par le demandeur (${french}). Le passage s’arrête. Masquez tout de suite ce qui s’y trouve encore, et faites vérifier les journaux du connecteur avant de reprendre`,
+    en: `${connection}: what is internal could be read by the requester (${english}). The run stops. Hide at once what still stands there, and have the connector's journals checked before you resume`,
+  });
 }

@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { EntryId, Markdown, TicketField, TicketFields } from '@passerelle/ticket';
 import type { Timer, TimerId } from './timers/timer.js';
 
@@ -57,7 +58,7 @@ export interface TraceLine {
 /** Rules that undo each other on this ticket: nothing of the evaluation counts, and a human is asked. */
 export interface RuleTrouble {
   readonly rules: readonly string[];
-  readonly message: string;
+  readonly message: Told;
 }
 
 export interface Ruling {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import {
+  asIs,
   Fault,
   type Connector,
   type Keyed,
@@ -52,7 +53,12 @@ const withCommits = (change: (changes: Changes, store: Store, flow: Flow) => Pro
   }));
 
 function as(fault: Fault, kind: Fault['kind'], status: number | undefined): Fault {
-  return new Fault({ kind, connection: 'target', message: fault.message, ...(status === undefined ? {} : { status }) });
+  return new Fault({
+    kind,
+    connection: 'target',
+    message: asIs(fault.message),
+    ...(status === undefined ? {} : { status }),
+  });
 }
 
 /** The rows of each ticket but its creation, the other way round. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Fault, type Connector, type NativeEntry, type NativeTicket, type Page } from '@passerelle/connector';
+import { asIs, Fault, type Connector, type NativeEntry, type NativeTicket, type Page } from '@passerelle/connector';
 import { fairWeather, type Chance, type Weather } from './chance.js';
 import type { Owner, SimulatedTime } from './time.js';
 
@@ -79,7 +79,7 @@ export function helpDesk(time: SimulatedTime, by: Chance, stamped: boolean): Hel
         await time.sleep(owner, 1 + by.below(30));
         time.log(owner, what);
         if (by.happens(desk.weather.sourceDown))
-          throw new Fault({ kind: 'unavailable', connection: 'source', message: 'down', status: 503 });
+          throw new Fault({ kind: 'unavailable', connection: 'source', message: asIs('down'), status: 503 });
         return work();
       };
       return {
@@ -106,7 +106,7 @@ export function helpDesk(time: SimulatedTime, by: Chance, stamped: boolean): Hel
           open: (attachment) =>
             ask(`open ${attachment.id}`, () => {
               const file = [...tickets.values()].flatMap(({ files }) => files).find(({ id }) => id === attachment.id);
-              if (!file) throw new Fault({ kind: 'gone', connection: 'source', message: 'no such file' });
+              if (!file) throw new Fault({ kind: 'gone', connection: 'source', message: asIs('no such file') });
               return Readable.from([Buffer.from(file.content)]);
             }),
         },

@@ -59,7 +59,7 @@ export function flowOf(time: SimulatedTime, launch: Launch, told: (tally: Tally)
     signal: launch.signal,
     tell: (event) => {
       if (event.kind === 'tally') told(event.tally);
-      else time.log(owner, event.kind === 'waiting' ? `waits until ${event.until}` : event.message);
+      else time.log(owner, event.kind === 'waiting' ? `waits until ${event.until}` : event.message.en);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import {
+  asIs,
   Fault,
   type Connector,
   type ErrorKind,
@@ -41,7 +42,13 @@ export function connectTarget(
   owner: Owner,
 ): Connector {
   const fault = (kind: ErrorKind, message: string, status?: number, landed: 'no' | 'unknown' = 'no'): Fault =>
-    new Fault({ kind, connection: 'target', message, landed, ...(status === undefined ? {} : { status }) });
+    new Fault({
+      kind,
+      connection: 'target',
+      message: asIs(message),
+      landed,
+      ...(status === undefined ? {} : { status }),
+    });
 
   const ask = async <T>(what: string, work: () => T): Promise<T> => {
     await time.sleep(owner, 5 + by.below(100));
@@ -89,7 +96,13 @@ export function connectTarget(
       await time.sleep(owner, there);
       return all(
         'failed',
-        new Fault({ kind: 'rate-limited', connection: 'target', message: 'slower', status: 429, retryAfter: 3_000 }),
+        new Fault({
+          kind: 'rate-limited',
+          connection: 'target',
+          message: asIs('slower'),
+          status: 429,
+          retryAfter: 3_000,
+        }),
       );
     }
     if (by.happens(weather.unreachable)) {

@@ -45,7 +45,7 @@ export async function pullAssets({ house, signal }: Session, name: string | unde
   for (const { connection, report, error } of pulled) {
     if (report) output.say(w.pulled(connection, report.seen, report.kept, report.gone));
     for (const { where, expected, came } of report?.broken ?? [])
-      output.warn(printable(w.broken(connection, where, expected, came)));
+      output.warn(printable(w.broken(connection, where, expected[output.language], came[output.language])));
     if (error) {
       const { message, advice } = error.in(output.language);
       output.warn(printable(`${connection} · ${message}`));

@@ -27,7 +27,7 @@ export async function dead({ house }: Session, output: Output): Promise<Exit> {
         }),
       ),
     );
-    if (trouble) output.say(`  ${printable(trouble.message)}`);
+    if (trouble) output.say(`  ${printable(trouble.message[output.language])}`);
     if (perhaps) output.say(`  ${mirror.dead.perhaps}`);
   }
   if (letters.length > 0) output.say(mirror.dead.how);

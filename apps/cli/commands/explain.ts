@@ -32,7 +32,11 @@ export async function explain(session: Session, number: string, name: string, ou
   return found.length === 0 ? exits.gap : exits.fine;
 }
 
-function explained({ value, why, said, rules, conflicts, waiting }: WhyValue, field: TicketField, { words }: Output) {
+function explained(
+  { value, why, said, rules, conflicts, waiting }: WhyValue,
+  field: TicketField,
+  { words, language }: Output,
+) {
   const { explain: w, conflicts: c } = words.mirror;
   const shown = (one: unknown): string => printable(valueText(one)) || w.empty;
   const lines = [
@@ -53,6 +57,6 @@ function explained({ value, why, said, rules, conflicts, waiting }: WhyValue, fi
     lines.push(`      ${state === 'open' ? `${c.open} · ` : ''}${c.stands(stands, owner)}`);
   }
   for (const { connection, trouble } of waiting)
-    lines.push(`  ${w.waits(connection)}${trouble ? ` · ${printable(trouble.message)}` : ''}`);
+    lines.push(`  ${w.waits(connection)}${trouble ? ` · ${printable(trouble.message[language])}` : ''}`);
   return lines.join('\n');
 }

@@ -38,7 +38,7 @@ export async function foresee(
   const mirror = await house.mirror({
     holder,
     signal,
-    tell: (event) => void (event.kind === 'trouble' && output.warn(printable(event.message))),
+    tell: (event) => void (event.kind === 'trouble' && output.warn(printable(event.message[output.language]))),
   });
   const meant = named?.mode === 'mirror' ? only(mirror, named.between) : mirror;
   const { stopped, words } = collectStopped(output);

@@ -21,8 +21,8 @@ export async function quarantine({ house }: Session, output: Output): Promise<Ex
       owner: owner ?? mirror.nobody,
     });
     output.say(printable(line));
-    output.say(`  ${printable(detail)}`);
-    output.say(`  ${todo} : ${printable(advice)}`);
+    output.say(`  ${printable(detail[output.language])}`);
+    output.say(`  ${todo} : ${printable(advice[output.language])}`);
   }
   return held.length > 0 ? exits.gap : exits.fine;
 }

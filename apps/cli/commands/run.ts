@@ -27,7 +27,7 @@ export async function runShown(ends: Ends, wanted: RunArguments, output: Output)
   const tell = (event: FlowEvent): void => {
     if (event.kind === 'tally') progress?.update(event.tally);
     if (event.kind === 'waiting') progress?.say(output.words.run.waiting(event.until, event.why));
-    if (event.kind === 'trouble') output.warn(printable(event.message));
+    if (event.kind === 'trouble') output.warn(printable(event.message[output.language]));
   };
   const planned = (plan: MigrationPlan, drift: readonly Drift[]): void => {
     if (wanted.approved !== null) sayDrift(drift, output);
@@ -47,7 +47,7 @@ export async function runShown(ends: Ends, wanted: RunArguments, output: Output)
   if (dead.length > 0) {
     output.warn(words.run.dead(dead.length));
     for (const { act, trouble } of dead.slice(0, 25))
-      output.warn(`  ${act.kind} · ${printable(trouble?.message ?? '')}`);
+      output.warn(`  ${act.kind} · ${printable(trouble?.message[output.language] ?? '')}`);
   }
   return { report, dead };
 }

@@ -28,7 +28,8 @@ export async function ticket(store: Store, number: string, output: Output): Prom
     }
     output.say(`  ${words.ticket.parts(entries.length, attachments.length)}`);
     if (waiting.length > 0) output.say(`  ${words.ticket.waiting(waiting.length)}`);
-    for (const { act, trouble } of waiting) if (trouble) output.say(`    ${act.kind} · ${printable(trouble.message)}`);
+    for (const { act, trouble } of waiting)
+      if (trouble) output.say(`    ${act.kind} · ${printable(trouble.message[output.language])}`);
   }
   return exits.fine;
 }

@@ -67,7 +67,7 @@ function moveLines({ from, steps, missing, trouble }: NonNullable<PlannedTicket[
   return [
     ...(way.length === 0 ? [] : [`    ${printable(`${w.move} : ${[from, ...way].join(' → ')}`)}`]),
     ...(missing.length === 0 ? [] : [styleText('yellow', `      ${printable(w.missing(missing))}`)]),
-    ...(trouble === null ? [] : [styleText('red', `      ${printable(trouble)}`)]),
+    ...(trouble === null ? [] : [styleText('red', `      ${printable(trouble[words.language])}`)]),
   ];
 }
 

@@ -115,7 +115,7 @@ function moveSection({ moves = [] }: MigrationPlan, words: Words): Section {
     nativeClass,
     `${from} → ${to}`,
     by.join(', '),
-    trouble ?? move.missing(missing),
+    trouble?.[words.language] ?? move.missing(missing),
     trouble === null ? move.fill : move.map,
     count.toLocaleString(words.locale),
     numbers.slice(0, 3).join(', '),
@@ -147,6 +147,10 @@ function reactionSection({ forecast }: MigrationPlan, words: Words): Section {
 
 function brokenSection({ source }: MigrationPlan, words: Words): Section {
   const { sections, headings: h } = words.plan;
-  const rows = source.broken.map(({ where, expected, came }) => [where, expected, came]);
+  const rows = source.broken.map(({ where, expected, came }) => [
+    where,
+    expected[words.language],
+    came[words.language],
+  ]);
   return { title: sections.broken, headings: [h.place, h.expected, h.came], rows, urgent: new Set(rows.keys()) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import type { MigrationPlan, Verification } from '@passerelle/migration';
 import { fr } from '../words/fr.js';
 import { en } from '../words/en.js';
@@ -18,7 +19,7 @@ const plan: MigrationPlan = {
   made: '2026-01-05T08:00:00.000Z',
   source: {
     ...parts,
-    broken: [{ where: 'liste.csv, ligne 3', number: null, expected: 'une date', came: '99/99' }],
+    broken: [{ where: 'liste.csv, ligne 3', number: null, expected: asIs('une date'), came: asIs('99/99') }],
     brokenCount: 1,
     byStatus: { new: 2 },
   },
@@ -103,14 +104,14 @@ describe('what the command line shows', () => {
       by: [],
       to: 'pending',
       missing: [],
-      trouble: 'itop: nothing leads to pending',
+      trouble: { fr: 'itop : rien ne mène à pending', en: 'itop: nothing leads to pending' },
       count: 1,
     };
     const withMoves = sheetOf({ ...plan, moves: [lacking, impossible] }, fr);
     const section = withMoves.sections.find(({ title }) => title === fr.plan.sections.moves);
     expect(section?.rows.map((row) => row.slice(1, 4))).toEqual([
       ['new → resolved', 'ev_assign, ev_resolve', 'il manque : team_id, service_id'],
-      ['new → pending', '', 'itop: nothing leads to pending'],
+      ['new → pending', '', 'itop : rien ne mène à pending'],
     ]);
     expect(section?.rows[0]?.slice(-2)).toEqual([(1_204).toLocaleString('fr-FR'), 'RITM1, RITM2, RITM3']);
     expect(planReport(withMoves, 'fr', plan.made)).toContain('Transitions auxquelles il manque');

@@ -7,6 +7,7 @@ const n = (count: number): string => count.toLocaleString('en-GB');
 const s = (count: number): string => (count === 1 ? '' : 's');
 
 export const en: Words = {
+  language: 'en',
   locale: 'en-GB',
   yes: 'yes',
   no: 'no',

@@ -7,6 +7,7 @@ const n = (count: number): string => count.toLocaleString('fr-FR');
 const s = (count: number): string => (count > 1 ? 's' : '');
 
 export const fr: Words = {
+  language: 'fr',
   locale: 'fr-FR',
   yes: 'oui',
   no: 'non',

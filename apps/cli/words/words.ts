@@ -1,9 +1,11 @@
+import type { Language } from './language.js';
 import type { LifecycleWords } from './lifecycle/words.js';
 import type { MirrorWords } from './mirror/words.js';
 import type { PeopleWords } from './people/words.js';
 
 /** Everything that the command line says to people, in one language. */
 export interface Words {
+  readonly language: Language;
   readonly locale: string;
   readonly yes: string;
   readonly no: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { findRoot, HOUSE, LOG, mirrored, OperatorError, type House } from '@passerelle/runtime';
+import { findRoot, HOUSE, LOG, mirrored, OperatorError, type House, wordsOfError } from '@passerelle/runtime';
 import type { Mirror } from '@passerelle/sync';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -121,7 +121,7 @@ export class ApiServer implements OnApplicationBootstrap, BeforeApplicationShutd
       wake: (name) => void this.schedule.look(name).then(...this.after(live.announce, failed('not woken'))),
       listen: async (name) => {
         const { error } = await this.runner.turn(name, { pull: true, backlog: false });
-        return error?.message ?? null;
+        return error && { fr: wordsOfError(error, 'fr').message, en: error.message };
       },
       fares: () => this.alerts,
       lastTurn: (name) => this.last.get(name) ?? null,

@@ -1,5 +1,6 @@
+import type { Told } from '@passerelle/connector';
 import type { LiveEvent } from '@passerelle/api';
-import type { findAlerts, House, OperatorError } from '@passerelle/runtime';
+import type { findAlerts, House, KeptError } from '@passerelle/runtime';
 import type { Access, Desk } from '@passerelle/store';
 import type { Mirror } from '@passerelle/sync';
 import type { Logger } from 'pino';
@@ -10,7 +11,7 @@ export interface LastTurn {
   readonly at: string;
   /** When one last went well. */
   readonly well: string | null;
-  readonly error: Pick<OperatorError, 'code' | 'message' | 'advice'> | null;
+  readonly error: KeptError | null;
 }
 
 /** What the API asks of the rest of the host. */
@@ -28,7 +29,7 @@ export interface Grounds {
   /** Looks there now. */
   wake(connection: string): void;
   /** Listens there and tells nobody; what went wrong, or null. */
-  listen(connection: string): Promise<string | null>;
+  listen(connection: string): Promise<Told | null>;
   /** How connections and routes fare, for alerts. */
   fares(): Parameters<typeof findAlerts>[1];
   lastTurn(connection: string): LastTurn | null;

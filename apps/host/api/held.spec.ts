@@ -15,7 +15,7 @@ describe('trying again what waits for a row', () => {
       quarantined: [sampleQuarantine('a', 'T9')],
       intents: [{ ...sampleIntent('b', 't1', 1), key: 'b-1' }],
     });
-    const trouble = { kind: 'unsupported', message: 'no row' } as const;
+    const trouble = { kind: 'unsupported', message: { fr: 'aucune ligne', en: 'no row' } } as const;
     await stage.opened.store.commit({ resolutions: [{ key: 'b-1', state: 'dead', trouble }] });
     operator = await stage.enter('nadia', { role: 'operator', internal: true });
   });

@@ -60,7 +60,7 @@ export function problemOf(refusal: ApiRefusal, language: Language): Problem {
   const [status, french, english, adviceFr, adviceEn] = refusals[refusal.code];
   const title = language === 'fr' ? french : english;
   const quoted = refusal.quoted?.in(language);
-  const detail = quoted?.message ?? refusal.message;
+  const detail = quoted?.message ?? refusal.told?.[language] ?? refusal.message;
   return {
     type: `urn:passerelle:problem:${refusal.code}`,
     title,

@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { OperatorError } from '@passerelle/runtime';
 
 /** What the API refuses, in both languages. A name, a status, a title, and what to do. */
@@ -87,25 +88,34 @@ export interface FieldFault {
   readonly message: string;
 }
 
-/** Ends a call with a problem. `detail` is one sentence for whoever asked, without any secret. */
+/**
+ * Ends a call with a problem. `detail` is one sentence for whoever asked, without any secret; a plain string is one of the
+ * sentences of `details.ts`.
+ */
 export class ApiRefusal extends Error {
   readonly code: RefusalCode;
   readonly faults: readonly FieldFault[];
   readonly advice: string | null;
   /** What it quotes of the program itself, which has both languages. */
   readonly quoted: OperatorError | null;
+  /** `message` in both languages, where it came so. */
+  readonly told: Told | null;
 
   constructor(
     code: RefusalCode,
-    detail = '',
+    detail: Told | string = '',
     more: { faults?: readonly FieldFault[]; advice?: string; quoted?: OperatorError; cause?: unknown } = {},
   ) {
-    super(detail, more.cause === undefined ? undefined : { cause: more.cause });
+    super(
+      typeof detail === 'string' ? detail : detail.en,
+      more.cause === undefined ? undefined : { cause: more.cause },
+    );
     this.name = 'ApiRefusal';
     this.code = code;
     this.faults = more.faults ?? [];
     this.advice = more.advice ?? null;
     this.quoted = more.quoted ?? null;
+    this.told = typeof detail === 'string' ? null : detail;
   }
 
   get status(): number {

@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routeNames, routes, type Route, type RouteName } from '@passerelle/api';
@@ -100,8 +101,8 @@ async function seed(stage: ApiStage): Promise<void> {
       sampleConflict('c2', 'open', { connection: 'a', field: 'custom', theirs: `{"note":"${secret} conflit"}` }),
     ],
     quarantined: [
-      sampleQuarantine('a', 'n2', { number: `${secret}-2`, reason: 'broken', detail: `${secret} morceau` }),
-      sampleQuarantine('a', 'n2b', { reason: 'unwritable', detail: `${secret} ligne` }),
+      sampleQuarantine('a', 'n2', { number: `${secret}-2`, reason: 'broken', detail: asIs(`${secret} morceau`) }),
+      sampleQuarantine('a', 'n2b', { reason: 'unwritable', detail: asIs(`${secret} ligne`) }),
     ],
     paused: [{ scope: 'ticket:closed', since: noon, by: 'Odile', why: `${secret} pause` }],
     intents: [
@@ -117,7 +118,7 @@ async function seed(stage: ApiStage): Promise<void> {
       }),
     ],
   });
-  const trouble = { kind: 'rejected', message: `the tool said: «${secret} trop long»` } as const;
+  const trouble = { kind: 'rejected', message: asIs(`the tool said: «${secret} trop long»`) } as const;
   await store.commit({
     resolutions: ['dead-note', 'dead-file', 'dead-closed'].map((key) => ({
       key,

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.js';
+import type { Told } from '../told.js';
 import type { IdempotencyKey } from './command.js';
 import type { Audience, NativeFields, NativeId, NativeValue, Version } from './native.js';
 
@@ -45,4 +46,4 @@ export type Found =
   | { readonly verdict: 'landed'; readonly receipt: Done }
   | { readonly verdict: 'not-landed' }
   /** `perhaps`: of a creation, tickets that may be it; those that are known to be something else count no more. */
-  | { readonly verdict: 'undecided'; readonly why: string; readonly perhaps?: readonly NativeId[] };
+  | { readonly verdict: 'undecided'; readonly why: Told; readonly perhaps?: readonly NativeId[] };

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Told } from '../told.js';
 import type { NativeAttachment, NativeId, NativeTicket } from './native.js';
 
 /** Opaque, ordered and inclusive: reading again from a cursor repeats at least its own ticket. */
@@ -10,8 +11,8 @@ export interface BrokenPiece {
   readonly where: string;
   /** The ticket's number, where the piece still shows it. */
   readonly number: string | null;
-  readonly expected: string;
-  readonly came: string;
+  readonly expected: Told;
+  readonly came: Told;
 }
 
 export interface Page<T> {

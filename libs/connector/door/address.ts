@@ -1,3 +1,4 @@
+import type { Told } from '../told.js';
 import { Fault } from '../fault.js';
 import type { HttpRequest } from './door.js';
 
@@ -11,16 +12,23 @@ export interface Base {
 
 export function parseBase(connection: string, url: string): Base {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  const fault = (message: string): Fault => new Fault({ kind: 'rejected', connection, message });
+  const fault = (message: Told): Fault => new Fault({ kind: 'rejected', connection, message });
   // The address itself is not repeated: a password may stand in it.
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
-    throw fault(
-      'expected the url of the connection to start with http:// or https://; correct it in the configuration',
-    );
+    throw fault({
+      fr: 'l’url de la connexion doit commencer par http:// ou https:// ; corrigez-la dans la configuration',
+      en: 'expected the url of the connection to start with http:// or https://; correct it in the configuration',
+    });
   if (parsed.username || parsed.password)
-    throw fault('the url of the connection holds a user name or password; move them to its credentials');
+    throw fault({
+      fr: 'l’url de la connexion contient un identifiant ou un mot de passe ; mettez-les dans ses identifiants',
+      en: 'the url of the connection holds a user name or password; move them to its credentials',
+    });
   if (parsed.search || parsed.hash)
-    throw fault('the url of the connection ends in a query or fragment; leave the address of the tool alone');
+    throw fault({
+      fr: 'l’url de la connexion finit par une requête ou un fragment ; ne gardez que l’adresse de l’outil',
+      en: 'the url of the connection ends in a query or fragment; leave the address of the tool alone',
+    });
   return { origin: parsed.origin, secure: parsed.protocol === 'https:', prefix: parsed.pathname.replace(/\/+$/, '') };
 }
 
@@ -42,9 +50,13 @@ function asked(query: HttpRequest['query'], joint: string): string {
 }
 
 function refused(connection: string, path: string): Fault {
+  const shown = JSON.stringify(path.slice(0, 200));
   return new Fault({
     kind: 'rejected',
     connection,
-    message: `expected a path on this connection's host, such as /api/ticket; nothing was sent to ${JSON.stringify(path.slice(0, 200))}`,
+    message: {
+      fr: `attendu un chemin sur le serveur de cette connexion, comme /api/ticket ; rien n’a été envoyé à ${shown}`,
+      en: `expected a path on this connection's host, such as /api/ticket; nothing was sent to ${shown}`,
+    },
   });
 }

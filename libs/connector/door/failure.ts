@@ -1,3 +1,4 @@
+import type { Told } from '../told.js';
 import { Fault, type FaultDetail } from '../fault.js';
 import type { HttpRequest } from './door.js';
 
@@ -53,18 +54,45 @@ export function called({ method, path }: HttpRequest): string {
   return `${method} ${path.split('?')[0]}`;
 }
 
-function meaning({ code, said }: Failure, asked: Asked): Pick<FaultDetail, 'kind' | 'message'> {
+function meaning({ code, said }: Failure, asked: Asked): Meaning {
   const what = called(asked.request);
   if (code === tooLarge)
-    return { kind: 'malformed', message: `the answer to ${what} is larger than ${asked.maxBytes} bytes; ask for less` };
+    return malformed({
+      fr: `la réponse à ${what} dépasse ${asked.maxBytes} octets ; demandez-en moins`,
+      en: `the answer to ${what} is larger than ${asked.maxBytes} bytes; ask for less`,
+    });
   if (unreadable.test(code))
-    return { kind: 'malformed', message: `the answer to ${what} cannot be decoded (${code}); is this the tool?` };
+    return malformed({
+      fr: `la réponse à ${what} est indéchiffrable (${code}) ; est-ce bien l’outil ?`,
+      en: `the answer to ${what} cannot be decoded (${code}); is this the tool?`,
+    });
   if (code === tooSlow)
-    return { kind: 'unavailable', message: `no whole answer to ${what} within ${asked.timeout / 1000} s` };
-  if (code === aborted) return { kind: 'unavailable', message: `${what} was stopped before its answer came` };
+    return unavailable({
+      fr: `pas de réponse entière à ${what} en ${asked.timeout / 1000} s`,
+      en: `no whole answer to ${what} within ${asked.timeout / 1000} s`,
+    });
+  if (code === aborted)
+    return unavailable({
+      fr: `${what} a été arrêté avant que sa réponse n’arrive`,
+      en: `${what} was stopped before its answer came`,
+    });
   if (certificate.test(code))
-    return { kind: 'unavailable', message: `the tool's certificate was not accepted (${code}); correct it or the url` };
+    return unavailable({
+      fr: `le certificat de l’outil n’a pas été accepté (${code}) ; corrigez-le, ou l’url`,
+      en: `the tool's certificate was not accepted (${code}); correct it or the url`,
+    });
   if (unsent.has(code))
-    return { kind: 'unavailable', message: `no connection to the tool (${said}); is it up, and is the url right?` };
-  return { kind: 'unavailable', message: `no whole answer to ${what} (${code}: ${said}); is the tool up?` };
+    return unavailable({
+      fr: `pas de connexion à l’outil (${said}) ; est-il en marche, et l’url est-elle bonne ?`,
+      en: `no connection to the tool (${said}); is it up, and is the url right?`,
+    });
+  return unavailable({
+    fr: `pas de réponse entière à ${what} (${code} : ${said}) ; l’outil est-il en marche ?`,
+    en: `no whole answer to ${what} (${code}: ${said}); is the tool up?`,
+  });
 }
+
+type Meaning = Pick<FaultDetail, 'kind' | 'message'>;
+
+const malformed = (message: Told): Meaning => ({ kind: 'malformed', message });
+const unavailable = (message: Told): Meaning => ({ kind: 'unavailable', message });

@@ -52,10 +52,14 @@ export function gate(connection: string, pace: Pace, clock: Clock): Gate {
     patience.until ??= at + patience.ms;
     if (pausedUntil <= patience.until) return;
     const retryAfter = pausedUntil - at;
+    const seconds = Math.ceil(retryAfter / 1000);
     throw new Fault({
       kind: 'rate-limited',
       connection,
-      message: `the tool refuses requests for another ${Math.ceil(retryAfter / 1000)} s; try again then, or lower this connection's pace`,
+      message: {
+        fr: `l’outil refuse les demandes pendant encore ${seconds} s ; réessayez alors, ou ralentissez cette connexion`,
+        en: `the tool refuses requests for another ${seconds} s; try again then, or lower this connection's pace`,
+      },
       status: 429,
       retryAfter,
     });

@@ -15,11 +15,15 @@ export function sendable(
   const sent: Record<string, string> = { 'user-agent': 'passerelle' };
   for (const [key, text] of Object.entries(headers ?? {})) {
     const lower = key.toLowerCase();
+    const shown = JSON.stringify(key.slice(0, 60));
     if (!name.test(key) || !value.test(text) || ours.has(lower))
       throw new Fault({
         kind: 'rejected',
         connection,
-        message: `the header ${JSON.stringify(key.slice(0, 60))} is not one that a request may carry, or its value holds characters that headers cannot; nothing was sent`,
+        message: {
+          fr: `une demande ne peut porter l’en-tête ${shown}, ou sa valeur contient des caractères qu’un en-tête n’admet pas ; rien n’a été envoyé`,
+          en: `the header ${shown} is not one that a request may carry, or its value holds characters that headers cannot; nothing was sent`,
+        },
       });
     sent[lower] = text;
   }

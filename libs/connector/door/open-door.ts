@@ -144,10 +144,14 @@ function discard(body: unknown): void {
 }
 
 function spent(connection: string, wait: number): Fault {
+  const seconds = Math.ceil(wait / 1000);
   return new Fault({
     kind: 'rate-limited',
     connection,
-    message: `the tool refuses requests for ${Math.ceil(wait / 1000)} s, and a streamed body cannot be sent again; open it anew then`,
+    message: {
+      fr: `l’outil refuse les demandes pendant ${seconds} s, et un corps envoyé en flux ne peut l’être deux fois ; rouvrez-le alors`,
+      en: `the tool refuses requests for ${seconds} s, and a streamed body cannot be sent again; open it anew then`,
+    },
     status: 429,
     retryAfter: wait,
   });

@@ -58,7 +58,11 @@ export async function dropDead(
   { by, why }: { readonly by: string; readonly why: string },
 ): Promise<number> {
   const at = clock.now().toISOString();
-  const trouble = { kind: 'rejected', message: `dropped by ${by}${why === '' ? '' : `: ${why}`}` } as const;
+  const message = {
+    fr: `abandonné par ${by}${why === '' ? '' : ` : ${why}`}`,
+    en: `dropped by ${by}${why === '' ? '' : `: ${why}`}`,
+  };
+  const trouble = { kind: 'rejected', message } as const;
   const unborn = letters.filter(({ act }) => act.kind === 'create');
   const rows = await store.outboxOf([...new Set(unborn.map(({ ticket }) => ticket))]);
   const followers = rows.filter(

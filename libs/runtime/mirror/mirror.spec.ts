@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import type { Simulator } from '@passerelle/connector/testing';
 import { OperatorError } from '../operator-error.js';
 import { openMirrorStage, type MirrorStage, type MirrorStageSetting } from '../testing/mirror-stage.js';
@@ -107,8 +108,8 @@ describe('a mirror of the configuration', () => {
           native: '7',
           number: 'T7',
           reason: 'unknown-word',
-          detail: 'status «zombie»',
-          advice: 'add to mappings/sites/b.yaml: - { native: zombie, is: … }',
+          detail: asIs('status «zombie»'),
+          advice: asIs('add to mappings/sites/b.yaml: - { native: zombie, is: … }'),
           run: 'r',
           at: at.clock.now().toISOString(),
         },

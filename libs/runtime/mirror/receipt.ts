@@ -1,6 +1,6 @@
 import { emptyTally, Halt, type Store, type Tally, type Went } from '@passerelle/sync';
 import { explain } from '../explain.js';
-import type { OperatorCode, OperatorError } from '../operator-error.js';
+import type { KeptError, OperatorError } from '../operator-error.js';
 
 /** What is still to be done in one connection, or waits for a human. */
 export interface Left {
@@ -21,7 +21,7 @@ export interface ConnectionReceipt {
   readonly calls: number | null;
   readonly left: Left;
   /** What stopped it; the others went on. */
-  readonly error: { readonly code: OperatorCode; readonly message: string; readonly advice: string } | null;
+  readonly error: KeptError | null;
 }
 
 /** What one synchronisation did, what is left, and whether there is a gap. */

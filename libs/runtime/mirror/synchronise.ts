@@ -9,7 +9,7 @@ import {
   type Went,
 } from '@passerelle/sync';
 import type { House } from '../house/house.js';
-import type { OperatorError } from '../operator-error.js';
+import { keptError, type OperatorError } from '../operator-error.js';
 import {
   crossedIn,
   errorOf,
@@ -158,7 +158,7 @@ async function receiptOf(
         tally: sumOf(one),
         calls: calls === null ? null : calls - (before.calls.get(connection) ?? 0),
         left: await leftIn(store, connection),
-        error: error && { code: error.code, message: error.message, advice: error.advice },
+        error: error && keptError(error),
       };
     }),
   );

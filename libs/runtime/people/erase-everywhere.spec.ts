@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,8 +109,8 @@ describe('whoever is erased', () => {
           native: hers,
           number: null,
           reason: 'unknown-word',
-          detail: '',
-          advice: '',
+          detail: asIs(''),
+          advice: asIs(''),
           run: 'r1',
           at,
         },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import { databaseAt, openStore, type OpenStore } from '@passerelle/store';
 import { holdings, personFingerprint } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
@@ -66,8 +67,8 @@ describe('erasing a person', () => {
           native: 'n7',
           number: null,
           reason: 'broken',
-          detail: 'ligne 3 : amelie@exemple.fr',
-          advice: '',
+          detail: asIs('ligne 3 : amelie@exemple.fr'),
+          advice: asIs(''),
           run: 'r',
           at: '2026-01-01T00:00:00.000Z',
         },

@@ -35,9 +35,10 @@ const sendSql = `update outbox o
   from ${given(2)} where o.key = x.c0 and case when o.state = 'queued' then true else false end returning o.key`;
 
 const resolveSql = `update outbox o
-  set state = x.c1, due = coalesce(x.c2, o.due), trouble_kind = x.c3, trouble_message = x.c4, since = coalesce(x.c5, o.since),
+  set state = x.c1, due = coalesce(x.c2, o.due), trouble_kind = x.c3, trouble_message = x.c4, trouble_french = x.c5,
+    since = coalesce(x.c6, o.since),
     attempts = case when x.c1 = 'obeyed' then '{}' else o.attempts end, urgent = o.urgent and x.c1 <> 'obeyed'
-  from ${given(6)} where o.key = x.c0 and (o.state <> 'obeyed' or x.c1 = 'obeyed') returning o.key`;
+  from ${given(7)} where o.key = x.c0 and (o.state <> 'obeyed' or x.c1 = 'obeyed') returning o.key`;
 
 /** Claims: a row is changed only while it is queued, so of two that send the same intent one does. */
 export async function addAttempts(session: Session, attempts: readonly Sent[]): Promise<void> {
@@ -57,7 +58,8 @@ export async function addResolutions(session: Session, resolutions: readonly Res
     { value: ({ state }) => state },
     { value: ({ due }) => due ?? null },
     { value: ({ trouble }) => trouble?.kind ?? null },
-    { value: ({ trouble }) => keptOrNull(trouble?.message ?? null) },
+    { value: ({ trouble }) => keptOrNull(trouble?.message.en ?? null) },
+    { value: ({ trouble }) => keptOrNull(trouble?.message.fr ?? null) },
     { value: ({ at }) => at ?? null },
   ]);
   if (left === null) return;

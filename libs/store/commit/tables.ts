@@ -152,8 +152,10 @@ const quarantineColumns: readonly Column<Quarantine>[] = [
   { name: 'native', value: ({ native }) => kept(native) },
   { name: 'number', value: ({ number }) => keptOrNull(number) },
   { name: 'reason', value: ({ reason }) => reason },
-  { name: 'detail', value: ({ detail }) => kept(detail) },
-  { name: 'advice', value: ({ advice }) => kept(advice) },
+  { name: 'detail', value: ({ detail }) => kept(detail.en) },
+  { name: 'advice', value: ({ advice }) => kept(advice.en) },
+  { name: 'detail_french', value: ({ detail }) => kept(detail.fr) },
+  { name: 'advice_french', value: ({ advice }) => kept(advice.fr) },
   { name: 'run', value: ({ run }) => kept(run) },
   { name: 'at', value: ({ at }) => at },
 ];

@@ -7,6 +7,7 @@ import { Migration20261122053000 } from './Migration20261122053000.js';
 import { Migration20261122081221 } from './Migration20261122081221.js';
 import { Migration20261122090503 } from './Migration20261122090503.js';
 import { Migration20261122092704 } from './Migration20261122092704.js';
+import { Migration20261122144938 } from './Migration20261122144938.js';
 
 /** In the order in which they run. Names are kept in the database: a migration that was released is never changed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Migration20261122081221,
   Migration20261122090503,
   Migration20261122092704,
+  Migration20261122144938,
 ] as const;

@@ -1,12 +1,12 @@
 import type { Act, Attempt, IntentState, OutboxRow, Trouble } from '@passerelle/sync';
 import type { Instant, TicketId } from '@passerelle/ticket';
 import type { Row, Wire } from '../wire/session.js';
-import { given, givenOrNull, kept } from '../wire/text.js';
+import { bothOf, given, givenOrNull, kept } from '../wire/text.js';
 import { textArray } from '../wire/text-array.js';
 import { each } from './each.js';
 
 const columns = `key, connection, ticket, act, position, route, run, state, due, tries,
-  array_to_json(attempts) as attempts, trouble_kind, trouble_message, since, urgent, seq`;
+  array_to_json(attempts) as attempts, trouble_kind, trouble_message, trouble_french, since, urgent, seq`;
 
 /**
  * Walks the queue in the order in which it was filled and stops at the limit. An intent opens its ticket when it is the
@@ -111,7 +111,7 @@ export async function nextDue(wire: Wire, connection: string): Promise<Instant |
 
 function rowOf(row: Row): OutboxRow {
   const [key, connection, ticket, act, position, route, run, state, due, tries, attempts, ...rest] = row;
-  const [troubleKind, troubleMessage, since, urgent] = rest;
+  const [troubleKind, troubleMessage, troubleFrench, since, urgent] = rest;
   return {
     key: given(key ?? ''),
     connection: given(connection ?? ''),
@@ -126,7 +126,10 @@ function rowOf(row: Row): OutboxRow {
     attempts: JSON.parse(attempts ?? '[]') as Attempt[],
     trouble:
       typeof troubleKind === 'string'
-        ? { kind: troubleKind as Trouble['kind'], message: givenOrNull(troubleMessage ?? null) ?? '' }
+        ? {
+            kind: troubleKind as Trouble['kind'],
+            message: bothOf(givenOrNull(troubleMessage ?? null) ?? '', givenOrNull(troubleFrench ?? null)),
+          }
         : null,
     since: since ?? null,
     ...(urgent === 't' && { urgent: true }),

@@ -1,3 +1,4 @@
+import { bothOf } from '../wire/text.js';
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
 import type { Conflict, Observation, Pause, Quarantine, RunRecord, Store } from '@passerelle/sync';
 import type { Timer } from '@passerelle/workflow';
@@ -20,13 +21,13 @@ export async function cursor(em: EntityManager, stream: string): Promise<string 
 
 export async function quarantined(em: EntityManager, connection: string): Promise<readonly Quarantine[]> {
   const rows = await em.find(QuarantineRow, { connection }, { orderBy: { at: 'asc', native: 'asc' } });
-  return rows.map(({ native, number, reason, detail, advice, run, at }) => ({
+  return rows.map(({ native, number, reason, detail, advice, detailFrench, adviceFrench, run, at }) => ({
     connection,
     native,
     number: number ?? null,
     reason: reason as Quarantine['reason'],
-    detail,
-    advice,
+    detail: bothOf(detail, detailFrench ?? null),
+    advice: bothOf(advice, adviceFrench ?? null),
     run,
     at,
   }));

@@ -27,6 +27,7 @@ export const OutboxRow = defineEntity({
     attempts: p.type('unknown').columnType('json[]'),
     troubleKind: word().nullable(),
     troubleMessage: prose().nullable(),
+    troubleFrench: prose().nullable(),
     since: word().nullable(),
     urgent: p.boolean().default(false),
   },

@@ -26,6 +26,8 @@ export const QuarantineRow = defineEntity({
     reason: word(),
     detail: prose(),
     advice: prose(),
+    detailFrench: prose().nullable(),
+    adviceFrench: prose().nullable(),
     run: word(),
     at: word(),
   },

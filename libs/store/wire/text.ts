@@ -1,3 +1,5 @@
+import type { Told } from '@passerelle/connector';
+
 /*
  * PostgreSQL holds no U+0000 in text, and UTF-8 no lone half of a surrogate pair; tools send both (fields cut in the
  * middle of an emoji, padded fixed-width columns). They are kept as U+0001 and four hexadecimal digits, U+0001 itself
@@ -28,6 +30,11 @@ export function keptOrNull(text: string | null): string | null {
 
 export function givenOrNull(text: string | null): string | null {
   return text === null ? null : given(text);
+}
+
+/** What people read; a row that was kept before there were two languages has the English words alone. */
+export function bothOf(en: string, fr: string | null): Told {
+  return { fr: fr ?? en, en };
 }
 
 /** One element list as PostgreSQL writes arrays in text, for a column of arrays. */

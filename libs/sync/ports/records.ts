@@ -1,4 +1,4 @@
-import type { Cursor, ErrorKind, IdempotencyKey, NativeFields, NativeId, Version } from '@passerelle/connector';
+import type { Cursor, ErrorKind, IdempotencyKey, NativeFields, NativeId, Told, Version } from '@passerelle/connector';
 import type {
   Attachment,
   AttachmentId,
@@ -101,7 +101,7 @@ export type IntentState = 'queued' | 'in_flight' | 'obeyed' | 'dead';
 
 export interface Trouble {
   readonly kind: ErrorKind;
-  readonly message: string;
+  readonly message: Told;
 }
 
 export interface OutboxRow extends Intent {
@@ -133,9 +133,9 @@ export interface Quarantine {
   readonly native: string;
   readonly number: string | null;
   readonly reason: 'unknown-word' | 'refused-word' | 'broken' | 'unwritable';
-  readonly detail: string;
+  readonly detail: Told;
   /** What to do, in one line; the exact YAML row for a word. */
-  readonly advice: string;
+  readonly advice: Told;
   readonly run: RunId;
   readonly at: Instant;
 }

@@ -1,4 +1,4 @@
-import type { Cursor, IdempotencyKey, NativeId } from '@passerelle/connector';
+import type { Cursor, IdempotencyKey, NativeId, Told } from '@passerelle/connector';
 import type { Timer, TimerId } from '@passerelle/workflow';
 import type { Attachment, Entry, Instant, Ticket, TicketField, TicketId } from '@passerelle/ticket';
 import type {
@@ -176,9 +176,17 @@ export interface Store {
  * intent that would be queued again.
  */
 export class Inconsistent extends Error {
+  /** For people; `message` is the English one. */
+  readonly told: Told;
+
   constructor(message: string, cause?: unknown) {
-    super(`the store keeps nothing of this step: ${message}`, cause === undefined ? undefined : { cause });
+    const told = {
+      fr: `la base ne garde rien de cette étape : ${message}`,
+      en: `the store keeps nothing of this step: ${message}`,
+    };
+    super(told.en, cause === undefined ? undefined : { cause });
     this.name = 'Inconsistent';
+    this.told = told;
   }
 }
 

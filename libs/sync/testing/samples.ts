@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import type { Timer } from '@passerelle/workflow';
 import { blankTicket, type Attachment, type Entry, type Instant, type Ticket, type TicketId } from '@passerelle/ticket';
 import type {
@@ -134,8 +135,8 @@ export function sampleQuarantine(connection: string, native: string, said: Parti
     native,
     number: `RITM-${native}`,
     reason: 'unknown-word',
-    detail: 'status «En vacances»',
-    advice: '- { native: "En vacances", is: ??? }',
+    detail: asIs('status «En vacances»'),
+    advice: asIs('- { native: "En vacances", is: ??? }'),
     run: 'run-1',
     at: noon,
     ...said,

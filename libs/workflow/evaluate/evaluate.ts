@@ -134,7 +134,7 @@ function said({ deltas, entries, refusals }: Fired): string {
 }
 
 function inTrouble(quarrel: readonly Rule[], { ticket }: Situation, trace: readonly TraceLine[]): Ruling {
-  const names = quarrel.map(whyOf).join(' and ');
+  const [names, number] = [quarrel.map(whyOf), ticket.number ?? ticket.id];
   return {
     deltas: [],
     entries: [],
@@ -143,7 +143,10 @@ function inTrouble(quarrel: readonly Rule[], { ticket }: Situation, trace: reado
     trace,
     trouble: {
       rules: quarrel.map(({ name }) => name),
-      message: `${ticket.number ?? ticket.id}: expected rules that agree, ${names} undo each other; nothing of them counts until one is changed`,
+      message: {
+        fr: `${number} : des règles d’accord sont attendues, ${names.join(' et ')} se défont l’une l’autre ; rien d’elles ne compte tant que l’une n’est pas changée`,
+        en: `${number}: expected rules that agree, ${names.join(' and ')} undo each other; nothing of them counts until one is changed`,
+      },
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { NativeCode, NativeTransition } from '@passerelle/connector';
+import { asIs, type NativeCode, type NativeTransition, type Told } from '@passerelle/connector';
 
 /** One move of a path. `by` null: the state is written as a field. */
 export interface Step extends NativeTransition {
@@ -35,18 +35,29 @@ export interface Unreachable {
 }
 
 /** One line for people. */
-export function routedText(routed: Routed): string {
+export function routedText(routed: Routed): Told {
   switch (routed.kind) {
     case 'there':
-      return 'it stands there already';
+      return { fr: 'il s’y trouve déjà', en: 'it stands there already' };
     case 'path':
-      return pathText(routed.steps);
-    case 'incomplete':
-      return `${pathText(routed.steps)}: expected ${routed.missing.join(', ')}, nothing came; fill in before anything is sent`;
+      return asIs(pathText(routed.steps));
+    case 'incomplete': {
+      const [path, missing] = [pathText(routed.steps), routed.missing.join(', ')];
+      return {
+        fr: `${path} : attendu ${missing}, rien reçu ; à remplir avant tout envoi`,
+        en: `${path}: expected ${missing}, nothing came; fill in before anything is sent`,
+      };
+    }
     case 'unreachable':
       return unreachableText(routed);
-    case 'unknown':
-      return `expected a ${routed.what} of the lifecycle (${routed.known.join(', ')}), «${routed.word}» came; compare the lifecycle with the tool`;
+    case 'unknown': {
+      const { what, word } = routed;
+      const known = routed.known.join(', ');
+      return {
+        fr: `attendu ${what === 'class' ? 'une classe' : 'un état'} du cycle de vie (${known}), reçu «${word}» ; comparez le cycle de vie avec l’outil`,
+        en: `expected a ${what} of the lifecycle (${known}), «${word}» came; compare the lifecycle with the tool`,
+      };
+    }
   }
 }
 
@@ -55,15 +66,25 @@ function pathText(steps: readonly Step[]): string {
   return [first?.from ?? '', ...steps.map(({ to, by }) => (by === null ? `→ ${to}` : `→ ${to} (${by})`))].join(' ');
 }
 
-function unreachableText({ from, to, sources, targets, blocked }: Unreachable): string {
-  const whence = sources.length === 0 ? 'no state leads there' : `it can be reached from ${sources.join(', ')}`;
-  const whither =
-    targets.length === 0 ? `nothing leads out of ${from}` : `from ${from} one gets to ${targets.join(', ')}`;
-  const conditions = blocked.map(
-    (move) =>
-      `${move.from} → ${move.to} needs ${Object.entries(move.when ?? {})
-        .map(([field, is]) => `${field}: ${is}`)
-        .join(', ')}`,
-  );
-  return [`expected a way from ${from} to ${to}, there is none; ${whence}; ${whither}`, ...conditions].join('; ');
+function unreachableText({ from, to, sources, targets, blocked }: Unreachable): Told {
+  const [whence, whither] = [sources.join(', '), targets.join(', ')];
+  const conditions = blocked.map((move) => ({
+    move: `${move.from} → ${move.to}`,
+    needs: Object.entries(move.when ?? {})
+      .map(([field, is]) => `${field}: ${is}`)
+      .join(', '),
+  }));
+  const french = [
+    `attendu un chemin de ${from} à ${to}, il n’y en a pas`,
+    whence === '' ? 'aucun état n’y mène' : `on y arrive depuis ${whence}`,
+    whither === '' ? `rien ne sort de ${from}` : `de ${from}, on va à ${whither}`,
+    ...conditions.map(({ move, needs }) => `${move} demande ${needs}`),
+  ];
+  const english = [
+    `expected a way from ${from} to ${to}, there is none`,
+    whence === '' ? 'no state leads there' : `it can be reached from ${whence}`,
+    whither === '' ? `nothing leads out of ${from}` : `from ${from} one gets to ${whither}`,
+    ...conditions.map(({ move, needs }) => `${move} needs ${needs}`),
+  ];
+  return { fr: french.join(' ; '), en: english.join('; ') };
 }

@@ -1,4 +1,4 @@
-import { Fault, type Connector, type Receipt } from '@passerelle/connector';
+import { asIs, Fault, type Connector, type Receipt } from '@passerelle/connector';
 import type { Resolution } from '@passerelle/sync';
 import { type Bug, toys } from './bug.js';
 import { believesOthersAtOnce } from './misdeeds.js';
@@ -65,7 +65,11 @@ export const bugsOfAnswers: readonly Bug[] = [
 
 function refused({ key, fault }: Extract<Receipt, { readonly outcome: 'failed' }>): Receipt {
   const { connection, message } = fault;
-  return { key, outcome: 'refused', fault: new Fault({ kind: 'rejected', connection, message, landed: 'no' }) };
+  return {
+    key,
+    outcome: 'refused',
+    fault: new Fault({ kind: 'rejected', connection, message: asIs(message), landed: 'no' }),
+  };
 }
 
 async function unread(source: Connector['source'], id: string): Promise<Fault | null> {

@@ -67,7 +67,7 @@ export function startHost(site: Site, { name, holder, by, spoil, stop, together 
       limits: { lanes: site.lanes, batch: site.batch, lease: site.lease },
       tell: (event) => {
         if (event.kind !== 'tally')
-          site.time.log(owner, event.kind === 'waiting' ? `waits until ${event.until}` : event.message);
+          site.time.log(owner, event.kind === 'waiting' ? `waits until ${event.until}` : event.message.en);
       },
     },
     site,

@@ -112,8 +112,9 @@ async function faultsOfOutbox(
     // A closed ticket takes nothing in some tools: as long as it is closed that is for a human to decide, and named.
     const refused = act.kind !== 'create' && trouble?.kind === 'rejected' && closedIn.has(connection);
     const unread =
-      act.kind === 'attach' && /could not be read/u.test(trouble?.message ?? '') && mayBeUnread(site, need);
-    if (state === 'dead' && !refused && !unread) faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message}`);
+      act.kind === 'attach' && /could not be read/u.test(trouble?.message.en ?? '') && mayBeUnread(site, need);
+    if (state === 'dead' && !refused && !unread)
+      faults.push(`${what} is dead: ${trouble?.kind} ${trouble?.message.en}`);
   }
   return { faults, stuck };
 }

@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import { reaches, type Action, type ActionState, type Grant } from '@passerelle/api';
 import type { Account, Acted } from '@passerelle/store';
 import { act, type Done } from '@passerelle/sync';
@@ -40,7 +41,7 @@ export async function carryOut(
   const files = await filesOf(grounds, account, 'files' in action ? action.files : [], internal.has(action.kind));
   const now = grounds.now();
   const doer = { account, id, now, files };
-  refuseIncomplete(previewOf(mirror, ticket, deedOf(action, ticket.ticket, doer)));
+  refuseIncomplete(previewOf(mirror, ticket, deedOf(action, ticket.ticket, doer), language));
   const done = await act(mirror.between(runName(grounds, 'desk')), ticket.ticket.id, (whole) => {
     if (seen !== null && whole.revision !== seen) throw new ApiRefusal('stale');
     return deedOf(action, whole.ticket, doer);
@@ -81,8 +82,9 @@ function refuseIncomplete({ tools }: ReturnType<typeof previewOf>): void {
       ? [{ path: connection, message: detail ?? '' }]
       : missing.map(({ native, field }) => ({ path: field ?? native, message: `${connection}: ${native}` })),
   );
+  // Foreseen in the language of whoever asks.
   const detail = lacks.map(({ connection, detail: said }) => `${connection}: ${said ?? ''}`).join('; ');
-  throw new ApiRefusal('incomplete', detail, { faults });
+  throw new ApiRefusal('incomplete', asIs(detail), { faults });
 }
 
 export async function filesOf(

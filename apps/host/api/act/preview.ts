@@ -4,13 +4,19 @@ import { isSilent, wayTo, waysOf } from '@passerelle/sync';
 import { ticketFields, type Ticket, type TicketField } from '@passerelle/ticket';
 import { route, routedText, stay } from '@passerelle/workflow';
 import type { Resolver } from '@passerelle/mapping';
+import type { Language } from '../problem.js';
 import type { SeenTicket } from '../seen-ticket.js';
 
 type Tool = Preview['tools'][number];
 type Party = ReturnType<Mirror['between']>['parties'] extends ReadonlyMap<string, infer P> ? P : never;
 
 /** What every tool that has the ticket would make of a deed: which moves, and what it asks for first. Changes nothing. */
-export function previewOf(mirror: Mirror, seen: Pick<SeenTicket, 'ticket' | 'bonds'>, deed: Deed): Preview {
+export function previewOf(
+  mirror: Mirror,
+  seen: Pick<SeenTicket, 'ticket' | 'bonds'>,
+  deed: Deed,
+  language: Language,
+): Preview {
   const { routes, parties } = mirror.between('preview');
   const after: Ticket = { ...seen.ticket, ...deed.said };
   const changed = ticketFields.filter((field) => JSON.stringify(after[field]) !== JSON.stringify(seen.ticket[field]));
@@ -20,13 +26,15 @@ export function previewOf(mirror: Mirror, seen: Pick<SeenTicket, 'ticket' | 'bon
     const way = wayTo(routes, connection, bound) ?? first(routes, connection);
     const party = parties.get(connection);
     const bare = { connection, number, steps: [], missing: [], detail: null, mails: false };
-    if (!way || !party?.connector.sink) return { ...bare, way: 'mute', detail: 'nothing is written there' };
+    if (!way || !party?.connector.sink) return { ...bare, way: 'mute', detail: nothingWritten[language] };
     const mails = !isSilent(way.route, connection) && (deed.lines.some(isPublic) || changed.includes('status'));
-    return { ...bare, mails, ...wayOf(party, is, shadow?.fields ?? {}, after, changed, deed) };
+    return { ...bare, mails, ...wayOf(party, is, shadow?.fields ?? {}, after, changed, deed, language) };
   });
   const ready = tools.length > 0 && tools.every(({ way }) => way === 'told' || way === 'moves' || way === 'mute');
   return { ready: ready && tools.some(({ way }) => way !== 'mute'), tools };
 }
+
+const nothingWritten = { fr: 'rien n’y est écrit', en: 'nothing is written there' } as const;
 
 const isPublic = ({ audience }: Deed['lines'][number]): boolean => audience === 'public';
 
@@ -54,6 +62,7 @@ function wayOf(
   after: Ticket,
   changed: readonly TicketField[],
   { lines }: Deed,
+  language: Language,
 ): Pick<Tool, 'way' | 'steps' | 'missing' | 'detail'> {
   const bare = { steps: [], missing: [], detail: null };
   if (changed.length === 0) return { ...bare, way: lines.length > 0 ? 'told' : 'mute' };
@@ -63,7 +72,7 @@ function wayOf(
     return {
       ...bare,
       way: 'incomplete',
-      detail: `no row says «${undecided.word}» there`,
+      detail: { fr: `aucune ligne n’y dit «${undecided.word}»`, en: `no row says «${undecided.word}» there` }[language],
       missing: [{ native: undecided.domain, field: undecided.domain }],
     };
   const { lifecycle } = connector;
@@ -87,7 +96,7 @@ function wayOf(
       : { ...bare, way: 'told' };
   }
   if (routed.kind === 'path') return { ...bare, way: 'moves', steps: stepsOf(routed.steps) };
-  const detail = routedText(routed);
+  const detail = routedText(routed)[language];
   if (routed.kind !== 'incomplete') return { ...bare, way: 'unreachable', detail };
   const fields = fieldsBehind(mapping, after, nativeClass);
   const missing = routed.missing.map((native) => ({ native, field: fields.get(native) ?? null }));

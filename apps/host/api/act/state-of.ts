@@ -25,7 +25,7 @@ export function stateOf(
     const state = no ? 'refused' : all.every((row) => row.state === 'obeyed') ? 'confirmed' : 'awaiting';
     const waits = all.find((row) => row.state !== 'obeyed' && row.trouble !== null);
     const said = no ?? waits;
-    const reason = said && shown.isTold(said) ? (said.trouble?.message ?? null) : null;
+    const reason = said && shown.isTold(said) ? (said.trouble?.message[language] ?? null) : null;
     return {
       connection,
       number: numbers.get(connection) ?? null,

@@ -18,12 +18,12 @@ export function actingHandlers(grounds: Grounds): Some<Names> {
       note(`ticket:${ticket.ticket.id}`, { kind: body.kind });
       return carryOut(grounds, { caller, ticket, action: body, seen: revisionOf(ifMatch), language });
     },
-    previewAction: async ({ ticket, caller, body }) => {
+    previewAction: async ({ ticket, caller, body, language }) => {
       refuseInternal(caller, body);
       const mirror = await grounds.mirror();
       if (mirror === null) return { ready: false, tools: [] };
       const doer = { account: caller.account, id: 'preview', now: grounds.now(), files: [] };
-      return previewOf(mirror, ticket, deedOf(body, ticket.ticket, doer));
+      return previewOf(mirror, ticket, deedOf(body, ticket.ticket, doer), language);
     },
     listActions: async ({ ticket, language, caller }) => {
       const acted = await access.actionsOf(ticket.ticket.id, 100);

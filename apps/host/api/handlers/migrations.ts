@@ -6,6 +6,7 @@ import type { Grounds } from '../grounds.js';
 import { decideWord } from '../migrate/decide-word.js';
 import type { Jobs } from '../migrate/jobs.js';
 import { readPaper } from '../migrate/papers.js';
+import type { Language } from '../problem.js';
 import { ApiRefusal } from '../refusal.js';
 import { showRun } from '../show/runs.js';
 
@@ -28,7 +29,7 @@ export function migrationHandlers(grounds: Grounds, jobs: Jobs): Some<Names> {
     return route;
   }
 
-  async function show({ name, from, to }: MigrateRoute): Promise<MigrationOf> {
+  async function show({ name, from, to }: MigrateRoute, language: Language): Promise<MigrationOf> {
     const [runs, plan, verified] = await Promise.all([
       desk.runPage({ route: name, cursor: null, limit: 20 }),
       readPaper(grounds, 'plan', name),
@@ -39,19 +40,19 @@ export function migrationHandlers(grounds: Grounds, jobs: Jobs): Some<Names> {
       from,
       to,
       job: jobs.of(name),
-      runs: runs.rows.map(showRun),
+      runs: runs.rows.map((run) => showRun(run, language)),
       plan: plan && { made: String(plan['made']), ready: plan['ready'] === true },
       verified: verified && { at: String(verified['at']), whole: verified['whole'] === true },
     };
   }
 
   return {
-    listMigrations: async () => ({
+    listMigrations: async ({ language }) => ({
       migrations: await Promise.all(
-        house.configuration.routes.flatMap((route) => (route.mode === 'migrate' ? [show(route)] : [])),
+        house.configuration.routes.flatMap((route) => (route.mode === 'migrate' ? [show(route, language)] : [])),
       ),
     }),
-    readMigration: ({ params }) => show(routeOf(params.route)),
+    readMigration: ({ params, language }) => show(routeOf(params.route), language),
     readPlan: async ({ params }) => {
       const kept = await readPaper(grounds, 'plan', routeOf(params.route).name);
       return { plan: kept && PlanOf.parse(shownPlan(kept)) };

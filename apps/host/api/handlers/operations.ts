@@ -21,9 +21,9 @@ const checkFor = 30_000;
 export function operationHandlers(grounds: Grounds): Some<Names> {
   const { house, desk } = grounds;
   return {
-    listConnections: async ({ caller }) => {
+    listConnections: async ({ caller, language }) => {
       const names = [...house.configuration.connections.keys()].filter((name) => reaches(caller.grant, name));
-      return { connections: await Promise.all(names.map((name) => showConnection(grounds, name))) };
+      return { connections: await Promise.all(names.map((name) => showConnection(grounds, name, language))) };
     },
     readConnectionHistory: ({ params, query }) => showHistory(grounds, params.connection, query.hours),
     checkConnection: async ({ params }) => {
@@ -45,7 +45,7 @@ export function operationHandlers(grounds: Grounds): Some<Names> {
       };
     },
     wakeConnection: async ({ params }) => grounds.wake(params.connection),
-    listRoutes: async ({ caller }) => {
+    listRoutes: async ({ caller, language }) => {
       const routes = house.configuration.routes.filter((route) =>
         membersOf(route).every((name) => reaches(caller.grant, name)),
       );
@@ -64,24 +64,24 @@ export function operationHandlers(grounds: Grounds): Some<Names> {
             mails: route.mode === 'mirror' ? route.mails : null,
             rules: route.mode === 'mirror' ? route.rules : [],
             // A mirror's runs go over all connections: not for who sees some of them alone.
-            lastRun: last && isEverywhere(caller.grant) ? showRun(last) : null,
+            lastRun: last && isEverywhere(caller.grant) ? showRun(last, language) : null,
           };
         }),
       );
       return { routes: shown };
     },
-    listRuns: async ({ query }) => {
+    listRuns: async ({ query, language }) => {
       const { rows, next } = await desk.runPage({
         route: query.route ?? null,
         cursor: query.cursor ?? null,
         limit: query.limit,
       });
-      return { rows: rows.map(showRun), next };
+      return { rows: rows.map((row) => showRun(row, language)), next };
     },
-    readRun: async ({ params }) => {
+    readRun: async ({ params, language }) => {
       const run = await house.store.run(params.run);
       if (!run || run.route.includes(':')) throw new ApiRefusal('not-found', 'no such run');
-      return { ...showRun(run), report: { ...run.report } };
+      return { ...showRun(run, language), report: { ...run.report } };
     },
     listAlerts: async () => {
       const alerts = await findAlerts(house, grounds.fares(), grounds.now());

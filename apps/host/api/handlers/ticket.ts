@@ -42,12 +42,12 @@ export function oneTicketHandlers(grounds: Grounds): Some<Names> {
       call.header('etag', `"${ticket.revision}"`);
       return showWhole(ticket, await aroundOf(grounds, ticket, caller, askedBy(grounds, caller, {})));
     },
-    explainTicket: async ({ ticket, query, caller: { grant } }) => {
+    explainTicket: async ({ ticket, query, caller: { grant }, language }) => {
       const field = ticketFields.find((one) => one === query.field);
       if (field === undefined) throw new ApiRefusal('bad-request', `no field is called «${query.field}»`);
       if (field === 'custom' && !grant.rights.has('internal'))
         throw new ApiRefusal('no-right', 'this takes the right «internal»');
-      return whyOf(grounds, ticket, field, grant);
+      return whyOf(grounds, ticket, field, grant, language);
     },
     compareSides: async ({ ticket }) => ({ sides: await sidesOf(grounds, ticket) }),
     readHistory: async ({ ticket, caller }) => ({ lines: await historyOf(grounds, ticket, caller.grant) }),

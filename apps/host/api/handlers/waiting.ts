@@ -1,3 +1,4 @@
+import { about, type Told } from '@passerelle/connector';
 import { isEverywhere, reaches } from '@passerelle/api';
 import { deadLetters, dropDead, explain, heldTickets, pause, resumePaused, retryDead } from '@passerelle/runtime';
 import { decide, type Conflict } from '@passerelle/sync';
@@ -31,13 +32,14 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       reaches(grant, one.connection);
 
   /** Takes rows into account that somebody added; what is wrong with them, or null. */
-  function wordsOf(connection: string): string | null {
+  function wordsOf(connection: string): Told | null {
     try {
       if (house.reread(connection)) grounds.log.info({ connection }, 'its mapping was read again');
       return null;
     } catch (error) {
-      const { message, details } = explain(error);
-      return [message, ...details].join('\n');
+      const explained = explain(error);
+      const said = (language: keyof Told): string => [explained.in(language).message, ...explained.details].join('\n');
+      return { fr: said('fr'), en: said('en') };
     }
   }
 
@@ -126,7 +128,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       grounds.announce({ kind: 'operations' });
       return { decided: decided.length };
     },
-    listHeld: async ({ caller }) => {
+    listHeld: async ({ caller, language }) => {
       const held = await heldFor(caller);
       const internal = caller.grant.rights.has('internal');
       return {
@@ -136,14 +138,14 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
           native,
           number,
           reason,
-          detail: internal || reason.endsWith('-word') ? detail : '',
-          advice,
+          detail: internal || reason.endsWith('-word') ? detail[language] : '',
+          advice: advice[language],
           at,
           owner,
         })),
       };
     },
-    retryHeld: async ({ caller, body }) => {
+    retryHeld: async ({ caller, body, language }) => {
       const before = await heldFor(caller);
       const named = before.filter(({ connection }) => body.connection === undefined || connection === body.connection);
       const names = [...new Set(named.map(({ connection }) => connection))];
@@ -151,17 +153,17 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       const errors: string[] = [];
       for (const name of names) {
         if (!mirror?.connections.includes(name)) {
-          errors.push(`${name}: its tickets are read by the next run of its route`);
+          errors.push(about(name, readByItsRoute)[language]);
           continue;
         }
         const outcome = wordsOf(name) ?? (await grounds.listen(name));
-        if (outcome) errors.push(`${name}: ${outcome}`);
+        if (outcome) errors.push(about(name, outcome)[language]);
       }
       const after = await heldFor(caller);
       grounds.announce({ kind: 'operations' });
       return { before: before.length, after: after.length, errors };
     },
-    listDeadLetters: async ({ caller }) => {
+    listDeadLetters: async ({ caller, language }) => {
       const letters = (await deadLetters(house)).filter(reachable(caller)).slice(0, most);
       const now = house.clock.now().getTime();
       const internal = caller.grant.rights.has('internal');
@@ -177,7 +179,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
           fields: row.act.kind === 'update' ? [...row.act.fields] : [],
           trouble: row.trouble && {
             kind: row.trouble.kind,
-            message: isTellable(row.act, ticket, internal) ? row.trouble.message : '',
+            message: isTellable(row.act, ticket, internal) ? row.trouble.message[language] : '',
           },
           since: row.age === null ? null : new Date(now - row.age).toISOString(),
           owner: row.owner,
@@ -188,7 +190,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
     retryDeadLetters: async ({ caller, body }) => {
       const letters = await meant(body.keys, caller);
       const faults = [...new Set(letters.map(({ connection }) => connection))].flatMap((name) => wordsOf(name) ?? []);
-      if (faults.length > 0) throw new ApiRefusal('refused', faults.join('\n'));
+      if (faults.length > 0) throw new ApiRefusal('refused', { fr: lines(faults, 'fr'), en: lines(faults, 'en') });
       const count = await retryDead(house, letters);
       grounds.tell([...new Set(letters.map(({ connection }) => connection))]);
       grounds.announce({ kind: 'operations' });
@@ -227,3 +229,10 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
     },
   };
 }
+
+const readByItsRoute: Told = {
+  fr: 'ses tickets sont lus au prochain passage de sa route',
+  en: 'its tickets are read by the next run of its route',
+};
+
+const lines = (all: readonly Told[], language: keyof Told): string => all.map((one) => one[language]).join('\n');

@@ -1,5 +1,6 @@
+import type { Language } from '../problem.js';
 import type { ConnectionHistory, ConnectionState } from '@passerelle/api';
-import { budgetOf, leftIn, mirrorRuns, type ConnectionReceipt } from '@passerelle/runtime';
+import { budgetOf, leftIn, mirrorRuns, type ConnectionReceipt, wordsOfError } from '@passerelle/runtime';
 import type { RunRecord } from '@passerelle/sync';
 import { z } from 'zod';
 import type { Grounds } from '../grounds.js';
@@ -15,7 +16,7 @@ const Paced = z.object({
   }),
 });
 
-export async function showConnection(grounds: Grounds, name: string): Promise<ConnectionState> {
+export async function showConnection(grounds: Grounds, name: string, language: Language): Promise<ConnectionState> {
   const { house } = grounds;
   const settings = house.configuration.connections.get(name);
   if (!settings) throw new Error(`expected a connection «${name}»`);
@@ -43,7 +44,7 @@ export async function showConnection(grounds: Grounds, name: string): Promise<Co
     state: paused ? 'paused' : last === null ? 'idle' : last.error ? 'failing' : late ? 'late' : 'well',
     lag,
     lastGood: last?.well ?? null,
-    error: last?.error ? { code: last.error.code, message: last.error.message, advice: last.error.advice } : null,
+    error: last?.error ? { code: last.error.code, ...wordsOfError(last.error, language) } : null,
     left,
     calls: opened?.calls?.().calls ?? null,
     quota: budget?.quota ?? null,

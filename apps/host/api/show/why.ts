@@ -3,9 +3,16 @@ import { whyValues } from '@passerelle/runtime';
 import type { TicketField } from '@passerelle/ticket';
 import type { Grounds } from '../grounds.js';
 import { ApiRefusal } from '../refusal.js';
+import type { Language } from '../problem.js';
 import type { SeenTicket } from '../seen-ticket.js';
 
-export async function whyOf(grounds: Grounds, seen: SeenTicket, field: TicketField, grant: Grant): Promise<Why> {
+export async function whyOf(
+  grounds: Grounds,
+  seen: SeenTicket,
+  field: TicketField,
+  grant: Grant,
+  language: Language,
+): Promise<Why> {
   const { house } = grounds;
   const only = { ...house.store, byNumber: () => Promise.resolve([seen.ticket.id]) };
   const found = await whyValues({ ...house, store: only }, await grounds.mirror(), seen.ticket.id, field);
@@ -38,7 +45,7 @@ export async function whyOf(grounds: Grounds, seen: SeenTicket, field: TicketFie
     waiting: why.waiting.filter(isReached).map(({ connection, state, trouble }) => ({
       connection,
       state,
-      trouble: trouble?.message ?? null,
+      trouble: trouble?.message[language] ?? null,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import { Readable } from 'node:stream';
 import type { Ticket } from '@passerelle/ticket';
 import {
@@ -99,6 +100,6 @@ export async function kill(
 ): Promise<void> {
   const act = { kind: 'update', fields: ['title'] } as const;
   await store.commit({ intents: [sampleIntent(connection, ticket, 0, { key, act })] });
-  const trouble = { kind: 'rejected', message: `refused ${ticket}` } as const;
+  const trouble = { kind: 'rejected', message: asIs(`refused ${ticket}`) } as const;
   await store.commit({ resolutions: [{ key, state: 'dead', trouble, at: noon }] });
 }

@@ -8,6 +8,7 @@ import { toy } from '../toy/connector.js';
 import { toySubject } from '../toy/subject.js';
 import { toyJournals } from '../toy/state.js';
 import { Fault } from '../../fault.js';
+import { asIs } from '../../told.js';
 import { collect } from './acting.js';
 import { checks } from './checks.js';
 import { describeConnector } from './describe-connector.js';
@@ -642,7 +643,7 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
             yield {
               key: command.key,
               outcome: 'refused',
-              fault: new Fault({ kind: 'gone', connection, message: 'no such ticket' }),
+              fault: new Fault({ kind: 'gone', connection, message: asIs('no such ticket') }),
             };
         }
       },
@@ -719,7 +720,7 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
   [
     notLanded('update'),
     'never decides',
-    lyingSink(() => ({ find: async () => ({ verdict: 'undecided', why: 'who knows' }) })),
+    lyingSink(() => ({ find: async () => ({ verdict: 'undecided', why: asIs('who knows') }) })),
   ],
   [
     notLanded('attach'),
@@ -850,7 +851,7 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
             yield {
               key: command.key,
               outcome: 'refused',
-              fault: new Fault({ kind: 'unsupported', connection, message: 'not yet' }),
+              fault: new Fault({ kind: 'unsupported', connection, message: asIs('not yet') }),
             };
         }
       },
@@ -1056,7 +1057,7 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
     lyingDoor(async (request, send, { connection }) => {
       const answer = await send(request);
       if (answer.status < 500) return answer;
-      throw new Fault({ kind: 'unavailable', connection, message: JSON.stringify(request.headers) });
+      throw new Fault({ kind: 'unavailable', connection, message: asIs(JSON.stringify(request.headers)) });
     }),
   ],
   [
@@ -1076,7 +1077,7 @@ const sabotages: readonly (readonly [law: string, lie: string, subject: Subject]
       const answer = await send(request);
       if (answer.status !== 403) return answer;
       const cause = Object.assign(new Error('forbidden'), { sent: { password: config.password.reveal() } });
-      throw new Fault({ kind: 'rejected', connection, message: 'the tool refuses', cause });
+      throw new Fault({ kind: 'rejected', connection, message: asIs('the tool refuses'), cause });
     }),
   ],
   ['a session that ended is renewed, and nothing is lost or doubled', 'does not log in again', onceLoggedIn()],
@@ -1277,7 +1278,7 @@ function onceLoggedIn(): Subject {
   return lyingDoor(async (request, send, { connection }) => {
     const answer = await send(request);
     if (answer.status !== 401 || request.path === '/login') return answer;
-    throw new Fault({ kind: 'unauthorized', connection, message: 'the session has ended' });
+    throw new Fault({ kind: 'unauthorized', connection, message: asIs('the session has ended') });
   });
 }
 

@@ -1,3 +1,4 @@
+import { asIs } from '../../told.js';
 import type { z } from 'zod';
 import { z as zod } from 'zod';
 import type { Surroundings } from '../../contract/connector.js';
@@ -21,7 +22,7 @@ const Login = zod.object({ token: zod.string().min(1) });
 export function toyClient(surroundings: Surroundings<ToyConfig>): ToyClient {
   const { connection, config } = surroundings;
   const door = surroundings.door(config.url, config.pace);
-  const fault = (kind: ErrorKind, message: string): Fault => new Fault({ kind, connection, message });
+  const fault = (kind: ErrorKind, message: string): Fault => new Fault({ kind, connection, message: asIs(message) });
   let session: Promise<string> | null = null;
 
   const logIn = async (signal?: AbortSignal): Promise<string> => {
@@ -63,13 +64,19 @@ function checked(connection: string, request: HttpRequest, answer: HttpAnswer): 
   const what = `${request.method} ${request.path}`;
   if (status >= 500) {
     const landed = request.effect === 'write' ? 'unknown' : 'no';
-    throw new Fault({ kind: 'unavailable', connection, message: `${what} was answered ${status}`, landed, status });
+    throw new Fault({
+      kind: 'unavailable',
+      connection,
+      message: asIs(`${what} was answered ${status}`),
+      landed,
+      status,
+    });
   }
   const said = answer.body.toString().slice(0, 200);
   throw new Fault({
     kind: kinds[status] ?? 'rejected',
     connection,
-    message: `${what} was answered ${status}: ${said}`,
+    message: asIs(`${what} was answered ${status}: ${said}`),
     status,
   });
 }
@@ -87,7 +94,9 @@ function read<Schema extends z.ZodType>(
   throw new Fault({
     kind: 'malformed',
     connection,
-    message: `expected the toy tool's JSON, at ${issue?.path.join('.') || 'the top'}: ${issue?.message}; is this its url?`,
+    message: asIs(
+      `expected the toy tool's JSON, at ${issue?.path.join('.') || 'the top'}: ${issue?.message}; is this its url?`,
+    ),
     landed: request?.effect === 'write' ? 'unknown' : 'no',
   });
 }

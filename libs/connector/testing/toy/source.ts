@@ -1,3 +1,4 @@
+import { asIs } from '../../told.js';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -112,7 +113,7 @@ function piece(record: unknown, error: z.ZodError): BrokenPiece {
   return {
     where: `ticket ${number.success ? number.data.number : '?'}, ${issue?.path.join('.')}`,
     number: number.success ? number.data.number : null,
-    expected: issue?.message ?? 'a ticket',
-    came: JSON.stringify(record).slice(0, 200),
+    expected: asIs(issue?.message ?? 'a ticket'),
+    came: asIs(JSON.stringify(record).slice(0, 200)),
   };
 }

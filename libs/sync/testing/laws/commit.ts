@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import {
   after,
   noon,
@@ -130,7 +131,7 @@ export function commitLaws(subject: () => Subject): void {
           { stream: 's', cursor: 'après' },
         ],
         runs: [sampleRun('r', { state: 'going' }), sampleRun('r', { state: 'done' })],
-        quarantined: [sampleQuarantine('cassius', 'q', { detail: 'avant' }), sampleQuarantine('cassius', 'q')],
+        quarantined: [sampleQuarantine('cassius', 'q', { detail: asIs('avant') }), sampleQuarantine('cassius', 'q')],
         personLinks: [samplePersonLink('x', 'p', { native: 'avant' }), samplePersonLink('x', 'p', { native: 'après' })],
       });
       const whole = (await store.tickets(['t1'])).get('t1');

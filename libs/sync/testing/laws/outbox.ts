@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import type { Intent } from '../../ports/records.js';
 import { after, noon, sampleIntent, sampleTicket } from '../samples.js';
 import type { Subject } from '../store-suite.js';
@@ -114,9 +115,11 @@ export function outboxLaws(subject: () => Subject): void {
 
     it('remembers every attempt until the intent is obeyed, and counts them', async () => {
       await queue([sampleIntent('sn', 'a', 0)]);
-      const trouble = { kind: 'unavailable', message: 'sn: 503 «indisponible»' } as const;
+      const trouble = { kind: 'unavailable', message: { fr: 'sn : 503 «indisponible»', en: 'sn: 503' } } as const;
       await send('sn-a-0');
-      await subject().store.commit({ resolutions: [{ key: 'sn-a-0', state: 'queued', due: after(1), trouble }] });
+      await subject().store.commit({
+        resolutions: [{ key: 'sn-a-0', state: 'queued', due: after(1), trouble }],
+      });
       const second = { at: after(2), command: '{"kind":"create","n":2}' };
       await subject().store.commit({ attempts: [{ key: 'sn-a-0', attempt: second }] });
       const [row] = await subject().store.outboxOf(['a']);
@@ -131,10 +134,10 @@ export function outboxLaws(subject: () => Subject): void {
         tickets: [sampleTicket('a')],
         intents: [sampleIntent('sn', 'a', 0)],
         attempts: [{ key: 'sn-a-0', attempt }],
-        resolutions: [{ key: 'sn-a-0', state: 'dead', trouble: { kind: 'rejected', message: 'non' } }],
+        resolutions: [{ key: 'sn-a-0', state: 'dead', trouble: { kind: 'rejected', message: asIs('non') } }],
       });
       expect(await subject().store.outboxOf(['a'])).toMatchObject([
-        { state: 'dead', tries: 1, attempts: [attempt], trouble: { kind: 'rejected', message: 'non' } },
+        { state: 'dead', tries: 1, attempts: [attempt], trouble: { kind: 'rejected', message: asIs('non') } },
       ]);
     });
 

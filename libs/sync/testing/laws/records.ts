@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import { after, samplePersonLink, sampleQuarantine, sampleRun } from '../samples.js';
 import type { Subject } from '../store-suite.js';
 
@@ -28,10 +29,10 @@ export function recordLaws(subject: () => Subject): void {
       const stopped = sampleQuarantine('cassius', 'n');
       await store.commit({ quarantined: [stopped] });
       await store.commit({
-        quarantined: [{ ...stopped, detail: 'autre mot' }],
+        quarantined: [{ ...stopped, detail: asIs('autre mot') }],
         released: [{ connection: 'cassius', native: 'n' }],
       });
-      expect(await store.quarantined('cassius')).toEqual([{ ...stopped, detail: 'autre mot' }]);
+      expect(await store.quarantined('cassius')).toEqual([{ ...stopped, detail: asIs('autre mot') }]);
     });
   });
 

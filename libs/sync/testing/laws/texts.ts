@@ -76,9 +76,14 @@ export function textLaws(subject: () => Subject): void {
       });
       const intent = sampleIntent(name, id, 0, { key: `k-${name}`, run: name });
       const attempt = { at: noon, command: JSON.stringify(text) };
-      const trouble = { kind: 'rejected', message: text } as const;
+      const trouble = { kind: 'rejected', message: { fr: text, en: `${text} ` } } as const;
       const said = sampleObservation(name, name, { run: name, said: JSON.stringify({ text }) });
-      const stopped = sampleQuarantine(name, name, { number: name, detail: text, advice: text, run: name });
+      const stopped = sampleQuarantine(name, name, {
+        number: name,
+        detail: { fr: text, en: `${text} ` },
+        advice: { fr: ` ${text}`, en: text },
+        run: name,
+      });
       const run = sampleRun(`r-${name}`, { route: name, report: { [name]: text, deep: [{ text }] } });
       const link = samplePersonLink(name, name, { native: name });
       await store.commit({
