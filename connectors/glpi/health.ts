@@ -134,7 +134,7 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
         };
     return {
       ok: false,
-      findings: [lacking(title, asIs(error.message), advice, true)],
+      findings: [lacking(title, error.told, advice, true)],
       version: null,
       instance: null,
       clockOffset: server.tool.offset(),

@@ -49,7 +49,10 @@ export function openInventory(server: Server): AssetSource {
       // As many different rows as GLPI counted: none slipped from one page to another.
       if (still && rows.size === total) return [...rows.values()];
     }
-    throw server.fault('unavailable', 'computers keep changing while they are read; they are read again later');
+    throw server.fault('unavailable', {
+      fr: 'les ordinateurs changent sans cesse pendant leur lecture ; ils seront relus plus tard',
+      en: 'computers keep changing while they are read; they are read again later',
+    });
   }
 
   const isMachine = (row: Row): boolean => !['1', 'true'].includes(text(row, 'is_template'));
@@ -59,10 +62,10 @@ export function openInventory(server: Server): AssetSource {
     whole: true,
     async *pull(from, signal) {
       if (from !== null && from !== cursor)
-        throw server.fault(
-          'rejected',
-          `expected a cursor of this inventory, came ${JSON.stringify(from.slice(0, 60))}; start over`,
-        );
+        throw server.fault('rejected', {
+          fr: `attendu un curseur de cet inventaire, reçu ${JSON.stringify(from.slice(0, 60))} ; recommencez depuis le début`,
+          en: `expected a cursor of this inventory, came ${JSON.stringify(from.slice(0, 60))}; start over`,
+        });
       const rows = (await everything(signal)).filter(isMachine);
       const agents = await agentsOf(server, signal);
       for (let at = 0; at === 0 || at < rows.length; at += pageSize) {

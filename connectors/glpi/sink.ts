@@ -10,7 +10,8 @@ import {
 } from '@passerelle/connector';
 import { identityOf } from './health.js';
 import { ticketNumber } from './id.js';
-import { carryOut, headsByIds } from './writing/carry-out.js';
+import { headsByIds } from './reading/read-heads.js';
+import { carryOut } from './writing/carry-out.js';
 import type { Act, Came, Steps } from './writing/acts.js';
 import { chainsOf, obey } from './writing/chains.js';
 import { find } from './writing/find.js';
@@ -45,10 +46,10 @@ export function openSink(writer: Writer): TicketSink {
     if (config.instance === undefined) return null;
     const found = identityOf(server, await server.session(signal));
     if (found === config.instance) return null;
-    return server.fault(
-      'unauthorized',
-      `this is ${found} and not ${config.instance}, which the connection was set up against; nothing is written to it`,
-    );
+    return server.fault('unauthorized', {
+      fr: `c’est ${found}, et non ${config.instance} pour qui la connexion a été faite ; rien n’y est écrit`,
+      en: `this is ${found} and not ${config.instance}, which the connection was set up against; nothing is written to it`,
+    });
   };
 
   return {
@@ -63,7 +64,11 @@ export function openSink(writer: Writer): TicketSink {
       const keys = new Set<string>();
       const once = batch.filter(({ key }) => !keys.has(key) && keys.add(key));
       if (once.length === 0) return;
-      if (signal?.aborted) throw server.fault('unavailable', 'stopped; what has no receipt was not sent');
+      if (signal?.aborted)
+        throw server.fault('unavailable', {
+          fr: 'arrêté ; ce qui n’a pas de reçu n’a pas été envoyé',
+          en: 'stopped; what has no receipt was not sent',
+        });
       try {
         const foreign = await pinned(signal);
         if (foreign) throw foreign;
@@ -78,7 +83,11 @@ export function openSink(writer: Writer): TicketSink {
       );
       yield* told.splice(0);
       while (running.length > 0) {
-        if (signal?.aborted) throw server.fault('unavailable', 'stopped; what has no receipt may have been sent');
+        if (signal?.aborted)
+          throw server.fault('unavailable', {
+            fr: 'arrêté ; ce qui n’a pas de reçu a peut-être été envoyé',
+            en: 'stopped; what has no receipt may have been sent',
+          });
         const came = await carryOut(
           server,
           names,

@@ -2,11 +2,12 @@ import type { Cursor, NativeId, NativeTicket, Page, TicketSource } from '@passer
 import { z } from 'zod';
 import { ticketNumber } from './id.js';
 import { openContent } from './reading/attachments.js';
-import { ticketColumns } from './reading/columns.js';
+import { columnNumbers } from './reading/columns.js';
 import { complete, openReading } from './reading/complete.js';
 import { headsOf } from './reading/heads.js';
-import { rowsByIds, type Names } from './reading/names.js';
+import type { Names } from './reading/names.js';
 import { quietlyChanged } from './reading/quiet.js';
+import { headsByIds } from './reading/read-heads.js';
 import { sinceRows } from './reading/since.js';
 import type { Server } from './wire/server.js';
 import { isoOf } from './wire/zone.js';
@@ -14,7 +15,6 @@ import { isoOf } from './wire/zone.js';
 const Saved = z.iso.datetime({ precision: 3 });
 /** A day after the first that a TIMESTAMP column can hold. */
 const start = '1970-01-02T00:00:00.000Z';
-export const columns: readonly number[] = Object.values(ticketColumns);
 const together = 40;
 
 /**
@@ -27,11 +27,8 @@ export function openSource(server: Server, names: Names): TicketSource {
     const numbers = [...new Set(ids)].filter((id) => ticketNumber(id) !== null);
     const reading = openReading(server, names);
     for (let from = 0; from < numbers.length; from += together) {
-      const rows = await rowsByIds(server, 'Ticket', numbers.slice(from, from + together), columns, signal);
-      const { heads, flaws } = await headsOf({ server, names, encoding: await server.encoding(signal) }, rows, signal);
-      const [flaw] = flaws;
-      if (flaw) throw server.fault('malformed', `${flaw.where}: expected ${flaw.expected}, came ${flaw.came}`);
-      for (const { ticket, merged } of await complete(reading, heads, signal)) {
+      const heads = await headsByIds(server, names, numbers.slice(from, from + together), signal);
+      for (const { ticket, merged } of await complete(reading, [...heads.values()], signal)) {
         yield ticket;
         yield* merged.filter(({ id: source }) => numbers.includes(source));
       }
@@ -47,17 +44,17 @@ export function openSource(server: Server, names: Names): TicketSource {
       // What we know of its clock may be as old as its last answer, and the clock may have been set since.
       if (isAhead()) await server.ask({ method: 'GET', path: 'getActiveProfile', effect: 'read', signal }, z.unknown());
       if (isAhead())
-        throw server.fault(
-          'rejected',
-          `the cursor ${since} is ahead of the tool's clock (${isoOf(server.tool.latest())}); was it restored? Read from the start`,
-        );
+        throw server.fault('rejected', {
+          fr: `le curseur ${since} est en avance sur l’horloge de l’outil (${isoOf(server.tool.latest())}) ; a-t-il été restauré ? relisez depuis le début`,
+          en: `the cursor ${since} is ahead of the tool's clock (${isoOf(server.tool.latest())}); was it restored? Read from the start`,
+        });
       // Of the whole reading: what shows itself later than its stamp lies behind a page that was asked for before.
       const behind = isoOf(server.tool.earliest() - config.lag * 1000);
       let saved = since;
       let newest: string | null = null;
       let first = cursor === null;
       const given = new Set<string>();
-      for await (const { rows, total } of sinceRows(server, columns, since, signal)) {
+      for await (const { rows, total } of sinceRows(server, columnNumbers, since, signal)) {
         const { heads, flaws } = await headsOf({ server, names, encoding }, rows, signal);
         const whole = await complete(reading, heads, signal);
         for (const { id } of heads) given.add(id);
@@ -97,8 +94,9 @@ function laterOf(one: string | null, other: string | null): string | null {
 
 function checked(server: Server, cursor: Cursor): string {
   if (Saved.safeParse(cursor).success) return cursor;
-  throw server.fault(
-    'rejected',
-    `expected a cursor of this connector, an instant, came ${JSON.stringify(cursor.slice(0, 60))}; read from the start`,
-  );
+  const came = JSON.stringify(cursor.slice(0, 60));
+  throw server.fault('rejected', {
+    fr: `attendu un curseur de ce connecteur, un instant, reçu ${came} ; relisez depuis le début`,
+    en: `expected a cursor of this connector, an instant, came ${came}; read from the start`,
+  });
 }

@@ -79,7 +79,12 @@ export function openFiles(server: Server, names: Names, parts: Parts): Files {
         // Nobody knows any more which files were the line's alone: all of it is read again.
         const links = await listRows(server, { of, from: 0, limit: server.config.pageSize, signal }).catch(
           (error: unknown) => {
-            throw isGone(error) ? server.fault('unavailable', `${of} went while it was read; it is read again`) : error;
+            throw isGone(error)
+              ? server.fault('unavailable', {
+                  fr: `${of} a disparu pendant sa lecture ; tout est relu`,
+                  en: `${of} went while it was read; it is read again`,
+                })
+              : error;
           },
         );
         for (const link of links.rows) hidden.add(text(link, 'documents_id'));
@@ -184,7 +189,10 @@ export async function openContent(
 ): Promise<Readable> {
   const place = placeOf(attachment.id);
   if (place?.itemtype !== 'Document')
-    throw server.fault('rejected', `expected the id of a document, came ${attachment.id.slice(0, 60)}`);
+    throw server.fault('rejected', {
+      fr: `attendu l’identifiant d’un document, reçu ${attachment.id.slice(0, 60)}`,
+      en: `expected the id of a document, came ${attachment.id.slice(0, 60)}`,
+    });
   const path = `Document/${place.id}`;
   const { json } = await server.ask(
     { method: 'GET', path, query: { get_hateoas: 'false' }, effect: 'read', signal },
@@ -198,10 +206,11 @@ export async function openContent(
     signal,
   });
   const sha1 = createHash('sha1').update(body).digest('hex');
-  if (sha1 !== text(json, 'sha1sum'))
-    throw server.fault(
-      'malformed',
-      `expected ${attachment.name} with SHA-1 ${text(json, 'sha1sum')}, came ${body.length} bytes of ${sha1}`,
-    );
+  const expected = text(json, 'sha1sum');
+  if (sha1 !== expected)
+    throw server.fault('malformed', {
+      fr: `attendu ${attachment.name} de SHA-1 ${expected}, reçu ${body.length} octets de ${sha1}`,
+      en: `expected ${attachment.name} with SHA-1 ${expected}, came ${body.length} bytes of ${sha1}`,
+    });
   return Readable.from(body.length > 0 ? [body] : [], { objectMode: false });
 }

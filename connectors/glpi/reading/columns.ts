@@ -38,6 +38,8 @@ export const ticketColumns = {
   linkedTypes: 131,
 } as const;
 
+export const columnNumbers: readonly number[] = Object.values(ticketColumns);
+
 export const codes = ['status', 'urgency', 'impact', 'priority', 'global_validation'] as const;
 export const instants = [
   'date',

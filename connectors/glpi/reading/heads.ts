@@ -1,4 +1,4 @@
-import type { NativeReference, NativeValue } from '@passerelle/connector';
+import { asIs, type BrokenPiece, type NativeReference, type NativeValue } from '@passerelle/connector';
 import { decoded, shownAsHtml, type Encoding } from '../wire/decode.js';
 import { cells, text, type Row } from '../wire/lists.js';
 import type { Server } from '../wire/server.js';
@@ -29,13 +29,6 @@ export interface Head {
   readonly has: { readonly solutions: boolean; readonly validations: boolean; readonly items: boolean };
 }
 
-export interface Flaw {
-  readonly where: string;
-  readonly number: string | null;
-  readonly expected: string;
-  readonly came: string;
-}
-
 /** 1 and 2 are the only types there are, though any number is kept. */
 const classes: Readonly<Record<string, string>> = { '1': 'incident', '2': 'request' };
 
@@ -58,7 +51,7 @@ export async function headsOf(
   { server, names, encoding }: HeadParts,
   rows: readonly Row[],
   signal?: AbortSignal,
-): Promise<{ heads: Head[]; flaws: Flaw[] }> {
+): Promise<{ heads: Head[]; flaws: BrokenPiece[] }> {
   const c = ticketColumns;
   const userColumns = [...people.map((name) => c[name]), c.users_id_recipient, c.users_id_lastupdater];
   await names.learnUsers(
@@ -68,7 +61,7 @@ export async function headsOf(
   const teamsSeen = rows.some((row) => teams.some((name) => cells(row, c[name]).length > 0));
   const groups = teamsSeen ? await names.groups(signal) : null;
   const heads: Head[] = [];
-  const flaws: Flaw[] = [];
+  const flaws: BrokenPiece[] = [];
   const plain = (value: string): string => decoded(value, encoding);
   const group = (name: string): NativeReference => {
     const ids = groups?.ids(name) ?? [];
@@ -83,8 +76,11 @@ export async function headsOf(
       flaws.push({
         where: `ticket ${id}`,
         number: id || null,
-        expected: 'a number, a status and an instant of change',
-        came,
+        expected: {
+          fr: 'un numéro, un statut et un instant de modification',
+          en: 'a number, a status and an instant of change',
+        },
+        came: asIs(came),
       });
       continue;
     }
@@ -95,8 +91,8 @@ export async function headsOf(
       flaws.push({
         where: `ticket ${id}, ${bad}`,
         number: id,
-        expected: 'a date as Y-m-d H:i:s',
-        came: text(row, String(c[bad])),
+        expected: { fr: 'une date sous la forme Y-m-d H:i:s', en: 'a date as Y-m-d H:i:s' },
+        came: asIs(text(row, String(c[bad]))),
       });
       continue;
     }

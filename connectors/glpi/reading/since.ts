@@ -71,10 +71,10 @@ export async function* sinceRows(
       }
       if (still) return;
     }
-    throw server.fault(
-      'unavailable',
-      `tickets of ${second} keep changing while they are read; they are read again later`,
-    );
+    throw server.fault('unavailable', {
+      fr: `les tickets de ${second} changent sans cesse pendant leur lecture ; ils seront relus plus tard`,
+      en: `tickets of ${second} keep changing while they are read; they are read again later`,
+    });
   }
 }
 
@@ -86,7 +86,11 @@ function before(server: Server, shown: string, seconds = 1): string {
 
 function readShown(server: Server, shown: string): string {
   const iso = readInstant(shown, server.zone);
-  if (iso === null) throw server.fault('malformed', `expected date_mod as Y-m-d H:i:s, came ${shown.slice(0, 40)}`);
+  if (iso === null)
+    throw server.fault('malformed', {
+      fr: `attendu date_mod sous la forme Y-m-d H:i:s, reçu ${shown.slice(0, 40)}`,
+      en: `expected date_mod as Y-m-d H:i:s, came ${shown.slice(0, 40)}`,
+    });
   return iso;
 }
 

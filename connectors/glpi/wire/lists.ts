@@ -116,10 +116,10 @@ export async function searchRows(
 function whole(server: Server, of: string, came: number, total: number, from: number, limit: number): number {
   const expected = Math.max(0, Math.min(limit, total - from));
   if (Number.isNaN(total) || came < expected)
-    throw server.fault(
-      'malformed',
-      `GET ${of}: expected ${expected} rows from row ${from}, came ${came}; it is read again later`,
-    );
+    throw server.fault('malformed', {
+      fr: `GET ${of} : attendu ${expected} lignes à partir de la ligne ${from}, reçu ${came} ; la lecture sera refaite plus tard`,
+      en: `GET ${of}: expected ${expected} rows from row ${from}, came ${came}; it is read again later`,
+    });
   return total;
 }
 

@@ -5,6 +5,7 @@ import {
   type HttpAnswer,
   type HttpDoor,
   type HttpRequest,
+  type Told,
   type ToolClock,
 } from '@passerelle/connector';
 import { z } from 'zod';
@@ -46,7 +47,7 @@ export interface Server {
   session(signal?: AbortSignal): Promise<Session>;
   encoding(signal?: AbortSignal): Promise<Encoding>;
   readonly tool: ToolClock;
-  fault(kind: Fault['kind'], message: string): Fault;
+  fault(kind: Fault['kind'], message: Told): Fault;
 }
 
 export interface Said<T> {
@@ -140,18 +141,21 @@ export function openServer({ connection, config, door, zone, clock, warn }: Serv
       const json = schema.safeParse(readAnswer(answer, asked(call)));
       if (json.success) return { status: answer.status, headers: answer.headers, json: json.data };
       const [issue] = json.error.issues;
-      throw unreadable(
-        answer,
-        asked(call),
-        `something else at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`,
-      );
+      const at = issue?.path.join('.');
+      throw unreadable(answer, asked(call), {
+        fr: `autre chose à ${at || 'la racine'} («${issue?.message}»)`,
+        en: `something else at ${at || 'the top'}: ${issue?.message}`,
+      });
     },
     async tell(call, row) {
       const answer = await through(call);
       const said = readAnswer(answer, asked(call), true);
       const rows = z.array(row).safeParse(isPartial(said) ? said[1] : said);
       if (rows.success) return rows.data;
-      throw unreadable(answer, asked(call), 'something else than a row for each');
+      throw unreadable(answer, asked(call), {
+        fr: 'autre chose qu’une ligne pour chacun',
+        en: 'something else than a row for each',
+      });
     },
     async fetch(call) {
       const answer = await through(call);

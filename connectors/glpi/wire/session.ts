@@ -71,7 +71,10 @@ export async function logIn(door: Door): Promise<Session> {
       throw new Fault({
         kind: 'unauthorized',
         connection,
-        message: `the account has no profile ${id}; give it this profile, or correct «profile»`,
+        message: {
+          fr: `le compte n’a pas le profil ${id} ; donnez-le-lui, ou corrigez «profile»`,
+          en: `the account has no profile ${id}; give it this profile, or correct «profile»`,
+        },
         status: 404,
       });
     readAnswer(answer, { connection, what: 'POST changeActiveProfile', effect: 'read' });
@@ -86,7 +89,10 @@ export async function logIn(door: Door): Promise<Session> {
     const closed = new Fault({
       kind: 'unauthorized',
       connection,
-      message: `entity ${id} is closed to the account; open it to its profile, or correct «entity»`,
+      message: {
+        fr: `l’entité ${id} est fermée au compte ; ouvrez-la à son profil, ou corrigez «entity»`,
+        en: `entity ${id} is closed to the account; open it to its profile, or correct «entity»`,
+      },
     });
     // A forbidden entity is 200 and `false` on 10, 400 on 9.5.
     if (answer.status === 400) throw closed;
@@ -119,13 +125,19 @@ async function ask<Schema extends z.ZodType>(
   token: string | null,
   schema: Schema,
 ): Promise<z.output<Schema>> {
+  const { connection } = door;
+  const what = `${call.method} ${call.path}`;
   const answer = await door.send({ ...call, signal: door.signal }, token);
-  const json = schema.safeParse(
-    readAnswer(answer, { connection: door.connection, what: `${call.method} ${call.path}`, effect: 'read' }),
-  );
+  const json = schema.safeParse(readAnswer(answer, { connection, what, effect: 'read' }));
   if (json.success) return json.data;
-  const message = `${call.method} ${call.path}: expected GLPI's answer, came something else; is this the url of GLPI?`;
-  throw new Fault({ kind: 'malformed', connection: door.connection, message });
+  throw new Fault({
+    kind: 'malformed',
+    connection,
+    message: {
+      fr: `${what} : attendu la réponse de GLPI, reçu autre chose ; est-ce bien l’adresse de GLPI ?`,
+      en: `${what}: expected GLPI's answer, came something else; is this the url of GLPI?`,
+    },
+  });
 }
 
 /** The account's own record shows one instant twice: without an offset in its fields, and in GMT in the header. */
@@ -145,6 +157,9 @@ async function demandZone(door: Door, token: string, userId: number): Promise<vo
   throw new Fault({
     kind: 'rejected',
     connection,
-    message: `dates of this account come with an offset of ${hours} h, which is not that of ${zone}; set the account's time zone to UTC in GLPI and «zone: UTC» here`,
+    message: {
+      fr: `les dates de ce compte ont un décalage de ${hours} h, qui n’est pas celui de ${zone} ; mettez le fuseau du compte à UTC dans GLPI, et «zone: UTC» ici`,
+      en: `dates of this account come with an offset of ${hours} h, which is not that of ${zone}; set the account's time zone to UTC in GLPI and «zone: UTC» here`,
+    },
   });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import type { NativeFile, Random } from '@passerelle/connector';
+import { asIs, type NativeFile, type Random, type Told } from '@passerelle/connector';
 import { z } from 'zod';
 import type { Server } from '../wire/server.js';
 
@@ -24,7 +24,10 @@ export async function upload(
   const content = await buffer(await file.open());
   const sha256 = createHash('sha256').update(content).digest('hex');
   if (sha256 !== file.sha256)
-    throw server.fault('rejected', `the content of ${file.name} is not the one that was planned`);
+    throw server.fault('rejected', {
+      fr: `le contenu de ${file.name} n’est pas celui qui était prévu`,
+      en: `the content of ${file.name} is not the one that was planned`,
+    });
   const boundary = `passerelle-${random.hex(24)}`;
   const input = { name: file.name, itemtype: 'Ticket', items_id: Number(ticket), _filename: [file.name] };
   const raw = {
@@ -42,11 +45,18 @@ export async function upload(
     signal,
   } as const;
   await server.ask(removal, z.unknown());
-  const why = typeof told?.error === 'string' ? told.error : `${told?.size ?? 0} of ${content.length} bytes arrived`;
-  throw server.fault(
-    'rejected',
-    `GLPI did not take ${file.name}: ${why}; allow its type in GLPI (Setup, Dropdowns, Document types)`,
-  );
+  const size = told?.size ?? 0;
+  const why: Told =
+    typeof told?.error === 'string'
+      ? asIs(told.error)
+      : {
+          fr: `${size} octets arrivés sur ${content.length}`,
+          en: `${size} of ${content.length} bytes arrived`,
+        };
+  throw server.fault('rejected', {
+    fr: `GLPI n’a pas pris ${file.name} : ${why.fr} ; autorisez son type dans GLPI (Configuration, Intitulés, Types de document)`,
+    en: `GLPI did not take ${file.name}: ${why.en}; allow its type in GLPI (Setup, Dropdowns, Document types)`,
+  });
 }
 
 function multipart(boundary: string, manifest: unknown, file: NativeFile, content: Buffer): Buffer {

@@ -1,15 +1,14 @@
-import { Fault } from '@passerelle/connector';
+import { asIs, Fault, type Told } from '@passerelle/connector';
 import { z } from 'zod';
 import { soughtMark, unmarked } from '../mark.js';
-import { ticketColumns } from '../reading/columns.js';
-import { headsOf, type Head } from '../reading/heads.js';
-import { rowsByIds, type Names } from '../reading/names.js';
+import { columnNumbers, ticketColumns } from '../reading/columns.js';
+import type { Names } from '../reading/names.js';
+import { headsByIds, readHeads } from '../reading/read-heads.js';
 import { decoded, sendable } from '../wire/decode.js';
 import { listRows, rowById, searchRows, text, type Row } from '../wire/lists.js';
 import type { Server } from '../wire/server.js';
 import type { Act, Came } from './acts.js';
 
-const columns: readonly number[] = Object.values(ticketColumns);
 /** Criteria that fit into an address of 8 kB. */
 const together = 36;
 
@@ -29,7 +28,12 @@ export async function carryOut(
       const lane = places.map((at) => acts[at] as Act);
       const results = await laneWork(server, names, lane, signal);
       for (const [nth, at] of places.entries())
-        came[at] = results[nth] ?? { fault: server.fault('malformed', 'expected an answer to every part of a call') };
+        came[at] = results[nth] ?? {
+          fault: server.fault('malformed', {
+            fr: 'attendu une réponse à chaque partie d’un appel',
+            en: 'expected an answer to every part of a call',
+          }),
+        };
     }),
   );
   return came;
@@ -66,7 +70,10 @@ async function laneWork(
       const fault = new Fault({
         kind: stopped.kind,
         connection: server.connection,
-        message: `not sent, for the call before it failed: ${stopped.message}`,
+        message: {
+          fr: `non envoyé, car l’appel précédent a échoué : ${stopped.told.fr}`,
+          en: `not sent, for the call before it failed: ${stopped.told.en}`,
+        },
       });
       came.push(...part.map(() => ({ fault })));
       continue;
@@ -123,7 +130,10 @@ async function add(server: Server, acts: readonly Of<'add'>[], signal?: AbortSig
     throw new Fault({
       kind: 'malformed',
       connection: server.connection,
-      message: `POST ${itemtype}: expected ${acts.length} numbers, came ${told.length}`,
+      message: {
+        fr: `POST ${itemtype} : attendu ${acts.length} numéros, reçu ${told.length}`,
+        en: `POST ${itemtype}: expected ${acts.length} numbers, came ${told.length}`,
+      },
       landed: 'unknown',
     });
   return told.map(({ id, message }) =>
@@ -161,16 +171,28 @@ function verdict(
   told: readonly Readonly<Record<string, unknown>>[],
 ): Came {
   const mine = told.find((row) => String(id) in row);
-  if (!mine) return { fault: server.fault('gone', `${method} ${itemtype}: there is no ${itemtype} ${id}`) };
+  if (!mine)
+    return {
+      fault: server.fault('gone', {
+        fr: `${method} ${itemtype} : il n’y a pas de ${itemtype} ${id}`,
+        en: `${method} ${itemtype}: there is no ${itemtype} ${id}`,
+      }),
+    };
   return mine[String(id)] === true ? { id } : { fault: refusal(server, method, itemtype, mine['message']) };
 }
 
 function refusal(server: Server, method: string, itemtype: string, message: unknown): Fault {
-  const words =
+  const why: Told =
     typeof message === 'string' && message !== ''
-      ? message
-      : 'without a reason; a closed ticket refuses changes, and a link that is there already another one';
-  return server.fault('rejected', `${method} ${itemtype} was refused: ${words.slice(0, 300)}`);
+      ? asIs(message.slice(0, 300))
+      : {
+          fr: 'sans raison donnée ; un ticket clos refuse les modifications, et un lien qui existe déjà en refuse un autre',
+          en: 'without a reason; a closed ticket refuses changes, and a link that is there already another one',
+        };
+  return server.fault('rejected', {
+    fr: `${method} ${itemtype} a été refusé : ${why.fr}`,
+    en: `${method} ${itemtype} was refused: ${why.en}`,
+  });
 }
 
 async function tickets(
@@ -186,32 +208,6 @@ async function tickets(
     signal,
   );
   return acts.map(({ id }) => ({ head: found.get(id) ?? null }));
-}
-
-export async function headsByIds(
-  server: Server,
-  names: Names,
-  ids: readonly string[],
-  signal?: AbortSignal,
-): Promise<ReadonlyMap<string, Head>> {
-  const rowsFound = await rowsByIds(server, 'Ticket', [...new Set(ids)], columns, signal);
-  return byId(await readHeads(server, names, rowsFound, signal));
-}
-
-export async function readHeads(
-  server: Server,
-  names: Names,
-  found: readonly Row[],
-  signal?: AbortSignal,
-): Promise<readonly Head[]> {
-  const { heads, flaws } = await headsOf({ server, names, encoding: await server.encoding(signal) }, found, signal);
-  const [flaw] = flaws;
-  if (flaw) throw server.fault('malformed', `${flaw.where}: expected ${flaw.expected}, came ${flaw.came}`);
-  return heads;
-}
-
-function byId(heads: readonly Head[]): ReadonlyMap<string, Head> {
-  return new Map(heads.map((head) => [head.id, head]));
 }
 
 /** The newest rows of the list are those that were just written; what is not among them is asked for by its number. */
@@ -242,7 +238,7 @@ async function marked(
   const page = await searchRows(server, {
     of: 'Ticket',
     criteria,
-    columns,
+    columns: columnNumbers,
     sort: 2,
     from: 0,
     limit: server.config.pageSize + keys.length,

@@ -1,4 +1,5 @@
 import {
+  asIs,
   Fault,
   receiptOf,
   type Done,
@@ -12,7 +13,8 @@ import { placed, ticketNumber } from '../id.js';
 import { isJournal, kinds } from '../journals.js';
 import type { Act, Came, Steps } from './acts.js';
 import { upload } from './attach.js';
-import { amend, appendAll, retract, transition } from './entry-steps.js';
+import { appendAll } from './append.js';
+import { amend, retract, transition } from './entry-steps.js';
 import { link, relate, unlink } from './link-steps.js';
 import { alone, headOf } from './change.js';
 import { create, remove, update } from './ticket-steps.js';
@@ -144,10 +146,10 @@ function* single(
 
 function* attach(writer: Writer, { key, file, audience }: Of<'attach'>, id: string): Steps<Done> {
   if (audience !== 'public')
-    throw writer.server.fault(
-      'unsupported',
-      'requesters read what is attached to their ticket; no file can be internal',
-    );
+    throw writer.server.fault('unsupported', {
+      fr: 'les demandeurs lisent ce qui est joint à leur ticket ; aucune pièce jointe ne peut être interne',
+      en: 'requesters read what is attached to their ticket; no file can be internal',
+    });
   yield* headOf(writer, id);
   const document = yield* alone((signal) => upload(writer.server, writer.random, id, file, signal));
   return { key, outcome: 'done', id, part: placed('Document', document), audience };
@@ -160,19 +162,25 @@ function ticketId(
 ): string {
   const id = typeof command.id === 'string' ? command.id : made.get(command.id.createdBy)?.id;
   if (id === undefined)
-    throw writer.server.fault('gone', 'the ticket that this belongs to is not known to have been made');
+    throw writer.server.fault('gone', {
+      fr: 'rien ne dit que le ticket concerné a été créé',
+      en: 'the ticket that this belongs to is not known to have been made',
+    });
   if (ticketNumber(id) === null)
-    throw writer.server.fault('gone', `expected the number of a ticket, came ${id.slice(0, 60)}`);
+    throw writer.server.fault('gone', {
+      fr: `attendu le numéro d’un ticket, reçu ${id.slice(0, 60)}`,
+      en: `expected the number of a ticket, came ${id.slice(0, 60)}`,
+    });
   return id;
 }
 
 /** What follows a command of unknown fate is not sent: it would stand before it. */
 function after(writer: Writer, key: IdempotencyKey, before: Receipt): Receipt {
-  const why = 'fault' in before ? before.fault.message : '';
-  const fault = writer.server.fault(
-    before.outcome === 'refused' ? 'rejected' : 'unavailable',
-    `not sent, for an earlier command about its ticket did not land for certain: ${why}`,
-  );
+  const why = 'fault' in before ? before.fault.told : asIs('');
+  const fault = writer.server.fault(before.outcome === 'refused' ? 'rejected' : 'unavailable', {
+    fr: `non envoyé, car il n’est pas certain qu’une commande antérieure sur ce ticket ait abouti : ${why.fr}`,
+    en: `not sent, for an earlier command about its ticket did not land for certain: ${why.en}`,
+  });
   return { key, outcome: before.outcome === 'refused' ? 'refused' : 'failed', fault };
 }
 

@@ -14,7 +14,11 @@ export function* alone<T>(work: (signal?: AbortSignal) => Promise<T>): Steps<T> 
 
 export function* headOf(writer: Writer, id: string): Steps<Head> {
   const { head } = yield* one({ do: 'ticket', id });
-  if (!head) throw writer.server.fault('gone', `there is no ticket ${id.slice(0, 40)} that the account may see`);
+  if (!head)
+    throw writer.server.fault('gone', {
+      fr: `il n’y a pas de ticket ${id.slice(0, 40)} que le compte puisse voir`,
+      en: `there is no ticket ${id.slice(0, 40)} that the account may see`,
+    });
   return head;
 }
 

@@ -1,162 +1,16 @@
-import {
-  Fault,
-  receiptOf,
-  type Done,
-  type Dropped,
-  type Keyed,
-  type NativeCommand,
-  type NativeEntryDraft,
-  type NativeId,
-  type Receipt,
-} from '@passerelle/connector';
+import type { Done, Fault, Keyed, NativeCommand, NativeEntryDraft, NativeId } from '@passerelle/connector';
 import { placed, placeOf } from '../id.js';
-import { isJournal, journals, kinds } from '../journals.js';
-import { allRows, text, type Row } from '../wire/lists.js';
+import { isJournal, kinds } from '../journals.js';
 import { decoded } from '../wire/decode.js';
-import { one, type Act, type Came, type Steps } from './acts.js';
-import { draftOf, solutionInput, taskInput, textOf, type Drafted } from './entry.js';
-import { fileArticle, isForKnowledge } from './knowledge.js';
-import { ticketDone } from './receipts.js';
-import { takePlace } from './solve.js';
+import { allRows, text, type Row } from '../wire/lists.js';
+import type { Server } from '../wire/server.js';
+import { one, type Steps } from './acts.js';
 import { alone, changeFields, headOf } from './change.js';
+import { draftOf, solutionInput, taskInput, textOf, withoutReason } from './entry.js';
+import { ticketDone } from './receipts.js';
 import type { Writer } from './writer.js';
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;
-
-/** Entries of one itemtype for one ticket, in their order, in one call. */
-export function* appendAll(writer: Writer, id: string, commands: readonly Of<'append'>[]): Steps<readonly Receipt[]> {
-  const { server, names } = writer;
-  const drafts: (Drafted | Fault)[] = yield* alone(async (signal) => {
-    const made: (Drafted | Fault)[] = [];
-    for (const { entry } of commands)
-      made.push(await draftOf(server, names, id, entry, server.config.silent, signal).catch(asFault));
-    return made;
-  });
-  const articles = yield* fileArticles(writer, id, commands, drafts);
-  holdBehind(writer, drafts);
-  const ready = drafts.flatMap((draft, at) => (draft instanceof Fault ? [] : [{ draft, at }]));
-  const tried: readonly Came[] =
-    ready.length === 0
-      ? []
-      : yield ready.map(({ draft }): Act => ({ do: 'add', itemtype: draft.kind.itemtype, input: draft.input }));
-  const came = yield* orInPlace(writer, id, ready, tried);
-  const landed = ready.flatMap(({ draft, at }, nth) =>
-    came[nth]?.id === undefined ? [] : [{ draft, at, id: came[nth].id }],
-  );
-  const answered = landed.filter(({ draft }) => draft.after !== null);
-  if (answered.length > 0)
-    yield answered.map(({ draft, id: row }): Act => ({
-      do: 'change',
-      itemtype: draft.kind.itemtype,
-      id: row,
-      input: draft.after ?? {},
-    }));
-  const shown: readonly Came[] =
-    landed.length === 0
-      ? []
-      : yield landed.map(({ draft, id: row }): Act => ({ do: 'row', itemtype: draft.kind.itemtype, id: row }));
-  return commands.map((command, at): Receipt => {
-    const draft = drafts[at];
-    if (draft instanceof Fault || !draft) return receiptOf(command.key, draft ?? server.fault('malformed', 'no draft'));
-    const nth = landed.findIndex((each) => each.at === at);
-    if (nth === -1)
-      return receiptOf(
-        command.key,
-        came[ready.findIndex((each) => each.at === at)]?.fault ?? server.fault('malformed', 'no answer'),
-      );
-    return appended(command, id, draft, landed[nth]?.id ?? 0, shown[nth] ?? {}, articles.get(at));
-  });
-}
-
-/** A line whose author, or article, could not be asked for is tried again; what was said after it does not overtake it. */
-function holdBehind({ server }: Writer, drafts: (Drafted | Fault)[]): void {
-  const first = drafts.findIndex((draft) => draft instanceof Fault && receiptOf('', draft).outcome !== 'refused');
-  const fault = drafts[first];
-  if (!(fault instanceof Fault)) return;
-  const message = `not sent, for the line before it failed: ${fault.message}`;
-  for (const [at, draft] of drafts.entries())
-    if (at > first && !(draft instanceof Fault))
-      drafts[at] = new Fault({ kind: fault.kind, connection: server.connection, message, landed: 'no' });
-}
-
-/** A solution that is refused since ours stands there takes the place of ours: its words are somebody's, and say more. */
-function* orInPlace(
-  writer: Writer,
-  id: string,
-  ready: readonly { readonly draft: Drafted }[],
-  tried: readonly Came[],
-): Steps<readonly Came[]> {
-  const came: Came[] = [];
-  for (const [nth, each] of tried.entries()) {
-    const draft = ready[nth]?.draft;
-    const isRefused = each.fault?.kind === 'rejected' && each.fault.landed !== 'unknown';
-    const row = isRefused && draft?.kind.itemtype === 'ITILSolution' ? yield* takePlace(writer, id, draft.input) : null;
-    came.push(row === null ? each : { id: row });
-  }
-  return came;
-}
-
-/** Articles of those solutions that are to be some. One that could not be asked for stops its own solution: it is tried again. */
-function* fileArticles(
-  writer: Writer,
-  id: string,
-  commands: readonly Of<'append'>[],
-  drafts: (Drafted | Fault)[],
-): Steps<ReadonlyMap<number, Dropped>> {
-  const dropped = new Map<number, Dropped>();
-  for (const [at, { entry }] of commands.entries()) {
-    if (drafts[at] instanceof Fault || !isForKnowledge(writer, entry)) continue;
-    try {
-      const lost = yield* fileArticle(writer, id, entry);
-      if (lost) dropped.set(at, lost);
-    } catch (error) {
-      const { kind, connection, message } = asFault(error);
-      drafts[at] = new Fault({ kind, connection, message, landed: 'no' });
-    }
-  }
-  return dropped;
-}
-
-function appended(
-  { key, entry }: Of<'append'>,
-  id: string,
-  draft: Drafted,
-  row: number,
-  shown: Came,
-  article: Dropped | undefined,
-): Receipt {
-  const done: Done = { key, outcome: 'done', id, part: placed(draft.kind.itemtype, row) };
-  if (!shown.row) return article ? { ...done, dropped: [article] } : done;
-  const audience = audienceOf(draft, shown.row, entry);
-  const author = authorDropped(entry, draft, shown.row);
-  const meant = draft.after?.['status'];
-  const answer = text(shown.row, 'status');
-  // The request stands there; its answer may not have been taken.
-  const unanswered: Dropped[] =
-    meant === undefined || answer === String(meant as number)
-      ? []
-      : [{ field: 'status', sent: String(meant as number), kept: answer }];
-  const dropped = [...(author ? [author] : []), ...unanswered, ...(article ? [article] : [])];
-  return { ...done, audience, ...(dropped.length > 0 ? { dropped } : {}) };
-}
-
-/** As read back: what was to be private and came out public is said to be public, whatever its journal is. */
-function audienceOf(draft: Drafted, row: Row, entry: NativeEntryDraft): 'public' | 'internal' {
-  if (draft.kind.isPrivate === null) return isJournal(entry.journal) ? journals[entry.journal] : 'internal';
-  return text(row, 'is_private') === '0' ? 'public' : 'internal';
-}
-
-function authorDropped(entry: NativeEntryDraft, draft: Drafted, row: Row): Dropped | null {
-  if (entry.author === null) return null;
-  const meant = draft.input['users_id'];
-  if (meant !== undefined && text(row, 'users_id') === String(meant as number)) return null;
-  return { field: 'author', sent: entry.author, kept: { id: text(row, 'users_id'), name: null } };
-}
-
-function asFault(error: unknown): Fault {
-  if (error instanceof Fault) return error;
-  throw error;
-}
 
 /** The line that bears the mark, where it landed before. One that is known to be something else only quotes it. */
 export async function lineOf(
@@ -187,7 +41,11 @@ export function* transition(
 ): Steps<Done> {
   const { server, names } = writer;
   const all = { ...fields, status: to };
-  if (!/^[1-6]$/.test(to)) throw server.fault('rejected', `expected a status of GLPI, 1 to 6, came ${to.slice(0, 40)}`);
+  if (!/^[1-6]$/.test(to))
+    throw server.fault('rejected', {
+      fr: `attendu un statut de GLPI, de 1 à 6, reçu ${to.slice(0, 40)}`,
+      en: `expected a status of GLPI, 1 to 6, came ${to.slice(0, 40)}`,
+    });
   let part: string | null = null;
   if (entry) {
     const head = yield* headOf(writer, id);
@@ -217,14 +75,12 @@ export function* transition(
 export function* amend(writer: Writer, { key, entry, change }: Of<'amend'>, id: string): Steps<Done> {
   const { server, names } = writer;
   const place = placeOf(entry);
-  if (!place || !Object.values(kinds).some(({ itemtype }) => itemtype === place.itemtype))
-    throw server.fault('gone', `expected the id of a line of a ticket, came ${entry.slice(0, 60)}`);
+  if (!place || !Object.values(kinds).some(({ itemtype }) => itemtype === place.itemtype)) throw noLine(server, entry);
   const { text: words, reason, ...fields } = change;
   const status = textOf(fields['status']);
   if (place.itemtype === 'ITILSolution' && (status === '3' || status === '4')) {
     const content = textOf(reason) || textOf(words);
-    if (status === '4' && content.trim() === '')
-      throw server.fault('rejected', 'Pour refuser la solution, indiquez un motif.');
+    if (status === '4' && content.trim() === '') throw withoutReason(server);
     const input = {
       itemtype: 'Ticket',
       items_id: Number(id),
@@ -247,20 +103,22 @@ export function* amend(writer: Writer, { key, entry, change }: Of<'amend'>, id: 
         ? { status: Number(status), comment_validation: textOf(fields['comment_validation'] ?? reason) }
         : {};
     const input = { ...special, ...validation, ...(typeof words === 'string' ? { [column]: words } : {}) };
-    if (Object.keys(input).length === 0)
-      throw server.fault(
-        'unsupported',
-        `nothing of ${Object.keys(change).join(', ').slice(0, 100)} can be changed in ${place.itemtype}`,
-      );
+    if (Object.keys(input).length === 0) {
+      const named = Object.keys(change).join(', ').slice(0, 100);
+      throw server.fault('unsupported', {
+        fr: `rien de ${named} ne peut être modifié dans ${place.itemtype}`,
+        en: `nothing of ${named} can be changed in ${place.itemtype}`,
+      });
+    }
     yield* one({ do: 'change', itemtype: place.itemtype, id: place.id, input });
     if (place.itemtype === 'TicketValidation' && status !== '') {
       const { row } = yield* one({ do: 'row', itemtype: place.itemtype, id: place.id });
       // 11.0.5 says yes and changes nothing (GLPI issue 23218).
       if (row && text(row, 'status') !== status)
-        throw server.fault(
-          'unsupported',
-          'GLPI took the answer to an approval and did not keep it; its approver has to give it in GLPI, or update GLPI',
-        );
+        throw server.fault('unsupported', {
+          fr: 'GLPI a pris la réponse à une demande de validation et ne l’a pas gardée ; son approbateur doit la donner dans GLPI, ou mettez GLPI à jour',
+          en: 'GLPI took the answer to an approval and did not keep it; its approver has to give it in GLPI, or update GLPI',
+        });
     }
   }
   return { ...ticketDone(writer, key, yield* headOf(writer, id)), part: entry };
@@ -268,7 +126,14 @@ export function* amend(writer: Writer, { key, entry, change }: Of<'amend'>, id: 
 
 export function* retract(writer: Writer, { key, entry }: Of<'retract'>, id: string): Steps<Done> {
   const place = placeOf(entry);
-  if (!place) throw writer.server.fault('gone', `expected the id of a line of a ticket, came ${entry.slice(0, 60)}`);
+  if (!place) throw noLine(writer.server, entry);
   yield* one({ do: 'remove', itemtype: place.itemtype, id: place.id });
   return ticketDone(writer, key, yield* headOf(writer, id));
+}
+
+function noLine(server: Server, id: NativeId): Fault {
+  return server.fault('gone', {
+    fr: `attendu l’identifiant d’une ligne de ticket, reçu ${id.slice(0, 60)}`,
+    en: `expected the id of a line of a ticket, came ${id.slice(0, 60)}`,
+  });
 }

@@ -1,4 +1,4 @@
-import type { NativeEntryDraft, NativeFields, NativeReference } from '@passerelle/connector';
+import type { Audience, Fault, NativeEntryDraft, NativeFields, NativeReference, Told } from '@passerelle/connector';
 import { isJournal, journals, kinds, type Kind } from '../journals.js';
 import { marked } from '../mark.js';
 import type { Names } from '../reading/names.js';
@@ -14,6 +14,10 @@ export interface Drafted {
   readonly after: Input | null;
 }
 
+const audiences: Readonly<Record<Audience, Told>> = {
+  public: { fr: 'public', en: 'public' },
+  internal: { fr: 'interne', en: 'internal' },
+};
 const verdicts: Readonly<Record<string, Input>> = { '3': { add_close: 1 }, '4': { add_reopen: 1 } };
 
 /** An entry as GLPI takes it; a Fault where its journal is not of the audience that it must have. */
@@ -26,14 +30,22 @@ export async function draftOf(
   signal?: AbortSignal,
 ): Promise<Drafted> {
   const { journal, audience, text, mark, at, author, fields = {} } = entry;
-  if (!isJournal(journal)) throw server.fault('unsupported', `GLPI has no journal ${journal.slice(0, 60)}`);
-  if (journals[journal] !== audience)
-    throw server.fault('unsupported', `expected a journal that is ${audience}; ${journal} is ${journals[journal]}`);
+  if (!isJournal(journal))
+    throw server.fault('unsupported', {
+      fr: `GLPI n’a pas de journal ${journal.slice(0, 60)}`,
+      en: `GLPI has no journal ${journal.slice(0, 60)}`,
+    });
+  if (journals[journal] !== audience) {
+    const [wanted, its] = [audiences[audience], audiences[journals[journal]]];
+    throw server.fault('unsupported', {
+      fr: `attendu un journal ${wanted.fr} ; ${journal} est ${its.fr}`,
+      en: `expected a journal that is ${wanted.en}; ${journal} is ${its.en}`,
+    });
+  }
   const kind = kinds[journal];
   const verdict = typeof fields['verdict'] === 'string' ? verdicts[fields['verdict']] : undefined;
   // The mark would pass for a reason, and GLPI would let it.
-  if (fields['verdict'] === '4' && text.trim() === '')
-    throw server.fault('rejected', 'Pour refuser la solution, indiquez un motif.');
+  if (fields['verdict'] === '4' && text.trim() === '') throw withoutReason(server);
   const date = at === null ? null : writeInstant(at, server.zone);
   const userId = author === null ? null : await authorId(names, author, signal);
   const content = marked(text, mark);
@@ -86,10 +98,10 @@ export async function draftOf(
     case 'TicketValidation': {
       const approver = (fields['users_id_validate'] as NativeReference | null | undefined)?.id;
       if (!approver)
-        throw server.fault(
-          'rejected',
-          'expected users_id_validate with somebody whom GLPI knows: whom to ask for the approval',
-        );
+        throw server.fault('rejected', {
+          fr: 'attendu users_id_validate avec quelqu’un que GLPI connaît : à qui demander la validation',
+          en: 'expected users_id_validate with somebody whom GLPI knows: whom to ask for the approval',
+        });
       const raw = (await server.encoding(signal)) === 'raw';
       const target = raw ? { itemtype_target: 'User', items_id_target: Number(approver) } : {};
       const answered = fields['status'] === '3' || fields['status'] === '4';
@@ -121,11 +133,13 @@ export async function taskInput(
   const input: Record<string, unknown> = {};
   const state = fields['state'];
   if (state !== undefined && state !== null) {
-    if (typeof state !== 'string' || !/^[012]$/.test(state))
-      throw server.fault(
-        'rejected',
-        `expected a state of 0, 1 or 2 for a task, came ${JSON.stringify(state).slice(0, 60)}`,
-      );
+    if (typeof state !== 'string' || !/^[012]$/.test(state)) {
+      const came = JSON.stringify(state).slice(0, 60);
+      throw server.fault('rejected', {
+        fr: `attendu l’état 0, 1 ou 2 pour une tâche, reçu ${came}`,
+        en: `expected a state of 0, 1 or 2 for a task, came ${came}`,
+      });
+    }
     input['state'] = Number(state);
   }
   for (const name of ['begin', 'end'] as const) {
@@ -160,6 +174,13 @@ export async function solutionInput(
 async function authorId(names: Names, author: NativeReference, signal?: AbortSignal): Promise<number | null> {
   if (author.id !== null && /^[1-9]\d*$/.test(author.id)) return Number(author.id);
   return names.find(author, signal);
+}
+
+export function withoutReason(server: Server): Fault {
+  return server.fault('rejected', {
+    fr: 'pour refuser la solution, indiquez un motif',
+    en: 'Pour refuser la solution, indiquez un motif.',
+  });
 }
 
 export function textOf(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { NativeFields, NativeReference, NativeValue } from '@passerelle/connector';
+import type { NativeFields, NativeReference, NativeValue, Told } from '@passerelle/connector';
 import { people, teams } from '../reading/columns.js';
 import { typeOf } from '../reading/heads.js';
 import type { Names } from '../reading/names.js';
@@ -69,10 +69,10 @@ export async function inputOf(
 function codeOf(server: Server, field: string, value: NativeValue): number {
   const code = typeof value === 'string' ? value : '';
   if (!codes[field]?.test(code))
-    throw server.fault(
-      'rejected',
-      `expected a code of ${field} that GLPI knows, came ${JSON.stringify(value).slice(0, 60)}`,
-    );
+    throw server.fault('rejected', {
+      fr: `attendu un code de ${field} que GLPI connaît, reçu ${shown(value)}`,
+      en: `expected a code of ${field} that GLPI knows, came ${shown(value)}`,
+    });
   return Number(code);
 }
 
@@ -80,8 +80,15 @@ function dateOf(server: Server, field: string, value: NativeValue): string | nul
   if (value === null || value === '') return null;
   const date = typeof value === 'string' ? writeInstant(value, server.zone) : null;
   if (date === null)
-    throw server.fault('rejected', `expected an instant for ${field}, came ${JSON.stringify(value).slice(0, 60)}`);
+    throw server.fault('rejected', {
+      fr: `attendu un instant pour ${field}, reçu ${shown(value)}`,
+      en: `expected an instant for ${field}, came ${shown(value)}`,
+    });
   return date;
+}
+
+function shown(value: NativeValue): string {
+  return JSON.stringify(value).slice(0, 60);
 }
 
 /** The number of what has that complete name. GLPI keeps numbers of nothing, so names are looked up. */
@@ -101,11 +108,21 @@ export async function treeId(
   const name = typeof value === 'string' ? value : ((value as NativeReference).name ?? '');
   const ids = catalogue.ids(name);
   if (ids.length === 1) return Number(ids[0]);
-  const why =
+  const why: Told =
     ids.length === 0
-      ? 'there is none; create it in GLPI, or map the word to another'
-      : `there are ${ids.length}; name them apart in GLPI`;
-  throw server.fault('rejected', `expected one ${itemtype} «${name.slice(0, 100)}»: ${why}`);
+      ? {
+          fr: 'il n’y en a pas ; créez-le dans GLPI, ou faites correspondre ce mot à un autre',
+          en: 'there is none; create it in GLPI, or map the word to another',
+        }
+      : {
+          fr: `il y en a ${ids.length} ; donnez-leur des noms distincts dans GLPI`,
+          en: `there are ${ids.length}; name them apart in GLPI`,
+        };
+  const wanted = `${itemtype} «${name.slice(0, 100)}»`;
+  throw server.fault('rejected', {
+    fr: `attendu un seul ${wanted} : ${why.fr}`,
+    en: `expected one ${wanted}: ${why.en}`,
+  });
 }
 
 /** GLPI would tie a ticket to machines that are not there. */
@@ -121,10 +138,10 @@ async function itemsOf(server: Server, value: NativeValue, signal?: AbortSignal)
     const id = typeof one === 'string' ? one : (one.id ?? '');
     const place = placeOf(id);
     if (!place || (await rowById(server, place.itemtype, place.id, signal)) === null)
-      throw server.fault(
-        'rejected',
-        `expected an item of GLPI such as Computer:5, came ${id.slice(0, 60) || 'one without a number'}`,
-      );
+      throw server.fault('rejected', {
+        fr: `attendu un élément de GLPI tel que Computer:5, reçu ${id.slice(0, 60) || 'un élément sans numéro'}`,
+        en: `expected an item of GLPI such as Computer:5, came ${id.slice(0, 60) || 'one without a number'}`,
+      });
     places.push(place);
   }
   return places;
@@ -158,11 +175,13 @@ async function teamOf(
     else if (reference.email) {
       const { email, hushed = false } = reference;
       members.push({ id: null, name: null, email, ...(hushed && { hushed }) });
-    } else
-      throw server.fault(
-        'rejected',
-        `expected somebody whom GLPI knows for ${field}, came ${reference.name ?? reference.id ?? 'nobody'} without a number or an address`,
-      );
+    } else {
+      const came = reference.name ?? reference.id;
+      throw server.fault('rejected', {
+        fr: `attendu pour ${field} quelqu’un que GLPI connaît, reçu ${came ?? 'personne'} sans numéro ni adresse`,
+        en: `expected somebody whom GLPI knows for ${field}, came ${came ?? 'nobody'} without a number or an address`,
+      });
+    }
   }
   return { role, kind, members };
 }
@@ -188,6 +207,9 @@ export function actorKeys(actors: readonly Team[]): Input {
 export function typeInput(server: Server, nativeClass: string): number {
   const type = typeOf(nativeClass);
   if (type === null)
-    throw server.fault('unsupported', `GLPI knows incident and request; ${nativeClass.slice(0, 60)} is neither`);
+    throw server.fault('unsupported', {
+      fr: `GLPI connaît incident et request ; ${nativeClass.slice(0, 60)} n’est ni l’un ni l’autre`,
+      en: `GLPI knows incident and request; ${nativeClass.slice(0, 60)} is neither`,
+    });
   return Number(type);
 }

@@ -7,9 +7,10 @@ import { markOf } from '../mark.js';
 import { complete, openReading } from '../reading/complete.js';
 import { solutionField } from '../reading/columns.js';
 import type { Head } from '../reading/heads.js';
+import { headsByIds } from '../reading/read-heads.js';
 import { decoded } from '../wire/decode.js';
 import { rowById, text } from '../wire/lists.js';
-import { carryOut, headsByIds } from './carry-out.js';
+import { carryOut } from './carry-out.js';
 import { lineOf } from './entry-steps.js';
 import { itemLink, ticketLink } from './link-steps.js';
 import { same } from './normal.js';
@@ -54,9 +55,11 @@ async function lost(
   const twins = await unmarkedTwins(writer, ticket);
   if (twins.length === 0) return absent;
   const numbers = twins.map(({ id }) => id);
-  const why =
-    `this account wrote ticket ${numbers.slice(0, 5).join(', ')} under the same title, and it bears no mark; ` +
-    `if it is this one, add «${markOf(key)}» to its description before you retry`;
+  const shown = numbers.slice(0, 5).join(', ');
+  const why = {
+    fr: `ce compte a écrit sous le même titre un ticket sans marque (${shown}) ; si c’est celui-ci, ajoutez «${markOf(key)}» à sa description avant de réessayer`,
+    en: `this account wrote ticket ${shown} under the same title, and it bears no mark; if it is this one, add «${markOf(key)}» to its description before you retry`,
+  };
   return { verdict: 'undecided', why, perhaps: numbers };
 }
 

@@ -26,9 +26,17 @@ export async function itemLink(
 export function* link(writer: Writer, { key, asset }: Of<'link' | 'unlink'>, id: string): Steps<Done> {
   const { server } = writer;
   const place = placeOf(asset);
-  if (!place) throw server.fault('rejected', `expected an asset such as Computer:5, came ${asset.slice(0, 60)}`);
+  if (!place)
+    throw server.fault('rejected', {
+      fr: `attendu un matériel tel que Computer:5, reçu ${asset.slice(0, 60)}`,
+      en: `expected an asset such as Computer:5, came ${asset.slice(0, 60)}`,
+    });
   const there = yield* alone((signal) => rowById(server, place.itemtype, place.id, signal));
-  if (!there) throw server.fault('gone', `there is no ${place.itemtype} ${place.id} in GLPI`);
+  if (!there)
+    throw server.fault('gone', {
+      fr: `il n’y a pas de ${place.itemtype} ${place.id} dans GLPI`,
+      en: `there is no ${place.itemtype} ${place.id} in GLPI`,
+    });
   const [came = {}] = yield [
     {
       do: 'add',
@@ -84,13 +92,19 @@ export async function ticketLink(
 export function* relate(writer: Writer, { key, to, as }: Of<'relate'>, id: string): Steps<Done> {
   const { server } = writer;
   const wanted = linkOf(id, to, as);
-  if (!wanted || ticketNumber(to) === null)
-    throw server.fault(
-      'rejected',
-      `expected a link of GLPI (${Object.keys(relations).join(', ')}) to a ticket, came ${as.slice(0, 40)} to ${to.slice(0, 40)}`,
-    );
+  if (!wanted || ticketNumber(to) === null) {
+    const links = Object.keys(relations).join(', ');
+    throw server.fault('rejected', {
+      fr: `attendu un lien de GLPI (${links}) vers un ticket, reçu ${as.slice(0, 40)} vers ${to.slice(0, 40)}`,
+      en: `expected a link of GLPI (${links}) to a ticket, came ${as.slice(0, 40)} to ${to.slice(0, 40)}`,
+    });
+  }
   const there = yield* alone((signal) => rowById(server, 'Ticket', Number(to), signal));
-  if (!there) throw server.fault('gone', `there is no ticket ${to} in GLPI`);
+  if (!there)
+    throw server.fault('gone', {
+      fr: `il n’y a pas de ticket ${to} dans GLPI`,
+      en: `there is no ticket ${to} in GLPI`,
+    });
   const input = { tickets_id_1: Number(wanted.first), tickets_id_2: Number(wanted.second), link: Number(wanted.link) };
   const [came = {}] = yield [{ do: 'add', itemtype: 'Ticket_Ticket', input }];
   const already = came.fault

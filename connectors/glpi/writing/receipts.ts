@@ -43,7 +43,11 @@ export async function wholeOf({ server, names }: Writer, head: Head, signal?: Ab
     [head],
     signal,
   );
-  if (!whole) throw server.fault('gone', `ticket ${head.id} went while it was read`);
+  if (!whole)
+    throw server.fault('gone', {
+      fr: `le ticket ${head.id} a disparu pendant sa lecture`,
+      en: `ticket ${head.id} went while it was read`,
+    });
   return whole.ticket;
 }
 

@@ -54,7 +54,10 @@ export function* create(writer: Writer, { key, ticket }: Of<'create'>): Steps<Do
     throw new Fault({
       kind: 'unavailable',
       connection: server.connection,
-      message: `ticket ${id} was made and could not be solved or read back: ${error.message}`,
+      message: {
+        fr: `le ticket ${id} a été créé et n’a pas pu être résolu ou relu : ${error.told.fr}`,
+        en: `ticket ${id} was made and could not be solved or read back: ${error.told.en}`,
+      },
       landed: 'unknown',
     });
   }
@@ -102,7 +105,10 @@ export function* remove(writer: Writer, { key, id, ifUnchangedSince, cancel }: O
   if (!head) return { key, outcome: 'done', id, already: true };
   const whole = yield* alone((signal) => wholeOf(writer, head, signal));
   if (whole.version !== ifUnchangedSince)
-    throw writer.server.fault('conflict', `ticket ${id} changed since it was made; it is left as it is`);
+    throw writer.server.fault('conflict', {
+      fr: `le ticket ${id} a changé depuis sa création ; il est laissé tel quel`,
+      en: `ticket ${id} changed since it was made; it is left as it is`,
+    });
   const [came = {}] = yield [{ do: 'remove', itemtype: 'Ticket', id: Number(id) }];
   if (!came.fault) return { key, outcome: 'done', id };
   if (came.fault.landed === 'unknown' || cancel === null || came.fault.kind !== 'rejected') throw came.fault;

@@ -1,8 +1,8 @@
 import type { NativeDraft } from '@passerelle/connector';
-import { ticketColumns } from '../reading/columns.js';
+import { columnNumbers, ticketColumns } from '../reading/columns.js';
 import type { Head } from '../reading/heads.js';
+import { readHeads } from '../reading/read-heads.js';
 import { searchRows } from '../wire/lists.js';
-import { readHeads } from './carry-out.js';
 import { same } from './normal.js';
 import type { Writer } from './writer.js';
 
@@ -29,7 +29,7 @@ export async function unmarkedTwins(
         ? []
         : [{ link: 'AND' as const, field: ticketColumns.name, searchtype: 'contains' as const, value: plain }]),
     ],
-    columns: Object.values(ticketColumns),
+    columns: columnNumbers,
     sort: 2,
     from: 0,
     limit: server.config.pageSize,
