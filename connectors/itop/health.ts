@@ -44,7 +44,7 @@ export async function check(server: Server, account: Account, signal?: AbortSign
     const credentials = error.kind === 'unauthorized';
     const finding = lacking(
       credentials ? titles.credentials : titles.connection,
-      asIs(error.message),
+      error.told,
       credentials
         ? {
             fr: 'corrigez le compte ; le message dit ce qui ne va pas',

@@ -27,7 +27,10 @@ export function pinned(server: Server): (signal?: AbortSignal) => Promise<Fault 
     return new Fault({
       kind: 'rejected',
       connection: server.connection,
-      message: `expected the instance ${pin}, came ${came}; nothing is written there`,
+      message: {
+        fr: `attendu l’instance ${pin}, reçu ${came} ; rien n’y est écrit`,
+        en: `expected the instance ${pin}, came ${came}; nothing is written there`,
+      },
     });
   };
 }

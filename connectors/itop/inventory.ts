@@ -31,12 +31,17 @@ export function openInventory(server: Server): AssetSource {
     classes,
     whole: true,
     async *pull(from, signal) {
-      if (from !== null && from !== cursor)
+      if (from !== null && from !== cursor) {
+        const came = JSON.stringify(from.slice(0, 60));
         throw new Fault({
           kind: 'rejected',
           connection: server.connection,
-          message: `expected a cursor of this inventory, came ${JSON.stringify(from.slice(0, 60))}; start over`,
+          message: {
+            fr: `attendu un curseur de cet inventaire, reçu ${came} ; recommencez du début`,
+            en: `expected a cursor of this inventory, came ${came}; start over`,
+          },
         });
+      }
       for (const kind of classes) {
         const { objects } = await get(server, { class: kind, oql: `SELECT ${kind}`, fields: ['id'] }, { signal });
         const ids = objects.map(({ key }) => Number(key)).toSorted((a, b) => a - b);

@@ -1,10 +1,10 @@
 import { Fault, fine, lacking, type Finding, type Told } from '@passerelle/connector';
 import { fieldsOf } from './fields.js';
 import { statesOf } from './lifecycle.js';
-import { probe } from './wire/answer.js';
 import { textIn } from './wire/envelope.js';
 import { get } from './wire/get.js';
 import { quoted } from './wire/oql.js';
+import { probe } from './wire/refusal.js';
 import type { Server } from './wire/server.js';
 
 /** A question after an attribute that does not exist lists those that do: the one look at the data model that REST allows. */

@@ -2,8 +2,6 @@ import {
   Fault,
   receiptOf,
   type CommandKind,
-  type Keyed,
-  type NativeCommand,
   type NativeId,
   type Receipt,
   type TicketSink,
@@ -13,6 +11,7 @@ import { isLog } from './reading/log.js';
 import { adoptable } from './writing/adoptable.js';
 import { attach, largestFile } from './writing/attach.js';
 import { entryFlaw, relate, transition, update } from './writing/change.js';
+import { appendsFrom, chainsOf, type Any } from './writing/chains.js';
 import { create, createdEarlier, receiptOf as receiptOfCreation } from './writing/create.js';
 import { find, placeFor } from './writing/find.js';
 import { link } from './writing/link.js';
@@ -41,8 +40,6 @@ const accepts: ReadonlySet<CommandKind> = new Set([
 
 /** A log only ever grows: over REST `items` would replace it whole. */
 const amends: ReadonlySet<string> = new Set(['workorders_list']);
-
-type Any = Keyed<NativeCommand>;
 
 export interface SinkParts {
   readonly writer: Writer;
@@ -85,7 +82,11 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
       place = placeOf(receipt.id);
     } else place = await placeFor(writer, first.id);
     if (!place) {
-      for (const { key } of left) yield refused(server.connection, key, 'gone', 'expected a ticket of ours, came none');
+      for (const { key } of left)
+        yield refused(server.connection, key, 'gone', {
+          fr: 'attendu un de nos tickets, reçu aucun',
+          en: 'expected a ticket of ours, came none',
+        });
       return;
     }
     const taken = others.get(nativeId(place)) ?? new Set();
@@ -176,7 +177,10 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
         return remove(writer, command, place, signal);
       case 'create':
         return Promise.resolve(
-          refused(server.connection, command.key, 'rejected', 'a ticket is created once, before anything about it'),
+          refused(server.connection, command.key, 'rejected', {
+            fr: 'un ticket n’est créé qu’une fois, avant tout ce qui le concerne',
+            en: 'a ticket is created once, before anything about it',
+          }),
         );
     }
   };
@@ -209,7 +213,10 @@ export function openSink({ writer, pinned }: SinkParts): TicketSink {
         throw new Fault({
           kind: 'unavailable',
           connection: server.connection,
-          message: 'stopped; what has no receipt may have been sent',
+          message: {
+            fr: 'arrêté ; ce dont le sort n’est pas connu a peut-être été envoyé',
+            en: 'stopped; what has no receipt may have been sent',
+          },
           landed: 'unknown',
         });
     },
@@ -243,28 +250,4 @@ function asFault(error: unknown): Fault {
 /** What belongs to a ticket that could not be made shares its fate, and is not sent. */
 function unmade(key: string, birth: Exclude<Receipt, { outcome: 'done' }>): Receipt {
   return { key, outcome: birth.outcome === 'refused' ? 'refused' : 'failed', fault: birth.fault };
-}
-
-function chainsOf(batch: readonly Any[]): readonly (readonly Any[])[] {
-  const chains = new Map<string, Any[]>();
-  for (const command of batch) {
-    const ticket =
-      command.kind === 'create' ? command.key : typeof command.id === 'string' ? command.id : command.id.createdBy;
-    chains.set(ticket, [...(chains.get(ticket) ?? []), command]);
-  }
-  return [...chains.values()];
-}
-
-/** Appends to the logs that stand together. */
-function appendsFrom(
-  commands: readonly Any[],
-  from: number,
-  landed: ReadonlyMap<string, Receipt>,
-): readonly Command<'append'>[] {
-  const run: Command<'append'>[] = [];
-  for (const command of commands.slice(from)) {
-    if (command.kind !== 'append' || !isLog(command.entry.journal) || landed.has(command.key)) break;
-    run.push(command);
-  }
-  return run;
 }

@@ -77,7 +77,10 @@ export function openSource(reader: Reader): TicketSource {
     throw new Fault({
       kind: 'rejected',
       connection: server.connection,
-      message: `the cursor stands at ${at}, ahead of the clock of iTop (${now}); was a backup put back? Start over`,
+      message: {
+        fr: `le curseur est à ${at}, en avance sur l’horloge d’iTop (${now}) ; une sauvegarde a-t-elle été restaurée ? Recommencez du début`,
+        en: `the cursor stands at ${at}, ahead of the clock of iTop (${now}); was a backup put back? Start over`,
+      },
     });
   };
 
@@ -88,7 +91,7 @@ export function openSource(reader: Reader): TicketSource {
       for (let from = 0; from < places.length; from += pageSize) {
         const { tickets, broken } = await readWhole(reader, places.slice(from, from + pageSize), signal);
         for (const { where, expected, came } of broken)
-          server.warn(`${server.connection}: ${where}: expected ${expected}, came ${came}`);
+          server.warn(`${server.connection}: ${where}: expected ${expected.en}, came ${came.en}`);
         yield* tickets;
       }
     },

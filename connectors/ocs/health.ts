@@ -25,7 +25,7 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
     const refused = error.kind === 'unauthorized';
     const finding = lacking(
       refused ? titles.credentials : titles.connection,
-      asIs(error.message),
+      error.told,
       refused
         ? {
             fr: 'corrigez auth, ou ajoutez cette machine au «Require ip» du module REST dans la configuration d’Apache',

@@ -40,7 +40,13 @@ export function openInventory(server: Server): AssetSource {
         signal,
       );
       const [piece] = broken;
-      if (piece) throw server.fault('malformed', `${piece.where}: expected ${piece.expected}, came ${piece.came}`);
+      if (piece) {
+        const { where, expected, came } = piece;
+        throw server.fault('malformed', {
+          fr: `${where} : attendu ${expected.fr}, reçu ${came.fr}`,
+          en: `${where}: expected ${expected.en}, came ${came.en}`,
+        });
+      }
       yield* items;
     },
     list: async (signal) => (await survey(server, null, signal)).ids.map(String),
@@ -49,10 +55,11 @@ export function openInventory(server: Server): AssetSource {
 
 function checked(server: Server, cursor: string): string {
   if (cursorShape.test(cursor) && !Number.isNaN(Date.parse(cursor))) return cursor;
-  throw server.fault(
-    'rejected',
-    `expected a cursor of this connector, an instant, came ${JSON.stringify(cursor.slice(0, 60))}; start over`,
-  );
+  const came = JSON.stringify(cursor.slice(0, 60));
+  throw server.fault('rejected', {
+    fr: `attendu un curseur de ce connecteur, un instant, reçu ${came} ; recommencez du début`,
+    en: `expected a cursor of this connector, an instant, came ${came}; start over`,
+  });
 }
 
 /** By id where few changed, else page by page; what pages without an order left out is read by id at the end. */

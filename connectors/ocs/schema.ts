@@ -9,6 +9,7 @@ export const Sections = z
   .record(z.string(), z.union([z.array(Row), Row]))
   .refine((sections) => !Array.isArray(sections['hardware']) && sections['hardware'] !== undefined, {
     message: 'expected a record with hardware',
+    params: { fr: 'une fiche sans hardware' },
   })
   .transform((sections): Sections => ({
     hardware: sections['hardware'] as Row,

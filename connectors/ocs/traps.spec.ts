@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { openDoor, type AssetSource, type Connector, type NativeAsset } from '@passerelle/connector';
+import { Fault, openDoor, type AssetSource, type Connector, type NativeAsset } from '@passerelle/connector';
 import {
   manualClock,
   seededRandom,
@@ -68,10 +68,21 @@ async function all(source: AssetSource, cursor: string | null = null) {
   let last = cursor ?? '';
   for await (const page of source.pull(cursor)) {
     items.push(...page.items);
-    broken.push(...page.broken.map(({ where, came }) => `${where}: ${came}`));
+    broken.push(...page.broken.map(({ where, came }) => `${where}: ${came.en}`));
     last = page.cursor;
   }
   return { items, broken, cursor: last };
+}
+
+/** What a reading that fails says: in French, and to programs. */
+async function faultOf(reading: AsyncIterable<unknown>): Promise<readonly string[]> {
+  try {
+    for await (const _each of reading);
+  } catch (error) {
+    if (error instanceof Fault) return [error.told.fr, error.message];
+    throw error;
+  }
+  return [];
 }
 
 const profiles = ['2.8', '2.8-debian', '2.12'] as const;
@@ -184,6 +195,26 @@ describe('OCS, trap by trap', () => {
     const { items, broken } = await all(inventory);
     expect(items.map(({ id }) => id)).toEqual(['1', '3']);
     expect(broken).toEqual(['machine 2: a record without bios']);
+  });
+
+  it('says in French and in English what is wrong with a machine, a server and a cursor', async () => {
+    const { sim, inventory } = stageOf('2.8');
+    report(sim.state, recordedReport(1));
+    const { bios: _none, ...others } = sim.state.machines.get(1)!.sections;
+    sim.state.machines.get(1)!.sections = others;
+    expect(await faultOf(inventory.read(['1']))).toEqual([
+      'ocs-lycee : machine 1 : attendu hardware avec bios, networks, accountinfo, reçu une fiche sans bios',
+      'ocs-lycee: machine 1: expected hardware with bios, networks, accountinfo, came a record without bios',
+    ]);
+    expect(await faultOf(inventory.pull('hier'))).toEqual([
+      'ocs-lycee : attendu un curseur de ce connecteur, un instant, reçu "hier" ; recommencez du début',
+      'ocs-lycee: expected a cursor of this connector, an instant, came "hier"; start over',
+    ]);
+    const page = stageOf('2.8', { change: (_url, real) => ({ ...real(), status: 200, body: '{"IT":"works"}' }) });
+    expect(await faultOf(page.inventory.pull(null))).toEqual([
+      'ocs-lycee : /computers/listID : attendu du JSON d’OCS, à la racine : Entrée invalide : tableau attendu, objet reçu ; vérifiez que url est l’adresse où son module REST est monté',
+      'ocs-lycee: /computers/listID: expected JSON of OCS, at the top: Invalid input: expected array, received object; check that url is where its REST module is mounted',
+    ]);
   });
 
   it('reads by id what pages without an order left out, and takes what they show twice once', async () => {

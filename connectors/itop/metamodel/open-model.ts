@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Fault, type Lifecycle, type NativeTransition } from '@passerelle/connector';
+import { Fault, type Lifecycle, type NativeTransition, type Told } from '@passerelle/connector';
 import { realClass, ticketClasses, type Config } from '../config.js';
 import { fieldsOf } from '../fields.js';
 import { readModel, type Model, type ModelClass } from './read-model.js';
@@ -16,7 +16,15 @@ export interface Metamodel {
 const most = 64 * 1024 * 1024;
 
 export function openModel(connection: string, config: Config, folder: string): Metamodel {
-  const fault = (message: string): Fault => new Fault({ kind: 'malformed', connection, message });
+  const fault = (path: string, { fr, en }: Told): Fault =>
+    new Fault({
+      kind: 'malformed',
+      connection,
+      message: {
+        fr: `attendu une copie de data/datamodel-production.xml de cet iTop dans ${path}, ${fr}`,
+        en: `expected a copy of data/datamodel-production.xml of this iTop in ${path}, ${en}`,
+      },
+    });
 
   async function read(): Promise<Model | null> {
     if (config.datamodel === undefined) return null;
@@ -25,12 +33,22 @@ export function openModel(connection: string, config: Config, folder: string): M
       (file) => file.size,
       () => null,
     );
-    const what = 'expected a copy of data/datamodel-production.xml of this iTop';
     if (size === null)
-      throw fault(`${what} in ${path}, and there is no such file; copy it there, or take out datamodel`);
-    if (size > most) throw fault(`${what} in ${path}, of at most ${most / 1024 / 1024} MB; came ${size} bytes`);
+      throw fault(path, {
+        fr: 'et ce fichier n’existe pas ; copiez-le là, ou retirez datamodel',
+        en: 'and there is no such file; copy it there, or take out datamodel',
+      });
+    if (size > most)
+      throw fault(path, {
+        fr: `d’au plus ${most / 1024 / 1024} Mo ; reçu ${size} octets`,
+        en: `of at most ${most / 1024 / 1024} MB; came ${size} bytes`,
+      });
     const model = readModel(await readFile(path, 'utf8'));
-    if (model === null) throw fault(`${what} in ${path}, came something else, or a part of it; copy it again`);
+    if (model === null)
+      throw fault(path, {
+        fr: 'reçu autre chose, ou une partie seulement ; copiez-la de nouveau',
+        en: 'came something else, or a part of it; copy it again',
+      });
     return model;
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Fault, type NativeAttachment, type NativeReference } from '@passerelle/connector';
+import { Fault, type NativeAttachment, type NativeReference, type Told } from '@passerelle/connector';
 import { z } from 'zod';
 import { nativeId, placeOf, type Place } from '../id.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
@@ -46,7 +46,11 @@ export function openShelf(server: Server): Shelf {
     const [object] = objects;
     if (!object) return null;
     const contents = Contents.safeParse(object.fields['contents']);
-    if (!contents.success) throw malformed(server, `Attachment::${id}: expected a document, came something else`);
+    if (!contents.success)
+      throw malformed(server, {
+        fr: `Attachment::${id} : attendu un document, reçu autre chose`,
+        en: `Attachment::${id}: expected a document, came something else`,
+      });
     const { data, mimetype, filename } = contents.data;
     return {
       name: filename || `Attachment ${id}`,
@@ -98,16 +102,19 @@ export function openShelf(server: Server): Shelf {
         throw new Fault({
           kind: 'gone',
           connection: server.connection,
-          message: `${attachment.id}: expected an attachment, and there is none`,
+          message: {
+            fr: `${attachment.id} : attendu une pièce jointe, il n’y en a pas`,
+            en: `${attachment.id}: expected an attachment, and there is none`,
+          },
         });
       const { bytes } = content;
       // Contents can be replaced in place, and nothing but the bytes tells.
       if (attachment.sha256 !== null && digestOf(bytes) !== attachment.sha256) {
         known.delete(id ?? 0);
-        throw malformed(
-          server,
-          `${attachment.id}: expected ${attachment.size} bytes of ${attachment.name}, and ${bytes.length} others came; read its ticket again`,
-        );
+        throw malformed(server, {
+          fr: `${attachment.id} : attendu ${attachment.size} octets de ${attachment.name}, reçu ${bytes.length} autres ; relisez son ticket`,
+          en: `${attachment.id}: expected ${attachment.size} bytes of ${attachment.name}, and ${bytes.length} others came; read its ticket again`,
+        });
       }
       return Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
     },
@@ -137,6 +144,6 @@ export function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function malformed({ connection }: Server, message: string): Fault {
+function malformed({ connection }: Server, message: Told): Fault {
   return new Fault({ kind: 'malformed', connection, message });
 }

@@ -32,12 +32,17 @@ export function readCursor(cursor: string | null, connection: string): Position 
     parsed = null;
   }
   const read = Written.safeParse(parsed);
-  if (!read.success)
+  if (!read.success) {
+    const came = JSON.stringify(cursor.slice(0, 60));
     throw new Fault({
       kind: 'rejected',
       connection,
-      message: `expected a cursor of this connector, came ${JSON.stringify(cursor.slice(0, 60))}; start over`,
+      message: {
+        fr: `attendu un curseur de ce connecteur, reçu ${came} ; recommencez du début`,
+        en: `expected a cursor of this connector, came ${came}; start over`,
+      },
     });
+  }
   const [, at, attachment, workOrder] = read.data;
   return { at, attachment, workOrder };
 }

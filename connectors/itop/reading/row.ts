@@ -1,4 +1,12 @@
-import type { BrokenPiece, NativeEntry, NativeFields, NativeReference, NativeValue } from '@passerelle/connector';
+import {
+  asIs,
+  type BrokenPiece,
+  type NativeEntry,
+  type NativeFields,
+  type NativeReference,
+  type NativeValue,
+  type Told,
+} from '@passerelle/connector';
 import type { TicketClass } from '../config.js';
 import type { Field, Fields } from '../field-kinds.js';
 import { ticketTargets } from '../fields.js';
@@ -46,26 +54,33 @@ export function understand(object: ItopObject, terms: RowTerms): Understood {
   const ticketClass = object.class as TicketClass;
   const layout = terms.fields(ticketClass);
   const ref = textIn(fields, 'ref');
-  const broken = (expected: string, came: string): Understood => ({
+  const broken = (expected: Told, came: Told): Understood => ({
     broken: { where: `${object.class}::${object.key} (${ref})`, number: ref || null, expected, came },
   });
   const stamp = textIn(fields, 'last_update');
   const changedAt = terms.time.read(stamp);
-  if (changedAt === null) return broken('a date in last_update', stamp);
+  if (changedAt === null) return broken(dateIn('last_update'), asIs(stamp));
   const told: Record<string, NativeValue> = {};
   for (const [code, field] of Object.entries(layout)) {
     const raw = code === terms.mark ? withoutMark(textIn(fields, code)) : textIn(fields, code);
     const value = valueOf(raw, code, field, fields, terms.time);
-    if (value === undefined) return broken(`a date in ${code}`, raw.slice(0, 60));
+    if (value === undefined) return broken(dateIn(code), asIs(raw.slice(0, 60)));
     told[code] = value;
   }
   told['operational_status'] = textIn(fields, 'operational_status') || null;
   const entries: NativeEntry[] = [];
   for (const code of logs) {
     const log = Log.safeParse(fields[code]);
-    if (!log.success) return broken(`a log in ${code}`, JSON.stringify(fields[code] ?? null).slice(0, 60));
+    if (!log.success) {
+      const came = JSON.stringify(fields[code] ?? null).slice(0, 60);
+      return broken({ fr: `un journal dans ${code}`, en: `a log in ${code}` }, asIs(came));
+    }
     const read = entriesOf(code, log.data.entries, terms.time);
-    if (read.some(({ at }) => at === null)) return broken(`a date on every entry of ${code}`, 'another');
+    if (read.some(({ at }) => at === null))
+      return broken(
+        { fr: `une date à chaque ligne de ${code}`, en: `a date on every entry of ${code}` },
+        { fr: 'autre chose', en: 'another' },
+      );
     entries.push(...read);
   }
   const place = { class: object.class, id: Number(object.key) };
@@ -74,6 +89,10 @@ export function understand(object: ItopObject, terms: RowTerms): Understood {
   const print = digest([stamp, lasting, entries]);
   const createdBy = keyIn(textIn(fields, terms.mark));
   return { row: { place, class: ticketClass, ref, stamp, changedAt, fields: told, createdBy, entries, print } };
+}
+
+function dateIn(code: string): Told {
+  return { fr: `une date dans ${code}`, en: `a date in ${code}` };
 }
 
 /** undefined for a date that is none. */

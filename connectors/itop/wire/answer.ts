@@ -1,13 +1,11 @@
-import { Fault, type ErrorKind, type HttpAnswer } from '@passerelle/connector';
+import { Fault, type ErrorKind, type HttpAnswer, type Told } from '@passerelle/connector';
 import { Envelope, Maintenance } from './envelope.js';
+import { refusal, type Attempt } from './refusal.js';
 
-export interface Asked {
+export interface Asked extends Attempt {
   readonly connection: string;
   /** For messages: verb and class. */
   readonly what: string;
-  readonly effect: 'read' | 'write';
-  /** Bytes that were sent. */
-  readonly size: number;
 }
 
 export interface Answered {
@@ -23,27 +21,39 @@ export interface Answered {
 export function readAnswer(answer: HttpAnswer, asked: Asked): Answered {
   const text = answer.body.toString('utf8');
   const { json, noise } = found(text);
-  const fault = (kind: ErrorKind, message: string, landed: 'no' | 'unknown'): Fault =>
+  const fault: MakeFault = (kind, { fr, en }, landed) =>
     new Fault({
       kind,
       connection: asked.connection,
-      message: `${asked.what}: ${message}`,
+      message: { fr: `${asked.what} : ${fr}`, en: `${asked.what}: ${en}` },
       landed: asked.effect === 'write' ? landed : 'no',
       status: answer.status,
     });
   const maintenance = Maintenance.safeParse(json);
-  if (maintenance.success)
+  if (maintenance.success) {
+    const words = maintenance.data.data[0]?.message;
     throw fault(
       'unavailable',
-      `expected an answer, came «${maintenance.data.data[0]?.message}»; it passes when the setup has ended`,
+      {
+        fr: `attendu une réponse, reçu «${words}» ; cela passera quand le setup sera terminé`,
+        en: `expected an answer, came «${words}»; it passes when the setup has ended`,
+      },
       'no',
     );
+  }
   const envelope = Envelope.safeParse(json);
   if (!envelope.success) throw page(answer, text, fault);
   const { code, message } = envelope.data;
   if (code === 0) return { envelope: envelope.data, noise };
   const { kind, advice, words } = refusal(code, message ?? '', asked);
-  throw fault(kind, `expected code 0, came ${code} «${words}»; ${advice}`, 'no');
+  throw fault(
+    kind,
+    {
+      fr: `attendu le code 0, reçu ${code} «${words}» ; ${advice.fr}`,
+      en: `expected code 0, came ${code} «${words}»; ${advice.en}`,
+    },
+    'no',
+  );
 }
 
 /** The JSON of an answer. A server that shows its warnings writes them before it, on lines of their own. */
@@ -62,72 +72,51 @@ function parsed(text: string): unknown {
   }
 }
 
-type MakeFault = (kind: ErrorKind, message: string, landed: 'no' | 'unknown') => Fault;
+type MakeFault = (kind: ErrorKind, message: Told, landed: 'no' | 'unknown') => Fault;
 
 function page({ status }: HttpAnswer, text: string, fault: MakeFault): Fault {
   if (status === 401 || status === 403)
-    return fault('unauthorized', `expected JSON, came ${status}; something before iTop refuses us`, 'no');
+    return fault(
+      'unauthorized',
+      {
+        fr: `attendu du JSON, reçu ${status} ; quelque chose placé devant iTop nous refuse l’accès`,
+        en: `expected JSON, came ${status}; something before iTop refuses us`,
+      },
+      'no',
+    );
   if (status === 404)
-    return fault('unsupported', 'expected JSON, came 404; check that url is the root of an iTop', 'no');
+    return fault(
+      'unsupported',
+      {
+        fr: 'attendu du JSON, reçu 404 ; vérifiez que url est la racine d’un iTop',
+        en: 'expected JSON, came 404; check that url is the root of an iTop',
+      },
+      'no',
+    );
   if (status >= 500)
     return fault(
       'unavailable',
-      `expected JSON, came a page with ${status}; look at log/error.log of the server`,
+      {
+        fr: `attendu du JSON, reçu une page avec ${status} ; consultez log/error.log sur le serveur`,
+        en: `expected JSON, came a page with ${status}; look at log/error.log of the server`,
+      },
       'unknown',
     );
   if (/Fatal error/.test(text))
-    return fault('unavailable', 'PHP gave up; look at log/error.log and turn display_errors off', 'unknown');
-  return fault('malformed', `expected JSON, came ${status} with ${text.length} other characters; check url`, 'unknown');
-}
-
-interface Meaning {
-  readonly kind: ErrorKind;
-  readonly advice: string;
-  readonly words: string;
-}
-
-/** An attribute that no data model has. */
-export const probe = 'passerelle_probe';
-
-/** Bodies above this were perhaps dropped by PHP, whose answer then looks like wrong credentials. */
-const suspicious = 1024 * 1024;
-
-function refusal(code: number, message: string, { effect, size }: Asked): Meaning {
-  // The probe of `check` asks for the list of attributes, which is long.
-  const words = withoutSql(message).slice(0, message.includes(probe) ? 20_000 : 400);
-  const meaning = (kind: ErrorKind, advice: string): Meaning => ({ kind, advice, words });
-  const dropped = 'the body was larger than post_max_size of PHP; raise it there and maxBody here';
-  if (code === 1) {
-    if (size > suspicious && /Invalid login/.test(message)) return meaning('rejected', dropped);
-    if (/Invalid login/.test(message))
-      return meaning('unauthorized', 'correct the credentials, or allow their kind in allowed_login_types');
-    if (/Portal user/.test(message)) return meaning('unauthorized', 'take the portal profiles off the account');
-    if (/not authorized to use the web services/.test(message))
-      return meaning('unauthorized', 'give the account the profile REST Services User, administrators included');
-    if (/Only administrators/.test(message)) return meaning('rejected', 'the account is no administrator');
-    return meaning(
-      'unauthorized',
-      effect === 'write'
-        ? 'give the account the profile Support Agent, unless this iTop is in read-only mode for the moment'
-        : 'give the account the profile Support Agent',
+    return fault(
+      'unavailable',
+      {
+        fr: 'PHP a abandonné ; consultez log/error.log et désactivez display_errors',
+        en: 'PHP gave up; look at log/error.log and turn display_errors off',
+      },
+      'unknown',
     );
-  }
-  if (code === 3) return meaning('rejected', size > 0 ? dropped : 'nothing was sent');
-  if (code !== 100) return meaning('rejected', 'this is no iTop that we know; tell its version');
-  // The text alone tells these apart. They are not translated, other than the wording of wrong values.
-  if (/^Error: Invalid object \w+::\d+$/.test(message))
-    return meaning('gone', 'it is not there, or belongs to an organisation that the account may not see');
-  if (message.startsWith('Invalid stimulus'))
-    return meaning('conflict', 'somebody has moved it meanwhile; read it again');
-  if (message.startsWith('Missing mandatory attribute')) return meaning('rejected', 'send them with the transition');
-  if (/is not a valid class/.test(message)) return meaning('unsupported', 'this iTop has no such class; check flavour');
-  if (/mysql_errno = (?:1205|1213)/.test(message)) return meaning('unavailable', 'the database was busy; again later');
-  return meaning('rejected', 'correct the value');
-}
-
-/** Queries that failed are quoted whole, and show values that nobody asked to see. */
-function withoutSql(message: string): string {
-  return message
-    .replace(/query = .*?, (mysql_errno|exception_class)/gs, 'query = …, $1')
-    .replace(/: issues = .*$/s, '');
+  return fault(
+    'malformed',
+    {
+      fr: `attendu du JSON, reçu ${status} et ${text.length} caractères d’autre chose ; vérifiez url`,
+      en: `expected JSON, came ${status} with ${text.length} other characters; check url`,
+    },
+    'unknown',
+  );
 }

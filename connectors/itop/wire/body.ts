@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { Config } from '../config.js';
 
 export interface Sent {
@@ -38,6 +39,14 @@ export function bodyOf(auth: Config['auth'], operation: unknown): Sent {
   );
   const type = `multipart/form-data; boundary=${boundary}`;
   return { headers: { ...headers, 'content-type': type }, body: `${parts.join('')}--${boundary}--\r\n` };
+}
+
+/** Of a body or a file that PHP would drop. */
+export function tooLarge(what: string, most: number, size: number): Told {
+  return {
+    fr: `${what} : attendu au plus ${most} octets (maxBody, post_max_size de PHP), reçu ${size}`,
+    en: `${what}: expected at most ${most} bytes (maxBody, post_max_size of PHP), came ${size}`,
+  };
 }
 
 function credentials(auth: Config['auth']): Readonly<Record<string, string>> {

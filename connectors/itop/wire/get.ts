@@ -35,7 +35,10 @@ export async function get(server: Server, query: Query, options?: AskOptions): P
     throw new Fault({
       kind: 'malformed',
       connection: server.connection,
-      message: `core/get ${className}: expected ${Number.isNaN(total) ? 'a total' : `${expected} objects`}, came ${objects.length} with «${message}»`,
+      message: {
+        fr: `core/get ${className} : attendu ${Number.isNaN(total) ? 'un total' : `${expected} objets`}, reçu ${objects.length} avec «${message}»`,
+        en: `core/get ${className}: expected ${Number.isNaN(total) ? 'a total' : `${expected} objects`}, came ${objects.length} with «${message}»`,
+      },
     });
   return { objects, total };
 }

@@ -2,7 +2,7 @@ import { Fault, openToolClock, type Clock, type HttpDoor, type ToolClock } from 
 import type { Config } from '../config.js';
 import { localTime, type LocalTime } from '../instant.js';
 import { readAnswer } from './answer.js';
-import { bodyOf } from './body.js';
+import { bodyOf, tooLarge } from './body.js';
 import type { Envelope } from './envelope.js';
 
 /** `core/get` and the like, as JSON. */
@@ -54,12 +54,17 @@ export function openServer({ connection, config, zone, door, clock, warn }: Serv
     const { headers, body } = bodyOf(config.auth, operation);
     const size = Buffer.byteLength(body);
     // Past it PHP would drop everything, and answer as if the credentials were wrong.
-    if (size > config.maxBody)
+    if (size > config.maxBody) {
+      const { fr, en } = tooLarge(what, config.maxBody, size);
       throw new Fault({
         kind: 'rejected',
         connection,
-        message: `${what}: expected at most ${config.maxBody} bytes (maxBody, post_max_size of PHP), came ${size}; raise both, or leave this out`,
+        message: {
+          fr: `${fr} ; relevez les deux valeurs, ou renoncez à cet envoi`,
+          en: `${en}; raise both, or leave this out`,
+        },
       });
+    }
     const began = clock.now().getTime();
     const answer = await door.send({
       method: 'POST',

@@ -3,6 +3,7 @@ import { Fault, type Receipt } from '@passerelle/connector';
 import { markOf, nativeId, type Place } from '../id.js';
 import { digestOf } from '../reading/attachments.js';
 import { addressOf } from '../reading/whole.js';
+import { tooLarge } from '../wire/body.js';
 import { refused, type Command } from './receipts.js';
 import { gone, lookAt } from './state.js';
 import { vetoed } from './create.js';
@@ -26,14 +27,12 @@ export async function attach(
   const { server } = writer;
   const { connection } = server;
   if (audience === 'internal')
-    return refused(connection, key, 'rejected', `${file.name}: the portal shows attachments to the caller`);
-  if (file.size > largestFile(server.config))
-    return refused(
-      connection,
-      key,
-      'rejected',
-      `${file.name}: expected at most ${largestFile(server.config)} bytes (maxBody, post_max_size of PHP), came ${file.size}`,
-    );
+    return refused(connection, key, 'rejected', {
+      fr: `${file.name} : le portail montre les pièces jointes au demandeur`,
+      en: `${file.name}: the portal shows attachments to the caller`,
+    });
+  const most = largestFile(server.config);
+  if (file.size > most) return refused(connection, key, 'rejected', tooLarge(file.name, most, file.size));
   const state = await lookAt(writer, place, signal);
   if (!state) throw gone(writer, place);
   const bytes = await buffer(await file.open());
@@ -41,7 +40,10 @@ export async function attach(
     throw new Fault({
       kind: 'malformed',
       connection,
-      message: `${file.name}: expected ${file.size} bytes of ${file.sha256}, and ${bytes.length} others came`,
+      message: {
+        fr: `${file.name} : attendu ${file.size} octets de ${file.sha256}, reçu ${bytes.length} autres`,
+        en: `${file.name}: expected ${file.size} bytes of ${file.sha256}, and ${bytes.length} others came`,
+      },
     });
   const { objects } = await server.write(
     {

@@ -1,11 +1,11 @@
-import type { Done, NativeEntryDraft, NativeFields, Receipt } from '@passerelle/connector';
+import type { Audience, Done, NativeEntryDraft, NativeFields, Receipt } from '@passerelle/connector';
 import { markOf, nativeId, placeOf, withoutMark, type Place } from '../id.js';
 import { textIn } from '../wire/envelope.js';
 import { get } from '../wire/get.js';
 import { isLog, journals, isJournal } from '../reading/log.js';
-import { flatten, linkSets, logsAmong } from './flatten.js';
+import { flatten, linkSets } from './flatten.js';
 import { addItem, alsoPublic } from './entry.js';
-import { about, compared, refused, type Command } from './receipts.js';
+import { about, compared, fieldsFlaw, refused, type Command } from './receipts.js';
 import { gone, lookAt, stateColumns, stateOf } from './state.js';
 import { fire, pathBetween, stimulusBetween } from './walk.js';
 import { vetoed } from './create.js';
@@ -117,12 +117,10 @@ async function moveTo(
   const steps = direct === null ? (pathBetween(writer, place.class, state.status, to) ?? []) : [];
   const stimuli = direct === null ? steps.map(({ by }) => by ?? '') : [direct];
   if (stimuli.length === 0 && state.status !== to)
-    return refused(
-      server.connection,
-      key,
-      'rejected',
-      `expected a way from «${state.status}» to «${to}» for ${nativeId(place)}, and this lifecycle has none`,
-    );
+    return refused(server.connection, key, 'rejected', {
+      fr: `attendu un chemin de «${state.status}» à «${to}» pour ${nativeId(place)}, ce cycle de vie n’en a pas`,
+      en: `expected a way from «${state.status}» to «${to}» for ${nativeId(place)}, and this lifecycle has none`,
+    });
   let object = state.object;
   for (const [index, stimulus] of stimuli.entries()) {
     const last = index === stimuli.length - 1;
@@ -172,43 +170,43 @@ export async function relate(
   const [child, parent] = back === undefined ? [place, other] : [other, place];
   if (target === undefined) {
     const known = [...Object.keys(relations), ...Object.keys(turned)].join(', ');
-    return refused(connection, key, 'unsupported', `expected one of ${known}, «${as}» came`);
+    return refused(connection, key, 'unsupported', {
+      fr: `attendu l’un de ${known}, reçu «${as}»`,
+      en: `expected one of ${known}, «${as}» came`,
+    });
   }
   const fits = parent && (parent.class === target || (target === 'Change' && parent.class.endsWith('Change')));
   if (!child || !parent || !fits)
-    return refused(connection, key, 'rejected', `expected a ${target} for ${code}, «${to}» came`);
+    return refused(connection, key, 'rejected', {
+      fr: `attendu un objet ${target} pour ${code}, reçu «${to}»`,
+      en: `expected a ${target} for ${code}, «${to}» came`,
+    });
   const fields = { [code]: { id: nativeId({ class: target, id: parent.id }), name: null } };
   const receipt = await update(writer, { kind: 'update', key, id: nativeId(child), fields }, child, signal);
   return receipt.outcome === 'done' ? { ...receipt, id: nativeId(place) } : receipt;
 }
 
-export function fieldsFlaw({ server }: Writer, key: string, fields: NativeFields): Receipt | null {
-  const [log] = logsAmong(fields);
-  return log === undefined
-    ? null
-    : refused(server.connection, key, 'rejected', `${log} is a journal; write entries, each with its audience`);
-}
+const frenchOf = { public: 'publique', internal: 'interne' } as const satisfies Record<Audience, string>;
 
 /** An audience that a journal does not keep is refused before anything is sent. */
 export function entryFlaw({ server }: Writer, key: string, { journal, audience }: NativeEntryDraft): Receipt | null {
   if (!isJournal(journal))
-    return refused(
-      server.connection,
-      key,
-      'unsupported',
-      `expected the journal ${Object.keys(journals).join(', ')}, «${journal}» came`,
-    );
-  if (audience === journals[journal]) return null;
-  const message = `an entry that is ${audience} was to be written to ${journal}, which is ${journals[journal]}`;
-  return refused(server.connection, key, 'rejected', message);
+    return refused(server.connection, key, 'unsupported', {
+      fr: `attendu l’un des journaux ${Object.keys(journals).join(', ')}, reçu «${journal}»`,
+      en: `expected the journal ${Object.keys(journals).join(', ')}, «${journal}» came`,
+    });
+  const kept = journals[journal];
+  if (audience === kept) return null;
+  return refused(server.connection, key, 'rejected', {
+    fr: `une ligne ${frenchOf[audience]} allait être écrite dans ${journal}, dont chaque ligne est ${frenchOf[kept]}`,
+    en: `an entry that is ${audience} was to be written to ${journal}, which is ${kept}`,
+  });
 }
 
 function logFlaw(writer: Writer, key: string, entry: NativeEntryDraft): Receipt | null {
   if (isLog(entry.journal) || !isJournal(entry.journal)) return entryFlaw(writer, key, entry);
-  return refused(
-    writer.server.connection,
-    key,
-    'rejected',
-    `a transition takes words in public_log or private_log, «${entry.journal}» came`,
-  );
+  return refused(writer.server.connection, key, 'rejected', {
+    fr: `le texte d’une transition va dans public_log ou private_log, reçu «${entry.journal}»`,
+    en: `a transition takes words in public_log or private_log, «${entry.journal}» came`,
+  });
 }

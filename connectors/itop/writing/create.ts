@@ -7,9 +7,9 @@ import { versionOf } from '../reading/whole.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
 import { get } from '../wire/get.js';
 import { likely, quoted } from '../wire/oql.js';
-import { flatten, logsAmong, linkSets } from './flatten.js';
+import { flatten, linkSets } from './flatten.js';
 import { organisationFor } from './organisation.js';
-import { about, compared, refused, type Command } from './receipts.js';
+import { about, compared, fieldsFlaw, refused, type Command } from './receipts.js';
 import { walk } from './walk.js';
 import type { Writer } from './writer.js';
 
@@ -52,12 +52,10 @@ export async function create(writer: Writer, command: Command<'create'>, signal?
   const { sent, left } = await flatten(writer, layout, rest, signal);
   const organisation = await organisationFor(writer, wanted, sent, signal);
   if (organisation === null)
-    return refused(
-      server.connection,
-      key,
-      'rejected',
-      'expected an organisation: the requester has none, the site names none, and organisation.default is not set',
-    );
+    return refused(server.connection, key, 'rejected', {
+      fr: 'attendu une organisation : le demandeur n’en a pas, le site n’en nomme aucune, et organisation.default n’est pas renseigné',
+      en: 'expected an organisation: the requester has none, the site names none, and organisation.default is not set',
+    });
   const { mark } = server.config;
   const reason = typeof sent[mark] === 'string' ? sent[mark] : '';
   const { objects } = await server.write(
@@ -155,24 +153,26 @@ function withDefaults({ server }: Writer, { class: ticketClass, fields, at }: Na
 
 function flawOf(writer: Writer, { key, ticket }: Command<'create'>): Receipt | null {
   const { connection } = writer.server;
-  if (!isKey(key)) return refused(connection, key, 'rejected', 'expected a key of 32 hexadecimal characters');
+  if (!isKey(key))
+    return refused(connection, key, 'rejected', {
+      fr: 'attendu une clé de 32 caractères hexadécimaux',
+      en: 'expected a key of 32 hexadecimal characters',
+    });
   if (!writer.classes.some((each) => each === ticket.class))
-    return refused(
-      connection,
-      key,
-      'unsupported',
-      `«${ticket.class}» is no class of tickets here; expected ${writer.classes.join(' or ')}`,
-    );
-  const [log] = logsAmong(ticket.fields);
-  return log === undefined
-    ? null
-    : refused(connection, key, 'rejected', `${log} is a journal; write entries, each with its audience`);
+    return refused(connection, key, 'unsupported', {
+      fr: `«${ticket.class}» n’est pas une classe de tickets ici ; attendu ${writer.classes.join(' ou ')}`,
+      en: `«${ticket.class}» is no class of tickets here; expected ${writer.classes.join(' or ')}`,
+    });
+  return fieldsFlaw(writer, key, ticket.fields);
 }
 
 export function vetoed({ server }: Writer, operation: string, className: string): Fault {
   return new Fault({
     kind: 'rejected',
     connection: server.connection,
-    message: `${operation} ${className}: expected the object in the answer, came none; a rule of this iTop refused it`,
+    message: {
+      fr: `${operation} ${className} : attendu l’objet dans la réponse, reçu aucun ; une règle de cet iTop l’a refusé`,
+      en: `${operation} ${className}: expected the object in the answer, came none; a rule of this iTop refused it`,
+    },
   });
 }

@@ -1,4 +1,4 @@
-import type { Done, Found, Keyed, NativeCommand, NativeFields } from '@passerelle/connector';
+import type { Done, Found, Keyed, NativeCommand, NativeFields, Told } from '@passerelle/connector';
 import { isKey, markOf, nativeId, placeOf, type Place } from '../id.js';
 import { isLog } from '../reading/log.js';
 import { addressOf, readRows } from '../reading/whole.js';
@@ -68,7 +68,10 @@ export async function find(writer: Writer, sought: Keyed<NativeCommand>, others:
       const kept = asked.every(([code, value]) => same({}, code, says[code] ?? null, value));
       return kept && asked.length > 0
         ? landed(receipt)
-        : { verdict: 'undecided', why: 'nothing of it can be compared' };
+        : {
+            verdict: 'undecided',
+            why: { fr: 'rien n’y peut être comparé', en: 'nothing of it can be compared' },
+          };
     }
     case 'retract': {
       const order = placeOf(sought.entry);
@@ -83,9 +86,15 @@ async function lost(writer: Writer, { key, ticket }: Command<'create'>): Promise
   const twins = await unmarkedTwins(writer, ticket);
   if (twins.length === 0) return notLanded;
   const { mark } = writer.server.config;
-  const why =
-    `${twins.slice(0, 5).join(', ')} has the same title and description, and bears no mark of ours; ` +
-    `if it is this one, add «${markOf(key)}» to its ${mark} before you retry`;
+  const named = twins.slice(0, 5).join(', ');
+  const why: Told = {
+    fr:
+      `même titre et même description, sans marque de notre part : ${named} ; ` +
+      `si c’est bien ce ticket, ajoutez «${markOf(key)}» à son ${mark} avant de réessayer`,
+    en:
+      `${named} has the same title and description, and bears no mark of ours; ` +
+      `if it is this one, add «${markOf(key)}» to its ${mark} before you retry`,
+  };
   return { verdict: 'undecided', why, perhaps: twins };
 }
 
@@ -131,7 +140,11 @@ async function findTransition(
   if (!state) return notLanded;
   // The words travel with the last stimulus: where they are, all of it has landed.
   if (entry) return inItsLog(state, entry, others) ? landed(bare) : notLanded;
-  if (to.startsWith('ev_')) return { verdict: 'undecided', why: `a state does not tell that ${to} was fired` };
+  if (to.startsWith('ev_'))
+    return {
+      verdict: 'undecided',
+      why: { fr: `un état ne dit pas que ${to} a été déclenché`, en: `a state does not tell that ${to} was fired` },
+    };
   return state.status === to ? findFields(writer, place, fields, bare) : notLanded;
 }
 

@@ -25,7 +25,10 @@ export async function link(
   const { server } = writer;
   const id = /^\d{1,15}$/.test(asset) ? Number(asset) : (placeOf(asset)?.id ?? null);
   if (id === null)
-    return refused(server.connection, key, 'rejected', `expected the number of an item, «${asset}» came`);
+    return refused(server.connection, key, 'rejected', {
+      fr: `attendu le numéro d’un élément de configuration, reçu «${asset}»`,
+      en: `expected the number of an item, «${asset}» came`,
+    });
   const rows = await itemsOf(writer, place, signal);
   const there = rows.some((row) => row.functionalci_id === id);
   const receipt: Receipt = { key, outcome: 'done', id: nativeId(place), url: addressOf(server, place) };

@@ -1,4 +1,4 @@
-import { Fault, receiptOf, type Done, type NativeEntryDraft, type Receipt } from '@passerelle/connector';
+import { Fault, receiptOf, type Done, type NativeEntryDraft, type Receipt, type Told } from '@passerelle/connector';
 import { markOf, nativeId, type Place } from '../id.js';
 import { isLog, journals, logs, type LogCode } from '../reading/log.js';
 import { addressOf } from '../reading/whole.js';
@@ -65,7 +65,10 @@ export async function* appendAll(
 
 /** What was not sent because the command before it on the same ticket met a fault. */
 export function failed({ server }: Writer, key: string, before: Fault): Receipt {
-  const message = `not sent: what goes before it on the same ticket met a fault (${before.message})`;
+  const message: Told = {
+    fr: `non envoyé : ce qui le précède sur le même ticket a échoué (${before.told.fr})`,
+    en: `not sent: what goes before it on the same ticket met a fault (${before.told.en})`,
+  };
   return {
     key,
     outcome: 'failed',
@@ -140,7 +143,8 @@ async function verified(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     // Written and answered with success, but not seen again: find will tell.
-    const message = `written, but not read back (${error.message})`;
+    const { fr, en } = error.told;
+    const message = { fr: `écrit, mais pas relu (${fr})`, en: `written, but not read back (${en})` };
     const fault = new Fault({ kind: error.kind, connection: server.connection, message, landed: 'unknown' });
     return { state, receipts: sent.map(({ key }) => ({ key, outcome: 'unknown', fault })) };
   }
@@ -150,7 +154,10 @@ async function verified(
     state,
     receipts: sent.map((command): Receipt => {
       if (inItsLog(there, command.entry, others)) return done(writer, there, command, others);
-      const message = `${nativeId(place)}: an entry was lost ${patience} times to others who write at the same instant`;
+      const message: Told = {
+        fr: `${nativeId(place)} : une ligne a été perdue ${patience} fois, écrasée par d’autres qui écrivent au même instant`,
+        en: `${nativeId(place)}: an entry was lost ${patience} times to others who write at the same instant`,
+      };
       return receiptOf(command.key, new Fault({ kind: 'unavailable', connection: server.connection, message }));
     }),
   };

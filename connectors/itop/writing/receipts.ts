@@ -6,18 +6,30 @@ import {
   type NativeCommand,
   type NativeFields,
   type Receipt,
+  type Told,
 } from '@passerelle/connector';
 import { nativeId, withoutMark, type Place } from '../id.js';
 import { understand } from '../reading/row.js';
 import { addressOf } from '../reading/whole.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
+import { logsAmong } from './flatten.js';
 import { isNamed, same } from './normal.js';
 import type { Writer } from './writer.js';
 
 export type Command<K extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: K }>>;
 
-export function refused(connection: string, key: string, kind: Fault['kind'], message: string): Receipt {
+export function refused(connection: string, key: string, kind: Fault['kind'], message: Told): Receipt {
   return { key, outcome: 'refused', fault: new Fault({ kind, connection, message }) };
+}
+
+export function fieldsFlaw({ server }: Writer, key: string, fields: NativeFields): Receipt | null {
+  const [log] = logsAmong(fields);
+  return log === undefined
+    ? null
+    : refused(server.connection, key, 'rejected', {
+        fr: `${log} est un journal ; écrivez des lignes, chacune avec sa visibilité`,
+        en: `${log} is a journal; write entries, each with its audience`,
+      });
 }
 
 export function placeIn({ class: className, key }: ItopObject): Place {

@@ -22,7 +22,10 @@ export async function remove(
   const [ticket] = (await readWhole(writer, [place], signal)).tickets;
   if (!ticket) return { key, outcome: 'done', id, already: true };
   if (ticket.version !== ifUnchangedSince)
-    return refused(server.connection, key, 'conflict', `${id} has changed since we wrote it; it is left alone`);
+    return refused(server.connection, key, 'conflict', {
+      fr: `${id} a changé depuis que nous l’avons écrit ; il est laissé tel quel`,
+      en: `${id} has changed since we wrote it; it is left alone`,
+    });
   const comment = markOf(key);
   try {
     // A number, never a query: a query would take every match with it.

@@ -5,6 +5,7 @@ import type { LocalTime } from '../instant.js';
 import { entriesOf, Log, logs, type LogCode, type LogEntry } from '../reading/log.js';
 import { textIn, type ItopObject } from '../wire/envelope.js';
 import { get } from '../wire/get.js';
+import { outOfSight } from '../wire/refusal.js';
 import type { Writer } from './writer.js';
 
 /** What must be known of a ticket to write in it. */
@@ -58,6 +59,9 @@ export function gone({ server }: Writer, place: Place): Fault {
   return new Fault({
     kind: 'gone',
     connection: server.connection,
-    message: `expected ${nativeId(place)}; it is not there, or belongs to an organisation that the account may not see`,
+    message: {
+      fr: `attendu ${nativeId(place)} ; ${outOfSight.fr}`,
+      en: `expected ${nativeId(place)}; ${outOfSight.en}`,
+    },
   });
 }

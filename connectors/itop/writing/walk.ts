@@ -81,7 +81,10 @@ export async function fire(writer: Writer, firing: Firing, signal?: AbortSignal)
   throw new Fault({
     kind: 'rejected',
     connection: server.connection,
-    message: `${stimulus} on ${className}::${id}: expected the object in the answer, came none; an action of the transition refused it`,
+    message: {
+      fr: `${stimulus} sur ${className}::${id} : attendu l’objet dans la réponse, reçu aucun ; une action de la transition l’a refusé`,
+      en: `${stimulus} on ${className}::${id}: expected the object in the answer, came none; an action of the transition refused it`,
+    },
   });
 }
 
@@ -103,7 +106,10 @@ export async function walk(
     throw new Fault({
       kind: 'rejected',
       connection: server.connection,
-      message: `expected a way from «${from}» to «${to}» for ${className}, and there is none`,
+      message: {
+        fr: `attendu un chemin de «${from}» à «${to}» pour ${className}, il n’y en a pas`,
+        en: `expected a way from «${from}» to «${to}» for ${className}, and there is none`,
+      },
     });
   const output = Object.keys(object.fields);
   let now = object;

@@ -133,8 +133,10 @@ function belongs({ fields }: ItopObject, { id }: Place): boolean {
 
 /** Entries of the two logs cannot be changed one by one: the only way replaces the whole log. */
 function fixed({ server }: Writer, key: string): Receipt {
-  const message = 'entries of a log stay as they are in iTop; only work orders (WorkOrder::n) can be changed';
-  return refused(server.connection, key, 'unsupported', message);
+  return refused(server.connection, key, 'unsupported', {
+    fr: 'dans iTop, les lignes d’un journal restent telles quelles ; seules les interventions (WorkOrder::n) peuvent être modifiées',
+    en: 'entries of a log stay as they are in iTop; only work orders (WorkOrder::n) can be changed',
+  });
 }
 
 export function receiptFor(

@@ -1,5 +1,6 @@
 import { Fault, type BrokenPiece, type NativeAsset } from '@passerelle/connector';
 import { Records, Sections } from '../schema.js';
+import { objection } from '../wire/objection.js';
 import { meant, type Generation, type Server } from '../wire/server.js';
 import { assetOf, isGroup, lacking, needed } from './machine.js';
 
@@ -48,19 +49,25 @@ export function openReader(server: Server, generation: Generation): Reader {
     record: unknown,
     signal?: AbortSignal,
   ): Promise<NativeAsset | BrokenPiece | null> => {
-    let read = Sections.safeParse(meant(record, generation));
+    let value = meant(record, generation);
+    let read = Sections.safeParse(value);
     if (read.success && isGroup(read.data)) return null;
     if (!read.success || lacking(read.data).length > 0) {
       const again = await inPieces(id, signal);
       if (again === null) return null;
-      read = Sections.safeParse(meant(again, generation));
+      value = meant(again, generation);
+      read = Sections.safeParse(value);
     }
     if (read.success && isGroup(read.data)) return null;
     if (read.success && lacking(read.data).length === 0) return assetOf(id, read.data, server.zone);
     const came = read.success
-      ? `a record without ${lacking(read.data).join(', ')}`
-      : (read.error.issues[0]?.message ?? 'something else');
-    return { where: `machine ${id}`, number: null, expected: `hardware with ${needed.join(', ')}`, came };
+      ? {
+          fr: `une fiche sans ${lacking(read.data).join(', ')}`,
+          en: `a record without ${lacking(read.data).join(', ')}`,
+        }
+      : objection(Sections, value).said;
+    const expected = { fr: `hardware avec ${needed.join(', ')}`, en: `hardware with ${needed.join(', ')}` };
+    return { where: `machine ${id}`, number: null, expected, came };
   };
 
   const settleAll = async (found: readonly (readonly [number, unknown])[], signal?: AbortSignal): Promise<Batch> => {

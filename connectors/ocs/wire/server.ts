@@ -1,6 +1,7 @@
-import { Fault, type Clock, type ErrorKind, type HttpDoor } from '@passerelle/connector';
+import { Fault, type Clock, type ErrorKind, type HttpDoor, type Told } from '@passerelle/connector';
 import type { z } from 'zod';
 import type { Config } from '../config.js';
+import { objection } from './objection.js';
 import { repairedValue } from './text.js';
 
 /** The OCS at the other end. It keeps no session, and is only ever read. */
@@ -10,7 +11,7 @@ export interface Server {
   readonly zone: string;
   /** JSON of the answer, read by a schema; any page, failure or other shape is a Fault. */
   ask<Schema extends z.ZodType>(path: string, schema: Schema, options?: AskOptions): Promise<z.output<Schema>>;
-  fault(kind: ErrorKind, message: string, status?: number): Fault;
+  fault(kind: ErrorKind, message: Told, status?: number): Fault;
   /** Milliseconds since 1970 on the server's clock, as far as its Date headers told. */
   now(): number;
   /** Milliseconds that its clock is ahead of ours; null before the first answer. */
@@ -60,34 +61,44 @@ export function openServer({ connection, config, zone, door, clock }: ServerPart
       // Cut to the second: half a second more is its middle, and half the journey lay before it.
       if (!Number.isNaN(told)) offset = told + 500 - (began + clock.now().getTime()) / 2;
       const refusal = refusalOf(answer.status);
-      if (refusal) throw fault(refusal.kind, `${path}: ${refusal.message}`, answer.status);
-      const parsed = schema.safeParse(valueOf(answer.body));
+      if (refusal) {
+        const { kind, fr, en } = refusal;
+        throw fault(kind, { fr: `${path} : ${fr}`, en: `${path}: ${en}` }, answer.status);
+      }
+      const value = valueOf(answer.body);
+      const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      const issue = parsed.error.issues[0];
+      const { at, said } = objection(schema, value);
       throw fault(
         'malformed',
-        `${path}: expected JSON of OCS, at ${issue?.path.join('.') || 'the top'}: ${issue?.message}; check that url is where its REST module is mounted`,
+        {
+          fr: `${path} : attendu du JSON d’OCS, ${at === '' ? 'à la racine' : `en ${at}`} : ${said.fr} ; vérifiez que url est l’adresse où son module REST est monté`,
+          en: `${path}: expected JSON of OCS, at ${at || 'the top'}: ${said.en}; check that url is where its REST module is mounted`,
+        },
         answer.status,
       );
     },
   };
 }
 
-function refusalOf(status: number): { readonly kind: ErrorKind; readonly message: string } | null {
+function refusalOf(status: number): (Told & { readonly kind: ErrorKind }) | null {
   if (status === 200) return null;
   if (status === 401 || status === 403)
     return {
       kind: 'unauthorized',
-      message: `expected JSON, came ${status}; correct user and password, or let this host in where Apache keeps /ocsapi`,
+      fr: `attendu du JSON, reçu ${status} ; corrigez user et password, ou ouvrez à cette machine l’accès à /ocsapi dans Apache`,
+      en: `expected JSON, came ${status}; correct user and password, or let this host in where Apache keeps /ocsapi`,
     };
   if (status === 404)
     return {
       kind: 'unsupported',
-      message: 'expected JSON, came 404; check url, and that the REST module is installed',
+      fr: 'attendu du JSON, reçu 404 ; vérifiez url, et que le module REST est installé',
+      en: 'expected JSON, came 404; check url, and that the REST module is installed',
     };
   return {
     kind: status >= 500 ? 'unavailable' : 'rejected',
-    message: `expected JSON, came a page with ${status}; the error log of Apache says why`,
+    fr: `attendu du JSON, reçu une page avec ${status} ; le journal d’erreurs d’Apache dit pourquoi`,
+    en: `expected JSON, came a page with ${status}; the error log of Apache says why`,
   };
 }
 
