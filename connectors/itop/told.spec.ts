@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Fault, type Receipt } from '@passerelle/connector';
-import { append, apply, key, openStage, pull } from './testing/stage.js';
+import type { Fault, Receipt } from '@passerelle/connector';
+import { append, apply, key, openStage } from './testing/stage.js';
 
 const refusedLogin = { status: 200, headers: {}, body: JSON.stringify({ code: 1, message: 'Error: Invalid login' }) };
 
@@ -9,16 +9,20 @@ function faultOf(receipt: Receipt | undefined): Fault | null {
 }
 
 describe('what goes wrong with iTop is said in French and in English', () => {
-  it('a password that it refuses, in its own words', async () => {
-    const stage = openStage();
-    stage.answers.push(refusedLogin);
-    const fault = await pull(stage.connector).catch((error: unknown) => error);
+  it('a password that it refuses, and the check that finds it', async () => {
+    const connector = openStage().connect({ auth: { kind: 'basic', user: 'passerelle', password: 'faux' } });
+    const fault = await connector.sink?.find(append('UserRequest::1', 'Un')).catch((error: unknown) => error);
     expect(fault).toMatchObject({
       message:
-        'itop: core/get Ticket: expected code 0, came 1 «Error: Invalid login»; correct the credentials, or allow their kind in allowed_login_types',
+        'itop: core/get UserRequest: expected code 0, came 1 «Error: Invalid login»; correct the credentials, or allow their kind in allowed_login_types',
       told: {
-        fr: 'itop : core/get Ticket : attendu le code 0, reçu 1 «Error: Invalid login» ; corrigez les identifiants, ou autorisez leur type dans allowed_login_types',
+        fr: 'itop : core/get UserRequest : attendu le code 0, reçu 1 «Error: Invalid login» ; corrigez les identifiants, ou autorisez leur type dans allowed_login_types',
       },
+    });
+    const [finding] = (await connector.check()).findings;
+    expect(finding?.detail).toMatchObject({
+      fr: expect.stringMatching(/^itop : list_operations : attendu le code 0, .* ; corrigez les identifiants/),
+      en: expect.stringMatching(/^itop: list_operations: expected code 0, .*; correct the credentials/),
     });
   });
 
