@@ -7,7 +7,7 @@ export interface Attempt {
 }
 
 /** What a code other than 0 means, and what to do about it. */
-export interface Meaning {
+interface Meaning {
   readonly kind: ErrorKind;
   readonly advice: Told;
   /** iTop's own, without what nobody asked to see. */

@@ -2,7 +2,7 @@ import type { Told } from '@passerelle/connector';
 import { z } from 'zod';
 
 /** The first thing that a schema has against a value. */
-export interface Objection {
+interface Objection {
   /** Where it is; empty for the value as a whole. */
   readonly at: string;
   /** In zod's words for either language; a refinement of ours brings its French ones as `params.fr`. */
