@@ -33,9 +33,9 @@ export async function end(output: Output, work: () => Promise<Exit>): Promise<vo
     process.exitCode = await work();
   } catch (error) {
     const told = explain(error);
-    const { message, advice } = told.in(output.language);
+    const { message, advice, details } = told.in(output.language);
     output.warn(message);
-    for (const detail of told.details) output.warn(`  ${detail}`);
+    for (const detail of details) output.warn(`  ${detail}`);
     output.warn(`${output.words.todo} : ${advice}`);
     if (told.code === 'unexpected' && error instanceof Error) output.warn(error.stack ?? '');
     output.answer({ error: { code: told.code, message: told.message, advice: told.advice, details: told.details } });

@@ -14,8 +14,8 @@ describe('an error for an operator', () => {
 
   it('is English for logs and programs, and of either language for people', () => {
     expect([error.message, error.advice]).toEqual(['somebody is at work', 'wait']);
-    expect(error.in('en')).toEqual({ message: 'somebody is at work', advice: 'wait' });
-    expect(error.in('fr')).toEqual({ message: 'quelqu’un est au travail', advice: 'attendez' });
+    expect(error.in('en')).toEqual({ message: 'somebody is at work', advice: 'wait', details: [] });
+    expect(error.in('fr')).toEqual({ message: 'quelqu’un est au travail', advice: 'attendez', details: [] });
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: 'OperatorError',
       code: 'busy',
@@ -25,7 +25,11 @@ describe('an error for an operator', () => {
   });
 
   it('is the same in both where it quotes what somebody else said', () => {
-    expect(new OperatorError('refused', 'HTTP 403', '').in('fr')).toEqual({ message: 'HTTP 403', advice: '' });
+    expect(new OperatorError('refused', 'HTTP 403', '').in('fr')).toEqual({
+      message: 'HTTP 403',
+      advice: '',
+      details: [],
+    });
   });
 });
 

@@ -63,26 +63,30 @@ export class OperatorError extends Error {
   readonly advice: string;
   /** Each on a line of its own: every fault of a file, for example. */
   readonly details: readonly string[];
-  readonly #told: { readonly message: Told; readonly advice: Told };
+  readonly #told: { readonly message: Told; readonly advice: Told; readonly details: readonly Told[] };
 
   constructor(
     code: OperatorCode,
     message: Told | string,
     advice: Told | string,
-    rest: { readonly details?: readonly string[]; readonly cause?: unknown } = {},
+    rest: { readonly details?: readonly (Told | string)[]; readonly cause?: unknown } = {},
   ) {
-    const told = { message: toldOf(message), advice: toldOf(advice) };
+    const told = {
+      message: toldOf(message),
+      advice: toldOf(advice),
+      details: rest.details?.map(toldOf) ?? [],
+    };
     super(told.message.en, rest.cause === undefined ? undefined : { cause: rest.cause });
     this.name = 'OperatorError';
     this.code = code;
     this.advice = told.advice.en;
-    this.details = rest.details ?? [];
+    this.details = told.details.map(({ en }) => en);
     this.#told = told;
   }
 
-  in(language: keyof Told): { readonly message: string; readonly advice: string } {
-    const { message, advice } = this.#told;
-    return { message: message[language], advice: advice[language] };
+  in(language: keyof Told): Pick<OperatorError, 'message' | 'advice' | 'details'> {
+    const { message, advice, details } = this.#told;
+    return { message: message[language], advice: advice[language], details: details.map((one) => one[language]) };
   }
 
   get exitCode(): number {
@@ -101,7 +105,8 @@ export interface KeptError {
 
 export function keptError(error: OperatorError): KeptError {
   const { code, message, advice } = error;
-  return { code, message, advice, french: error.in('fr') };
+  const french = error.in('fr');
+  return { code, message, advice, french: { message: french.message, advice: french.advice } };
 }
 
 export function wordsOfError(error: KeptError, language: keyof Told): Pick<KeptError, 'message' | 'advice'> {

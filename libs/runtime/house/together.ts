@@ -15,7 +15,9 @@ export function together(reasons: readonly unknown[]): unknown {
     message,
     { fr: first.in('fr').advice, en: first.advice },
     {
-      details: errors.flatMap(({ details }) => details),
+      details: errors.flatMap((error) =>
+        error.details.map((en, nth) => ({ fr: error.in('fr').details[nth] ?? en, en })),
+      ),
       cause: first,
     },
   );

@@ -38,7 +38,10 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
       return null;
     } catch (error) {
       const explained = explain(error);
-      const said = (language: keyof Told): string => [explained.in(language).message, ...explained.details].join('\n');
+      const said = (language: keyof Told): string => {
+        const { message, details } = explained.in(language);
+        return [message, ...details].join('\n');
+      };
       return { fr: said('fr'), en: said('en') };
     }
   }
