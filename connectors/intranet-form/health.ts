@@ -46,7 +46,7 @@ export async function check(parts: Parts, signal?: AbortSignal): Promise<Health>
       fr: 'vérifiez l’adresse (url), le réseau, et que l’outil répond',
       en: 'check url, network and whether the tool is up',
     };
-    findings.push(lacking(titles.connection, asIs(error.message), advice, true));
+    findings.push(lacking(titles.connection, error.told, advice, true));
   }
   return {
     ok: !findings.some(({ ok, blocking }) => !ok && blocking),

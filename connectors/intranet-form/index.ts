@@ -91,10 +91,10 @@ function connect(surroundings: Surroundings<Config>, openDatabase: OpenDatabase)
             if (config.instance === undefined) return null;
             const found = await writer.session.installation(signal);
             if (found === config.instance) return null;
-            return site.fault(
-              'rejected',
-              `expected the installation ${config.instance}, came ${found}; nothing was written`,
-            );
+            return site.fault('rejected', {
+              fr: `attendu l’installation ${config.instance}, reçu ${found} ; rien n’a été écrit`,
+              en: `expected the installation ${config.instance}, came ${found}; nothing was written`,
+            });
           },
         })
       : modes.write === 'public'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { Fault } from '@passerelle/connector';
+import { Fault, type Told } from '@passerelle/connector';
 import fc from 'fast-check';
 import { Config, modesOf } from './config.js';
 import { openDirectory } from './database/directory.js';
@@ -21,7 +21,7 @@ import { newJar } from './wire/jar.js';
 import type { Site } from './wire/browser.js';
 
 const site = {
-  fault: (kind: Fault['kind'], message: string) => new Fault({ kind, connection: 'intranet', message }),
+  fault: (kind: Fault['kind'], message: Told) => new Fault({ kind, connection: 'intranet', message }),
 } as Site;
 
 describe('the configuration', () => {

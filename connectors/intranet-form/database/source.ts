@@ -1,10 +1,19 @@
-import type { BrokenPiece, Cursor, NativeTicket, Page, TicketSource } from '@passerelle/connector';
+import {
+  asIs,
+  type BrokenPiece,
+  type Cursor,
+  type NativeTicket,
+  type Page,
+  type TicketSource,
+} from '@passerelle/connector';
 import { z } from 'zod';
 import type { Config } from '../config.js';
+import { foreignCursor } from '../reading/cursor.js';
 import { download } from '../reading/download.js';
 import { mergedTicket, nativeOf } from '../reading/native.js';
 import { openerOf } from '../reading/reference.js';
 import type { StaffReader } from '../reading/staff-reader.js';
+import { cutShort, flawed } from '../said.js';
 import type { Site } from '../wire/browser.js';
 import type { FormRow } from './port.js';
 import { instant, marks, text, threadsOf, ticketColumns } from './rows.js';
@@ -68,10 +77,10 @@ export function openDatabaseSource({ site, config, tables, staff }: DatabaseSour
     const now = await tables.now();
     const nowMs = Date.parse(instant(now));
     if (start !== null && Date.parse(instant(start.at)) > nowMs + 60_000)
-      throw site.fault(
-        'rejected',
-        `the cursor is ahead of the database's clock; its clock or its data went back: start over`,
-      );
+      throw site.fault('rejected', {
+        fr: 'le curseur est en avance sur l’horloge de la base de données ; son horloge ou ses données sont revenues en arrière : reprenez depuis le début',
+        en: `the cursor is ahead of the database's clock; its clock or its data went back: start over`,
+      });
     const behind = new Date(nowMs - config.lag * 1000).toISOString().slice(0, 19).replace('T', ' ');
     const [newest] = await tables.ask(`SELECT MAX(id) AS note FROM ${tables.named('notes')}`);
     const note = Number(newest?.['note'] ?? 0);
@@ -128,7 +137,7 @@ export function openDatabaseSource({ site, config, tables, staff }: DatabaseSour
         );
         const { items, broken } = await readRows(layout, rows, nowMs);
         const [piece] = broken;
-        if (piece) throw site.fault('malformed', `${piece.where}: expected ${piece.expected}, came ${piece.came}`);
+        if (piece) throw site.fault('malformed', flawed(piece.where, piece));
         const known = new Set(items.map(({ id }) => id));
         yield* items.filter(({ id }) => some.includes(id));
         // What is missing may have gone into another ticket.
@@ -150,13 +159,10 @@ function position(site: Site, cursor: Cursor): Position {
   try {
     return Position.parse(JSON.parse(cursor));
   } catch {
-    throw site.fault(
-      'rejected',
-      `expected a cursor of this connector, and got ${JSON.stringify(cursor.slice(0, 60))}; start over`,
-    );
+    throw foreignCursor(site, cursor, asIs(''));
   }
 }
 
 function stopped(site: Site, signal?: AbortSignal): void {
-  if (signal?.aborted) throw site.fault('unavailable', 'stopped before everything was read');
+  if (signal?.aborted) throw site.fault('unavailable', cutShort);
 }

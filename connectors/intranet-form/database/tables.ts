@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
-import { Fault, type ErrorKind } from '@passerelle/connector';
+import { asIs, Fault, type ErrorKind } from '@passerelle/connector';
 import { textOfStored } from '../reading/text.js';
+import { noReason } from '../said.js';
 import type { FormDatabase, FormRow } from './port.js';
 
 /** Until 3.4 the requester stands in the ticket; since 3.5 there is a table of customers. */
@@ -95,16 +96,19 @@ const unknown = /^ER_(BAD_FIELD|NO_SUCH_TABLE|BAD_DB)|no such (column|table)/i;
 /** What the server said, and never what it was asked with. */
 function faultOf(connection: string, error: unknown): Fault {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  const said = typeof message === 'string' ? message.slice(0, 300) : 'no reason given';
+  const said = typeof message === 'string' ? asIs(message.slice(0, 300)) : noReason;
   const word = typeof code === 'string' ? code : '';
   const kind: ErrorKind = denied.test(word)
     ? 'unauthorized'
-    : unknown.test(word) || unknown.test(said)
+    : unknown.test(word) || unknown.test(said.en)
       ? 'malformed'
       : 'unavailable';
   return new Fault({
     kind,
     connection,
-    message: `the database says ${word} ${said}; look at database in the configuration and at the grants of its account`,
+    message: {
+      fr: `la base de données dit ${word} ${said.fr} ; vérifiez database dans la configuration, et les droits de son compte`,
+      en: `the database says ${word} ${said.en}; look at database in the configuration and at the grants of its account`,
+    },
   });
 }

@@ -24,10 +24,10 @@ export async function exportedReferences(
   const link = page.$('a[href*="cache/"][href$=".zip"]').first().attr('href');
   const name = /cache\/([\w.-]+)\.zip$/.exec(link ?? '')?.[1];
   if (name === undefined)
-    throw site.fault(
-      'unauthorized',
-      `expected an export, came «${page.box?.text ?? 'another page'}»; give the account can_export, or set backfill: list`,
-    );
+    throw site.fault('unauthorized', {
+      fr: `attendu un export, reçu «${page.box?.text ?? 'une autre page'}» ; donnez can_export au compte, ou mettez backfill: list`,
+      en: `expected an export, came «${page.box?.text ?? 'another page'}»; give the account can_export, or set backfill: list`,
+    });
   const rows = await fetched(site, session, name, signal);
   const refs = new Set<string>();
   const ordered: { readonly reference: string; readonly updated: string }[] = [];
@@ -36,7 +36,10 @@ export async function exportedReferences(
       .map(asReference)
       .find((each) => each !== null);
     if (!reference)
-      throw site.fault('malformed', `line ${place + 2} of the export holds no reference; set backfill: list`);
+      throw site.fault('malformed', {
+        fr: `la ligne ${place + 2} de l’export ne porte pas de référence ; mettez backfill: list`,
+        en: `line ${place + 2} of the export holds no reference; set backfill: list`,
+      });
     const column = Object.keys(row).find((head) => plain(head) === plain(config.labels.updated));
     if (!refs.has(reference)) ordered.push({ reference, updated: column === undefined ? '' : (row[column] ?? '') });
     refs.add(reference);
@@ -53,15 +56,19 @@ async function fetched(
 ): Promise<readonly Readonly<Record<string, string>>[]> {
   const work = (async () => {
     const { status, headers, body } = await (await session.browser(signal)).ask(`/cache/${name}.zip`, signal);
-    if (status >= 500) throw site.fault('unavailable', `the export answered ${status}`);
+    if (status >= 500)
+      throw site.fault('unavailable', {
+        fr: `l’export a répondu ${status}`,
+        en: `the export answered ${status}`,
+      });
     const whole = status === 200 && headers['content-length'] === String(body.length);
     const xml = whole ? unzipped(body, /\.xml$/i, most)?.toString('utf8') : undefined;
     const rows = xml === undefined ? null : sheetRows(xml);
     if (rows) return rows;
-    throw site.fault(
-      'malformed',
-      `expected a whole export, came ${status} with ${body.length} bytes; try again, or set backfill: list`,
-    );
+    throw site.fault('malformed', {
+      fr: `attendu un export entier, reçu ${status} avec ${body.length} octets ; réessayez, ou mettez backfill: list`,
+      en: `expected a whole export, came ${status} with ${body.length} bytes; try again, or set backfill: list`,
+    });
   })();
   // It is deleted whatever came of it, and what came of it is what is told.
   const deleted = work.then(

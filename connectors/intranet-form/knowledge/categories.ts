@@ -28,8 +28,8 @@ export async function publicCategories(site: Site, signal?: AbortSignal): Promis
   const page = await openBrowser(site, newJar()).get('/index.php?a=add', signal);
   const found = readCategories(page);
   if (found.length > 0) return found;
-  throw site.fault(
-    /login\.php/.test(page.path) ? 'unsupported' : 'malformed',
-    'expected the categories of the form, came another page: customer accounts may be required, or the tool in maintenance',
-  );
+  throw site.fault(/login\.php/.test(page.path) ? 'unsupported' : 'malformed', {
+    fr: 'attendu les catégories du formulaire, reçu une autre page : des comptes clients sont peut-être exigés, ou l’outil est en maintenance',
+    en: 'expected the categories of the form, came another page: customer accounts may be required, or the tool in maintenance',
+  });
 }

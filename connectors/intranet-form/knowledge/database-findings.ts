@@ -1,4 +1,4 @@
-import { asIs, Fault, fine, lacking, type Finding } from '@passerelle/connector';
+import { Fault, fine, lacking, type Finding } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import type { Tables } from '../database/tables.js';
 
@@ -26,6 +26,6 @@ export async function databaseFindings(tables: Tables, config: Config): Promise<
       fr: 'donnez SELECT sur les tables que nomme le README, sans les colonnes pass et mfa_secret',
       en: 'grant SELECT on the tables named in the README, without the columns pass and mfa_secret',
     };
-    return [lacking(title, asIs(error.message), advice, true)];
+    return [lacking(title, error.told, advice, true)];
   }
 }

@@ -27,7 +27,10 @@ export async function lookAtForm(site: Site, signal?: AbortSignal): Promise<Form
   const first = categories[0];
   const closed = obstacle(page);
   if (closed === null && !first)
-    throw site.fault('malformed', 'expected the categories of the form, came another page; correct url');
+    throw site.fault('malformed', {
+      fr: 'attendu les catégories du formulaire, reçu une autre page ; corrigez url',
+      en: 'expected the categories of the form, came another page; correct url',
+    });
   const form = first && closed === null ? await browser.get(`/index.php?a=add&category=${first.id}`, signal) : null;
   return {
     version: versionIn(page),

@@ -39,7 +39,7 @@ export async function staffFindings(
     return findings;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [lacking(titles.session, asIs(error.message), adviceFor(error), true)];
+    return [lacking(titles.session, error.told, adviceFor(error), true)];
   }
 }
 

@@ -7,11 +7,13 @@ import {
   type Keyed,
   type NativeCommand,
   type Subject,
+  type Told,
   type TicketSink,
 } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { nativeOf } from '../reading/native.js';
 import { openerOf, type Opener } from '../reading/reference.js';
+import { audiences, refusal, theFile, unseen } from '../said.js';
 import type { Site } from '../wire/browser.js';
 import { tokenOf } from '../wire/page.js';
 import { inTurn } from '../writing/batch.js';
@@ -26,6 +28,8 @@ const accepts: ReadonlySet<CommandKind> = new Set(['create', 'transition', 'appe
 /** One less than the tool allows, since the requester may write meanwhile. */
 const floodReplies = 9;
 const floodWindow = 600_000;
+
+const theReply: Told = { fr: 'la réponse', en: 'the reply' };
 
 export interface PublicSinkParts {
   readonly site: Site;
@@ -45,10 +49,10 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
   const openerFor = (subject: Subject): Opener => {
     const opener = typeof subject === 'string' ? openerOf(subject) : null;
     if (opener && opener.email !== null) return opener;
-    throw site.fault(
-      'gone',
-      'expected a reference and an e-mail, such as XXX-XXX-XXXX/nom@exemple.fr; without both a ticket cannot be opened',
-    );
+    throw site.fault('gone', {
+      fr: 'attendu une référence et une adresse e-mail, comme XXX-XXX-XXXX/nom@exemple.fr ; sans les deux un ticket ne peut être ouvert',
+      en: 'expected a reference and an e-mail, such as XXX-XXX-XXXX/nom@exemple.fr; without both a ticket cannot be opened',
+    });
   };
 
   const create = async ({ key, ticket }: Of<'create'>, signal?: AbortSignal): Promise<Done> => {
@@ -57,7 +61,14 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
       return receipt(key, native(await visitor.visit(opener, signal)), ticket.fields);
     } catch (error) {
       if (error instanceof Fault)
-        throw site.fault(error.kind, `${opener.reference} was created, and it could not be opened`, 'unknown');
+        throw site.fault(
+          error.kind,
+          {
+            fr: `${opener.reference} a été créé, et n’a pu être ouvert`,
+            en: `${opener.reference} was created, and it could not be opened`,
+          },
+          'unknown',
+        );
       throw error;
     }
   };
@@ -99,23 +110,26 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
 
   const append = async ({ key, id, entry }: Of<'append'>, signal?: AbortSignal): Promise<Done> => {
     if (entry.journal !== 'reply' || entry.audience !== 'public')
-      throw site.fault(
-        'unsupported',
-        `the public form holds replies alone, which everybody on the ticket reads; an entry that is ${entry.audience} in ${JSON.stringify(entry.journal.slice(0, 40))} was not written`,
-      );
+      throw site.fault('unsupported', {
+        fr: `le formulaire public ne tient que des réponses, que lisent tous ceux qui suivent le ticket ; une ligne d’usage ${audiences[entry.audience].fr} pour ${JSON.stringify(entry.journal.slice(0, 40))} n’a pas été écrite`,
+        en: `the public form holds replies alone, which everybody on the ticket reads; an entry that is ${audiences[entry.audience].en} in ${JSON.stringify(entry.journal.slice(0, 40))} was not written`,
+      });
     const after = await reply(await visitor.visit(openerFor(id), signal), markedText(entry), undefined, signal);
-    return shownOrThrown(after, key, postWith(after.thread.posts, 'reply', entry.mark) !== null, 'the reply');
+    return shownOrThrown(after, key, postWith(after.thread.posts, 'reply', entry.mark) !== null, theReply);
   };
 
-  const shownOrThrown = (after: Visited, key: string, there: boolean, what: string): Done => {
+  const shownOrThrown = (after: Visited, key: string, there: boolean, what: Told): Done => {
     if (there) return { ...receipt(key, native(after)), part: null, audience: 'public' };
-    if (after.box?.color === 'red') throw site.fault('rejected', `the tool refuses ${what}: «${after.box.text}»`);
-    throw site.fault('malformed', `${what} was sent, and the page that followed does not show it`, 'unknown');
+    if (after.box?.color === 'red') throw site.fault('rejected', refusal(what, after.box));
+    throw site.fault('malformed', unseen(what), 'unknown');
   };
 
   const attach = async ({ key, id, file, audience }: Of<'attach'>, signal?: AbortSignal): Promise<Done> => {
     if (audience !== 'public')
-      throw site.fault('unsupported', 'requesters see every file of the public form; none can be internal');
+      throw site.fault('unsupported', {
+        fr: 'les demandeurs voient chaque fichier du formulaire public ; aucun ne peut être interne',
+        en: 'requesters see every file of the public form; none can be internal',
+      });
     const content = await contentOf(site, file);
     const after = await reply(
       await visitor.visit(openerFor(id), signal),
@@ -123,22 +137,25 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
       { name: file.name, content },
       signal,
     );
-    return shownOrThrown(after, key, carrierOf(after.thread, key) !== null, `the file ${file.name.slice(0, 100)}`);
+    return shownOrThrown(after, key, carrierOf(after.thread, key) !== null, theFile(file.name));
   };
 
   /** Customers resolve and reopen; what a reopened ticket becomes is the tool's to say. */
   const transition = async ({ key, id, to, entry, fields }: Of<'transition'>, signal?: AbortSignal): Promise<Done> => {
     if (!['0', '1', '2', '3'].includes(to) || Object.keys(fields ?? {}).length > 0)
-      throw site.fault(
-        'unsupported',
-        `customers resolve (3) and reopen (0, 1, 2) and nothing else; ${JSON.stringify(to.slice(0, 40))} needs a staff session`,
-      );
+      throw site.fault('unsupported', {
+        fr: `le demandeur résout (3), rouvre (0, 1, 2), et rien d’autre ; ${JSON.stringify(to.slice(0, 40))} demande une session de technicien`,
+        en: `customers resolve (3) and reopen (0, 1, 2) and nothing else; ${JSON.stringify(to.slice(0, 40))} needs a staff session`,
+      });
     let now = await visitor.visit(openerFor(id), signal);
     if (entry && !postWith(now.thread.posts, 'reply', entry.mark)) {
       if (entry.journal !== 'reply' || entry.audience !== 'public')
-        throw site.fault('unsupported', 'the public form holds public replies alone');
+        throw site.fault('unsupported', {
+          fr: 'le formulaire public ne tient que des réponses publiques',
+          en: 'the public form holds public replies alone',
+        });
       now = await reply(now, markedText(entry), undefined, signal);
-      shownOrThrown(now, key, postWith(now.thread.posts, 'reply', entry.mark) !== null, 'the reply');
+      shownOrThrown(now, key, postWith(now.thread.posts, 'reply', entry.mark) !== null, theReply);
     }
     const resolved = now.thread.status === '3';
     if (resolved !== (to === '3')) {
@@ -170,7 +187,10 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
       case 'unlink':
       case 'relate':
       case 'remove':
-        throw site.fault('unsupported', `the public form knows no ${command.kind}`);
+        throw site.fault('unsupported', {
+          fr: `le formulaire public ne connaît pas l’opération «${command.kind}»`,
+          en: `the public form knows no ${command.kind}`,
+        });
     }
   });
 
@@ -194,7 +214,10 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
       if (sought.kind === 'create')
         return {
           verdict: 'undecided',
-          why: 'the public side lists nothing: look in the requester’s mails for «Demande Reçue» with this mark',
+          why: {
+            fr: 'le côté public ne liste rien : cherchez dans les mails du demandeur «Demande Reçue» avec cette marque',
+            en: 'the public side lists nothing: look in the requester’s mails for «Demande Reçue» with this mark',
+          },
         };
       if (!accepts.has(sought.kind) || !('id' in sought)) return { verdict: 'not-landed' };
       const visited = await visitor.visit(openerFor(sought.id));

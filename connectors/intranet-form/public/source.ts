@@ -1,8 +1,10 @@
 import type { BrokenPiece, Cursor, NativeTicket, Page, TicketSource } from '@passerelle/connector';
 import type { Config } from '../config.js';
+import { sinceOf } from '../reading/cursor.js';
 import { contentOf, placeOfFile, refusedFile } from '../reading/download.js';
 import { mergedTicket, nativeOf } from '../reading/native.js';
 import { openerOf, type Opener } from '../reading/reference.js';
+import { cutShort } from '../said.js';
 import { openBrowser, type Site } from '../wire/browser.js';
 import { newJar } from '../wire/jar.js';
 import { followed } from './followed.js';
@@ -32,7 +34,10 @@ export function openPublicSource({ site, config, visitor, folder, now }: PublicS
     const since = cursor === null ? 0 : sinceOf(site, cursor);
     const startedAt = now();
     if (since > startedAt + 60_000)
-      throw site.fault('rejected', `the cursor ${cursor} is ahead of the clock; start over`);
+      throw site.fault('rejected', {
+        fr: `le curseur ${cursor} est en avance sur l’horloge ; reprenez depuis le début`,
+        en: `the cursor ${cursor} is ahead of the clock; start over`,
+      });
     const openers = await followed(site, folder, config.follow);
     const tickets = new Map<string, NativeTicket>();
     const broken: BrokenPiece[] = [];
@@ -47,7 +52,7 @@ export function openPublicSource({ site, config, visitor, folder, now }: PublicS
     const limit = startedAt - config.lag * 1000;
     let reached = since;
     for (let from = 0; from === 0 || from < changed.length; from += config.pageSize) {
-      if (signal?.aborted) throw site.fault('unavailable', 'stopped before everything was read');
+      if (signal?.aborted) throw site.fault('unavailable', cutShort);
       const items = changed.slice(from, from + config.pageSize);
       for (const { changedAt } of items) reached = Math.max(reached, Date.parse(changedAt ?? ''));
       yield {
@@ -72,7 +77,10 @@ export function openPublicSource({ site, config, visitor, folder, now }: PublicS
       const place = placeOfFile(attachment);
       const email = place && emails.get(place.reference);
       if (!place || !email)
-        throw site.fault('gone', 'expected an attachment of a ticket that was read before; read the ticket first');
+        throw site.fault('gone', {
+          fr: 'attendu une pièce jointe d’un ticket déjà lu ; lisez d’abord le ticket',
+          en: 'expected an attachment of a ticket that was read before; read the ticket first',
+        });
       const query = new URLSearchParams({ att_id: place.file, track: place.reference, e: email }).toString();
       const browser = openBrowser(site, newJar());
       const wanted = { attachment, path: `/download_attachment.php?${query}`, sizes: config.sizes };
@@ -81,13 +89,4 @@ export function openPublicSource({ site, config, visitor, folder, now }: PublicS
       throw refusedFile(site, attachment);
     },
   };
-}
-
-function sinceOf(site: Site, cursor: Cursor): number {
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(cursor) ? Date.parse(cursor) : Number.NaN;
-  if (!Number.isNaN(at)) return at;
-  throw site.fault(
-    'rejected',
-    `expected a cursor of this connector, an instant, and got ${JSON.stringify(cursor.slice(0, 60))}; start over`,
-  );
 }

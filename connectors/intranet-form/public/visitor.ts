@@ -1,7 +1,9 @@
+import { asIs } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { readCustomerPage } from '../reading/customer-page.js';
 import type { Opener } from '../reading/reference.js';
 import type { Flaw, Thread } from '../reading/thread.js';
+import { flawed, refusal } from '../said.js';
 import { openBrowser, type Browser, type Form, type Site } from '../wire/browser.js';
 import { newJar } from '../wire/jar.js';
 import type { Lockout } from '../wire/lockout.js';
@@ -38,16 +40,15 @@ export function openVisitor(site: Site, config: Config, lockout: Lockout): Visit
 
   const whole = (looked: Looked): Visited => {
     if (!('flaw' in looked)) return looked;
-    const { number, expected, came } = looked.flaw;
-    throw site.fault('malformed', `${number}: expected ${expected}, came ${came}`);
+    throw site.fault('malformed', flawed(String(looked.flaw.number), looked.flaw));
   };
 
   const look: Visitor['look'] = async ({ reference, email }, signal) => {
     if (email === null)
-      throw site.fault(
-        'unsupported',
-        `${reference} is opened by its reference and its e-mail, and the e-mail is not known`,
-      );
+      throw site.fault('unsupported', {
+        fr: `${reference} s’ouvre par sa référence et son adresse e-mail, et l’adresse n’est pas connue`,
+        en: `${reference} is opened by its reference and its e-mail, and the e-mail is not known`,
+      });
     const stop = lockout.reason();
     if (stop !== null) throw site.fault(stop.kind, stop.why);
     const browser = openBrowser(site, newJar());
@@ -59,18 +60,18 @@ export function openVisitor(site: Site, config: Config, lockout: Lockout): Visit
       return looked;
     }
     const closed = obstacle(page);
-    if (closed !== null) throw site.fault('unsupported', closed.en);
+    if (closed !== null) throw site.fault('unsupported', closed);
     if (page.$('input[name="track"]').length === 0)
-      throw site.fault(
-        'malformed',
-        `expected the ticket ${reference} or the page that asks for one, came another page`,
-      );
+      throw site.fault('malformed', {
+        fr: `attendu le ticket ${reference} ou la page qui en demande un, reçu une autre page`,
+        en: `expected the ticket ${reference} or the page that asks for one, came another page`,
+      });
     // Which of the two was wrong is not said on: a stranger could find out what exists.
-    lockout.failed('a reference with its e-mail');
-    throw site.fault(
-      'unauthorized',
-      `${reference} is not opened with the e-mail that goes with it; it is not taken for deleted. Look at both`,
-    );
+    lockout.failed({ fr: 'une référence avec son adresse e-mail', en: 'a reference with its e-mail' });
+    throw site.fault('unauthorized', {
+      fr: `${reference} ne s’ouvre pas avec l’adresse e-mail qui l’accompagne ; il n’est pas tenu pour supprimé : vérifiez les deux`,
+      en: `${reference} is not opened with the e-mail that goes with it; it is not taken for deleted. Look at both`,
+    });
   };
 
   return {
@@ -80,8 +81,15 @@ export function openVisitor(site: Site, config: Config, lockout: Lockout): Visit
       const page = await browser.post(form, signal);
       const looked = shown(page, browser, thread.email ?? '');
       if (looked) return whole(looked);
-      if (page.box?.color === 'red') throw site.fault('rejected', `the tool refuses ${form.path}: «${page.box.text}»`);
-      throw site.fault('malformed', `expected the ticket after ${form.path}, came another page`, 'unknown');
+      if (page.box?.color === 'red') throw site.fault('rejected', refusal(asIs(form.path), page.box));
+      throw site.fault(
+        'malformed',
+        {
+          fr: `attendu le ticket après ${form.path}, reçu une autre page`,
+          en: `expected the ticket after ${form.path}, came another page`,
+        },
+        'unknown',
+      );
     },
   };
 }

@@ -31,10 +31,10 @@ export function openStaffReader(site: Site, session: StaffSession, config: Confi
   const unknownText = async (signal?: AbortSignal): Promise<string> => {
     const page = await session.get(`admin_ticket.php?track=${nobodys}`, signal);
     if (page.box?.color !== 'red')
-      throw site.fault(
-        'malformed',
-        'expected staff pages to say that a reference does not exist, came another page; look at the version',
-      );
+      throw site.fault('malformed', {
+        fr: 'attendu, sur les pages des techniciens, le refus d’une référence qui n’existe pas, reçu une autre page ; vérifiez la version',
+        en: 'expected staff pages to say that a reference does not exist, came another page; look at the version',
+      });
     return (unknown = page.box.text);
   };
 
@@ -57,20 +57,20 @@ export function openStaffReader(site: Site, session: StaffSession, config: Confi
       const read = readStaffPage(page, config.labels);
       if (read) return read.reference === reference ? { page: read, readAt: page.date } : { into: read };
       if (page.box?.color !== 'red')
-        throw site.fault(
-          'malformed',
-          `expected the staff page of ${reference}, came another page; look at the version and labels`,
-        );
+        throw site.fault('malformed', {
+          fr: `attendu la page de ${reference} pour les techniciens, reçu une autre page ; vérifiez la version et labels`,
+          en: `expected the staff page of ${reference}, came another page; look at the version and labels`,
+        });
       // A page that says no is believed only when it says what it says of a reference that nobody has, and a search agrees.
       if (
         page.box.text === (unknown ?? (await unknownText(signal))) &&
         (await search('trackid', reference, signal)).length === 0
       )
         return { gone: true };
-      throw site.fault(
-        'unauthorized',
-        `${reference} exists, and the account may not open it: «${page.box.text}»; give the account its category`,
-      );
+      throw site.fault('unauthorized', {
+        fr: `${reference} existe, et le compte ne peut l’ouvrir : «${page.box.text}» ; donnez sa catégorie au compte`,
+        en: `${reference} exists, and the account may not open it: «${page.box.text}»; give the account its category`,
+      });
     },
     async list(page, limit, signal) {
       return listed(
@@ -82,6 +82,12 @@ export function openStaffReader(site: Site, session: StaffSession, config: Confi
 
 function noList(site: Site, said: string | null): Fault {
   if (said === null)
-    return site.fault('malformed', 'expected the list of tickets, came another page; look at the version');
-  return site.fault('unauthorized', `the account may not list tickets: «${said}»; give it can_view_tickets`);
+    return site.fault('malformed', {
+      fr: 'attendu la liste des tickets, reçu une autre page ; vérifiez la version',
+      en: 'expected the list of tickets, came another page; look at the version',
+    });
+  return site.fault('unauthorized', {
+    fr: `le compte ne peut lister les tickets : «${said}» ; donnez-lui can_view_tickets`,
+    en: `the account may not list tickets: «${said}»; give it can_view_tickets`,
+  });
 }

@@ -1,7 +1,9 @@
 import type { BrokenPiece, Cursor, NativeTicket, Page, TicketSource } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { exportedReferences } from '../export/exported.js';
+import { flawed } from '../said.js';
 import type { Site } from '../wire/browser.js';
+import { sinceOf } from './cursor.js';
 import { download } from './download.js';
 import { inLanes } from './lanes.js';
 import { mergedTicket, nativeOf } from './native.js';
@@ -14,7 +16,6 @@ import { changedSince, everything } from './walk.js';
 const mostKnown = 5_000;
 /** Instants of the tool, in milliseconds. */
 const grain = 1_000;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 interface Read {
   readonly items: readonly NativeTicket[];
@@ -74,7 +75,7 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
   };
 
   async function* pull(cursor: Cursor | null, signal?: AbortSignal): AsyncGenerator<Page<NativeTicket>> {
-    const since = cursor === null ? null : checked(site, cursor);
+    const since = cursor === null ? null : sinceOf(site, cursor);
     const start =
       since === null
         ? config.backfill === 'export'
@@ -83,10 +84,10 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
         : await changedSince(site, reader, { since, pageSize: config.pageSize, reread: config.reread * 20 }, signal);
     const startedAt = start.readAt ?? now();
     if (since !== null && since > startedAt + 60_000)
-      throw site.fault(
-        'rejected',
-        `the cursor ${cursor} is ahead of the tool's clock; its clock or its data went back: start over`,
-      );
+      throw site.fault('rejected', {
+        fr: `le curseur ${cursor} est en avance sur l’horloge de l’outil ; son horloge ou ses données sont revenues en arrière : reprenez depuis le début`,
+        en: `the cursor ${cursor} is ahead of the tool's clock; its clock or its data went back: start over`,
+      });
     const limit = startedAt - config.lag * 1000;
     let reached = 0;
     const open = async (reference: string): Promise<Opened> =>
@@ -130,8 +131,7 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
   function* named(opened: Opened | undefined, reference: string): Generator<NativeTicket> {
     if (!opened || 'gone' in opened) return;
     const { understood } = 'into' in opened ? opened.into : opened.page;
-    if ('flaw' in understood)
-      throw site.fault('malformed', `${reference}: expected ${understood.flaw.expected}, came ${understood.flaw.came}`);
+    if ('flaw' in understood) throw site.fault('malformed', flawed(reference, understood.flaw));
     const { thread } = understood;
     yield 'into' in opened
       ? mergedTicket(reference, thread, shown(thread.reference))
@@ -142,12 +142,4 @@ export function openStaffSource(site: Site, reader: StaffReader, config: Config,
 /** Behind the second of the last change once all of it must be visible, so that it is not read again for ever. */
 function passed(reached: number, limit: number, last: boolean): number {
   return last && reached > 0 && reached + grain <= limit ? reached + grain : Math.min(reached, limit);
-}
-
-function checked(site: Site, cursor: Cursor): number {
-  if (instant.test(cursor) && !Number.isNaN(Date.parse(cursor))) return Date.parse(cursor);
-  throw site.fault(
-    'rejected',
-    `expected a cursor of this connector, an instant, and got ${JSON.stringify(cursor.slice(0, 60))}; start over`,
-  );
 }

@@ -1,10 +1,18 @@
+import { asIs, type Told } from '@passerelle/connector';
 import { z } from 'zod';
+
+/** What is asked of an instant; for the rest zod has words of its own, in French as well. */
+const instants = {
+  offset: { fr: 'un instant avec son décalage horaire', en: 'an instant with its offset' },
+  real: { fr: 'un instant qui existe', en: 'an instant that exists' },
+} as const satisfies Readonly<Record<string, Told>>;
+const french = z.locales.fr().localeError;
 
 /** ISO-8601 with an offset, as pages carry it; UTC with milliseconds once read. */
 export const Instant = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/, 'an instant with its offset')
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'an instant that exists')
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/, instants.offset.en)
+  .refine((text) => !Number.isNaN(Date.parse(text)), instants.real.en)
   .transform((text) => new Date(Date.parse(text)).toISOString());
 
 const Named = z.object({ id: z.string().nullable(), name: z.string() });
@@ -50,8 +58,8 @@ export type RawThread = z.input<typeof Thread>;
 
 export interface Flaw {
   readonly number: string | null;
-  readonly expected: string;
-  readonly came: string;
+  readonly expected: Told;
+  readonly came: Told;
 }
 
 export type Understood = { readonly thread: Thread } | { readonly flaw: Flaw };
@@ -61,6 +69,8 @@ export function understand(raw: RawThread): Understood {
   if (read.success) return { thread: read.data };
   const [issue] = read.error.issues;
   const path = issue?.path ?? [];
+  const place = path.join('.');
+  const asked = issue ? askedOf(raw, issue.message) : { fr: 'un ticket', en: 'a ticket' };
   const came = path.reduce<unknown>(
     (at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
     raw,
@@ -68,8 +78,13 @@ export function understand(raw: RawThread): Understood {
   return {
     flaw: {
       number: raw.reference,
-      expected: `${path.join('.')}: ${issue?.message ?? 'a ticket'}`,
-      came: JSON.stringify(came ?? null).slice(0, 200),
+      expected: { fr: `${place} : ${asked.fr}`, en: `${place}: ${asked.en}` },
+      came: asIs(JSON.stringify(came ?? null).slice(0, 200)),
     },
   };
+}
+
+function askedOf(raw: RawThread, en: string): Told {
+  const ours = Object.values(instants).find((each) => each.en === en);
+  return ours ?? { fr: Thread.safeParse(raw, { error: french }).error?.issues[0]?.message ?? en, en };
 }

@@ -38,7 +38,10 @@ async function walk(
     }
     if (!fell) return { references: [...seen], readAt: first.readAt };
   }
-  throw site.fault('unavailable', 'tickets are being deleted faster than their list can be read; try again later');
+  throw site.fault('unavailable', {
+    fr: 'des tickets sont supprimés plus vite que leur liste ne se lit ; réessayez plus tard',
+    en: 'tickets are being deleted faster than their list can be read; try again later',
+  });
 }
 
 export async function everything(

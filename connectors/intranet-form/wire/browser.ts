@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { Fault, type ErrorKind, type HttpAnswer, type HttpDoor, type Random } from '@passerelle/connector';
+import { Fault, type ErrorKind, type HttpAnswer, type HttpDoor, type Random, type Told } from '@passerelle/connector';
+import { down } from '../said.js';
 import type { Jar } from './jar.js';
 import { multipart, type SentFile } from './multipart.js';
 import { pageOf, type Page } from './page.js';
@@ -10,7 +11,7 @@ export interface Site {
   readonly url: string;
   readonly door: HttpDoor;
   readonly random: Random;
-  readonly fault: (kind: ErrorKind, message: string, landed?: 'no' | 'unknown') => Fault;
+  readonly fault: (kind: ErrorKind, message: Told, landed?: 'no' | 'unknown') => Fault;
 }
 
 export interface Form {
@@ -89,8 +90,7 @@ export function openBrowser(site: Site, jar: Jar): Browser {
   const follow = async (answer: HttpAnswer, path: string, signal?: AbortSignal): Promise<Page> => {
     let [at, now] = [path, answer];
     for (let hop = 0; hop < mostHops; hop++) {
-      if (now.status >= 500)
-        throw site.fault('unavailable', `${place(at)} answered ${now.status}; the tool or its database is down`);
+      if (now.status >= 500) throw site.fault('unavailable', down(place(at), now.status));
       const to = now.headers['location'];
       if (now.status >= 300 && now.status < 400 && to !== undefined) {
         at = target(site, at, to);
@@ -99,12 +99,15 @@ export function openBrowser(site: Site, jar: Jar): Browser {
       }
       const page = now.status === 200 ? pageOf(now, at) : null;
       if (page) return page;
-      throw site.fault(
-        'malformed',
-        `expected a whole page at ${place(at)}, came ${now.status} with ${now.body.length} bytes`,
-      );
+      throw site.fault('malformed', {
+        fr: `attendu une page entière à ${place(at)}, reçu ${now.status} avec ${now.body.length} octets`,
+        en: `expected a whole page at ${place(at)}, came ${now.status} with ${now.body.length} bytes`,
+      });
     }
-    throw site.fault('malformed', `${place(path)} leads from page to page without an end`);
+    throw site.fault('malformed', {
+      fr: `${place(path)} mène de page en page sans fin`,
+      en: `${place(path)} leads from page to page without an end`,
+    });
   };
 
   return {
@@ -148,9 +151,10 @@ function urlEncoded(fields: Form['fields']): string {
   return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
 }
 
-export function stripped({ connection }: Site, error: Fault): string {
-  const prefix = `${connection}: `;
-  return error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+/** What a fault says, for one that says more: without the connection before it. */
+export function stripped({ connection }: Site, { told: { fr, en } }: Fault): Told {
+  const after = (prefix: string, text: string): string => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
+  return { fr: after(`${connection} : `, fr), en: after(`${connection}: `, en) };
 }
 
 /** A redirect stays on the host of the connection whatever it says; only its path counts. */
@@ -159,7 +163,10 @@ function target(site: Site, from: string, location: string): string {
   const prefix = base.pathname.replace(/\/+$/, '');
   const to = URL.parse(location, base.origin + prefix + from);
   if (to === null || !`${to.pathname}/`.startsWith(`${prefix}/`))
-    throw site.fault('malformed', `${place(from)} leads to a page outside of the tool; look at its address settings`);
+    throw site.fault('malformed', {
+      fr: `${place(from)} mène à une page hors de l’outil ; vérifiez ses réglages d’adresse`,
+      en: `${place(from)} leads to a page outside of the tool; look at its address settings`,
+    });
   return (to.pathname.slice(prefix.length) || '/') + to.search;
 }
 

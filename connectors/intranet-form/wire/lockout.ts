@@ -1,4 +1,4 @@
-import type { Clock, ErrorKind } from '@passerelle/connector';
+import type { Clock, ErrorKind, Told } from '@passerelle/connector';
 
 /**
  * The tool excludes an address for an hour at its sixth failure, and staff behind the same proxy with it; wrong references,
@@ -7,8 +7,8 @@ import type { Clock, ErrorKind } from '@passerelle/connector';
  */
 export interface Lockout {
   /** Why nothing may be tried any more; null while it may. Failures wait for a human; lost answers are over within the hour. */
-  reason(): { readonly kind: ErrorKind; readonly why: string } | null;
-  failed(what: string): void;
+  reason(): { readonly kind: ErrorKind; readonly why: Told } | null;
+  failed(what: Told): void;
   /** Nobody knows what the tool said. */
   doubted(): void;
   succeeded(): void;
@@ -19,7 +19,7 @@ const mostInAll = 4;
 const hour = 3_600_000;
 
 export function newLockout(clock: Clock): Lockout {
-  const failures: string[] = [];
+  const failures: Told[] = [];
   let doubts: number[] = [];
   return {
     reason() {
@@ -28,12 +28,18 @@ export function newLockout(clock: Clock): Lockout {
       if (failures.length >= mostFailures)
         return {
           kind: 'unauthorized',
-          why: `${failures.length} attempts failed (${failures.join('; ')}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`,
+          why: {
+            fr: `${failures.length} tentatives ont échoué (${failures.map(({ fr }) => fr).join(' ; ')}) et plus rien n’est tenté, car l’outil exclut toute l’adresse à la sixième ; corrigez la configuration et relancez`,
+            en: `${failures.length} attempts failed (${failures.map(({ en }) => en).join('; ')}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`,
+          },
         };
       if (failures.length + doubts.length >= mostInAll)
         return {
           kind: failures.length > 0 ? 'unauthorized' : 'unavailable',
-          why: `${doubts.length} answers to attempts were lost within an hour and may have been failures; nothing more is tried for that long, since the tool excludes the whole address at the sixth`,
+          why: {
+            fr: `${doubts.length} réponses à des tentatives se sont perdues en une heure et étaient peut-être des échecs ; rien n’est plus tenté pendant ce temps, car l’outil exclut toute l’adresse à la sixième`,
+            en: `${doubts.length} answers to attempts were lost within an hour and may have been failures; nothing more is tried for that long, since the tool excludes the whole address at the sixth`,
+          },
         };
       return null;
     },

@@ -1,6 +1,7 @@
 import { Fault } from '@passerelle/connector';
 import type { Config } from '../config.js';
-import { openBrowser, place, type Browser, type Form, type Site } from './browser.js';
+import { down } from '../said.js';
+import { openBrowser, place, stripped, type Browser, type Form, type Site } from './browser.js';
 import { newJar } from './jar.js';
 import type { Lockout } from './lockout.js';
 import { tokenOf, type Page } from './page.js';
@@ -35,7 +36,7 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const again = error.kind === 'unavailable' && attempt < retries && signal?.aborted !== true;
-        if (!again) throw site.fault(error.kind, text(site, error));
+        if (!again) throw site.fault(error.kind, stripped(site, error));
       }
     }
   };
@@ -56,36 +57,35 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
       if (error instanceof Fault && error.kind === 'unavailable' && !neverLeft(error)) lockout.doubted();
       throw error;
     });
-    if (answer.status >= 500)
-      throw site.fault('unavailable', `${path} answered ${answer.status}; the tool or its database is down`);
+    if (answer.status >= 500) throw site.fault('unavailable', down(path, answer.status));
     if (answer.status === 404)
-      throw site.fault(
-        'rejected',
-        `there is no staff side at ${base}; its folder may be renamed: correct staff.folder`,
-      );
+      throw site.fault('rejected', {
+        fr: `pas de côté technicien à ${base} ; son dossier a peut-être été renommé : corrigez staff.folder`,
+        en: `there is no staff side at ${base}; its folder may be renamed: correct staff.folder`,
+      });
     const to = answer.headers['location'] ?? '';
     if (answer.status === 302 && !/a=login/.test(to)) return;
     const page = await browser.follow(answer, path, signal);
     if (page.$('input[name="verification-code"]').length > 0)
-      throw site.fault(
-        'unauthorized',
-        'the account is asked for a second factor, which a service cannot give; switch it off for this account',
-      );
+      throw site.fault('unauthorized', {
+        fr: 'un second facteur est demandé au compte, ce qu’un service ne peut donner ; désactivez-le pour ce compte',
+        en: 'the account is asked for a second factor, which a service cannot give; switch it off for this account',
+      });
     if (page.$('input[name="mysecnum"]').length > 0)
-      throw site.fault(
-        'unauthorized',
-        'the staff log-in shows a picture to read; ask for an exemption for this account',
-      );
+      throw site.fault('unauthorized', {
+        fr: 'l’entrée des techniciens montre une image à lire ; demandez une dispense pour ce compte',
+        en: 'the staff log-in shows a picture to read; ask for an exemption for this account',
+      });
     if (page.$('input[name="pass"]').length === 0 || page.box?.color !== 'red')
-      throw site.fault(
-        'malformed',
-        `expected the staff log-in at ${path}, came another page; correct url or staff.folder`,
-      );
-    lockout.failed('a staff log-in');
-    throw site.fault(
-      'unauthorized',
-      `the staff log-in is refused: «${page.box.text}»; correct staff.user and staff.password`,
-    );
+      throw site.fault('malformed', {
+        fr: `attendu l’entrée des techniciens à ${path}, reçu une autre page ; corrigez url ou staff.folder`,
+        en: `expected the staff log-in at ${path}, came another page; correct url or staff.folder`,
+      });
+    lockout.failed({ fr: 'une entrée de technicien', en: 'a staff log-in' });
+    throw site.fault('unauthorized', {
+      fr: `l’entrée est refusée au technicien : «${page.box.text}» ; corrigez staff.user et staff.password`,
+      en: `the staff log-in is refused: «${page.box.text}»; correct staff.user and staff.password`,
+    });
   };
 
   const session = async (signal?: AbortSignal) => {
@@ -107,10 +107,10 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
       if (open === mine) open = null;
       if (last) break;
     }
-    throw site.fault(
-      'unauthorized',
-      'the staff session is lost as soon as it begins; look at the account and its rights',
-    );
+    throw site.fault('unauthorized', {
+      fr: 'la session de technicien se perd dès qu’elle commence ; vérifiez le compte et ses droits',
+      en: 'the staff session is lost as soon as it begins; look at the account and its rights',
+    });
   };
 
   const get = async (path: string, signal?: AbortSignal): Promise<Page> =>
@@ -137,9 +137,9 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
         try {
           return await mine.follow(answer, base + form.path, signal);
         } catch (error) {
-          if (error instanceof Fault)
-            throw site.fault(error.kind, `${place(form.path)}: ${text(site, error)}`, 'unknown');
-          throw error;
+          if (!(error instanceof Fault)) throw error;
+          const [at, said] = [place(form.path), stripped(site, error)];
+          throw site.fault(error.kind, { fr: `${at} : ${said.fr}`, en: `${at}: ${said.en}` }, 'unknown');
         }
       }, signal),
     browser: async (signal) => (await session(signal)).browser,
@@ -156,8 +156,4 @@ function neverLeft({ cause }: Fault): boolean {
   return (
     typeof code === 'string' && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|ERR_TLS_)/.test(code)
   );
-}
-
-function text({ connection }: Site, error: Fault): string {
-  return error.message.startsWith(`${connection}: `) ? error.message.slice(connection.length + 2) : error.message;
 }

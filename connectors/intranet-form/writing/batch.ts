@@ -8,6 +8,7 @@ import {
   type NativeId,
   type Receipt,
 } from '@passerelle/connector';
+import { unknownTo } from '../said.js';
 import type { Site } from '../wire/browser.js';
 
 /** `others` are lines and files of its ticket that are known to be something else. */
@@ -48,8 +49,11 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
     const waits = unmade(command, before);
     if (waits) return waits;
     try {
-      if (!accepts.has(command.kind))
-        throw site.fault('unsupported', `the intranet form knows no ${command.kind}; it stays in the other tool`);
+      if (!accepts.has(command.kind)) {
+        const { fr, en } = unknownTo(command.kind);
+        const stays = { fr: `${fr} ; elle reste dans l’autre outil`, en: `${en}; it stays in the other tool` };
+        throw site.fault('unsupported', stays);
+      }
       const receipt = await alone(() => obey(placed(command, done), signal, others?.get(ticketOf(command, done))));
       done.set(key, receipt);
       for (const old of done.keys()) {
@@ -74,7 +78,11 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
       const stopped = new Map<string, Fault>();
       for (const command of batch) {
         if (receipts.has(command.key)) continue;
-        if (signal?.aborted) throw site.fault('unavailable', 'stopped; what has no receipt was not sent');
+        if (signal?.aborted)
+          throw site.fault('unavailable', {
+            fr: 'arrêté ; ce qui n’a pas de reçu n’a pas été envoyé',
+            en: 'stopped; what has no receipt was not sent',
+          });
         const before = stopped.get(ticketOf(command, done));
         const receipt = before ? behind(site, command, before) : await one(command, receipts, signal, others);
         if (receipt.outcome === 'unknown' || receipt.outcome === 'failed')
@@ -94,7 +102,10 @@ function ticketOf(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKe
 
 /** What follows a command that may still land, or goes again, is not sent: it would stand before it. */
 function behind(site: Site, { key }: Keyed<NativeCommand>, before: Fault): Receipt {
-  const why = `not sent, for an earlier command about its ticket did not land for certain: ${before.message}`;
+  const why = {
+    fr: `pas envoyé, car il n’est pas sûr qu’une opération antérieure sur son ticket ait abouti : ${before.told.fr}`,
+    en: `not sent, for an earlier command about its ticket did not land for certain: ${before.told.en}`,
+  };
   return { key, outcome: 'failed', fault: site.fault('unavailable', why) };
 }
 

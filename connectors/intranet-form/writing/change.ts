@@ -1,6 +1,7 @@
-import type { NativeFields, NativeReference, NativeValue } from '@passerelle/connector';
+import type { NativeFields, NativeReference, NativeValue, Told } from '@passerelle/connector';
 import { DateTime } from 'luxon';
 import { statusWord, type Choice } from '../reading/staff-page.js';
+import { noStatus } from '../said.js';
 import { locked, plain } from '../words.js';
 import type { Desk, OnDesk } from './desk.js';
 import { editTicket } from './edit.js';
@@ -74,25 +75,25 @@ function threadOf(page: OnDesk['page']): OnDesk['thread'] {
 /** What the instance does not know is refused before anything is sent: it would be passed over in silence. */
 function checkWords(desk: Desk, { page }: OnDesk, fields: NativeFields): void {
   const { category, priority, status, owner } = fields;
-  const unknown = (what: string, value: string, all: readonly Choice[]) =>
-    desk.site.fault(
-      'rejected',
-      `expected ${what} to be one of ${all
-        .map(({ code, label }) => `${code} ${label}`)
-        .join(', ')
-        .slice(0, 400)}; came ${JSON.stringify(value.slice(0, 80))}`,
-    );
+  const unknown = (what: Told, value: string, all: readonly Choice[]) => {
+    const list = all.map(({ code, label }) => `${code} ${label}`).join(', ');
+    const [offered, came] = [list.slice(0, 400), JSON.stringify(value.slice(0, 80))];
+    return desk.site.fault('rejected', {
+      fr: `attendu pour ${what.fr} l’un des choix ${offered} ; reçu ${came}`,
+      en: `expected ${what.en} to be one of ${offered}; came ${came}`,
+    });
+  };
   if (typeof category === 'string' && codeOf(page.categories, category) === null)
-    throw unknown('category', category, page.categories);
+    throw unknown({ fr: 'la catégorie', en: 'category' }, category, page.categories);
   if (typeof priority === 'string' && codeOf(page.priorities, priority) === null)
-    throw unknown('priority', priority, page.priorities);
+    throw unknown({ fr: 'la priorité', en: 'priority' }, priority, page.priorities);
   if (typeof status === 'string' && statusCode(page.statuses, status) === null)
-    throw unknown('status', status, page.statuses);
+    throw unknown({ fr: 'le statut', en: 'status' }, status, page.statuses);
   if (owner && ownerCode(page.owners, owner) === null)
-    throw desk.site.fault(
-      'rejected',
-      `expected an owner who holds the category ${page.categories.length > 0 ? 'of the ticket' : ''}, came ${JSON.stringify(owner).slice(0, 120)}`,
-    );
+    throw desk.site.fault('rejected', {
+      fr: `attendu un responsable qui a la catégorie du ticket, reçu ${JSON.stringify(owner).slice(0, 120)}`,
+      en: `expected an owner who holds the category ${page.categories.length > 0 ? 'of the ticket' : ''}, came ${JSON.stringify(owner).slice(0, 120)}`,
+    });
 }
 
 /** By label first: numbers differ from one installation to the next. */
@@ -129,8 +130,7 @@ export async function setStatus(desk: Desk, start: OnDesk, to: string, signal?: 
   if (to === locked) return start.page.isLocked ? start : lock('1');
   let now = start.page.isLocked ? await lock('0') : start;
   const code = statusCode(now.page.statuses, to);
-  if (code === null)
-    throw desk.site.fault('rejected', `expected a status of the instance, came ${JSON.stringify(to.slice(0, 80))}`);
+  if (code === null) throw desk.site.fault('rejected', noStatus(to.slice(0, 80)));
   if (now.page.status !== code)
     now = await desk.post(
       {

@@ -26,9 +26,10 @@ export async function createTicket(
     return await complete(desk, await desk.take(reference, false, signal), ticket.fields, key, signal);
   } catch (error) {
     // The ticket is there, whatever came between us and its page.
-    if (error instanceof Fault)
-      throw desk.site.fault(error.kind, `${reference} was created, and then: ${stripped(desk.site, error)}`, 'unknown');
-    throw error;
+    if (!(error instanceof Fault)) throw error;
+    const { fr, en } = stripped(desk.site, error);
+    const then = { fr: `${reference} a été créé, et ensuite : ${fr}`, en: `${reference} was created, and then: ${en}` };
+    throw desk.site.fault(error.kind, then, 'unknown');
   }
 }
 

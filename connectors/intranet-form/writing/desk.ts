@@ -1,9 +1,10 @@
-import type { Clock, NativeTicket } from '@passerelle/connector';
+import { asIs, type Clock, type NativeTicket } from '@passerelle/connector';
 import { nativeOf } from '../reading/native.js';
 import type { StaffPage } from '../reading/staff-page.js';
 import { readStaffPage } from '../reading/staff-page.js';
 import type { StaffReader } from '../reading/staff-reader.js';
 import type { Thread } from '../reading/thread.js';
+import { flawed, refusal } from '../said.js';
 import type { Labels } from '../config.js';
 import type { Form, Site } from '../wire/browser.js';
 import type { Box } from '../wire/page.js';
@@ -42,11 +43,7 @@ export function openDesk(given: Omit<Desk, 'take' | 'post' | 'posted'>): Desk {
   const { site, reader, labels } = parts;
   const onDesk = (page: StaffPage): OnDesk => {
     const { understood } = page;
-    if ('flaw' in understood)
-      throw site.fault(
-        'malformed',
-        `${page.reference}: expected ${understood.flaw.expected}, came ${understood.flaw.came}`,
-      );
+    if ('flaw' in understood) throw site.fault('malformed', flawed(page.reference, understood.flaw));
     const { thread } = understood;
     const url = `${site.url}/${reader.session.folder}/admin_ticket.php?track=${page.reference}`;
     return { page, thread, native: nativeOf(thread, { url, email: null }) };
@@ -57,25 +54,32 @@ export function openDesk(given: Omit<Desk, 'take' | 'post' | 'posted'>): Desk {
       const opened = await reader.open(reference, signal);
       if ('page' in opened) return onDesk(opened.page);
       if ('into' in opened && follow) return onDesk(opened.into);
-      const why = 'into' in opened ? `was merged into ${opened.into.reference}` : 'is not there any more';
-      throw site.fault('gone', `${reference} ${why}; nothing was written`);
+      const why =
+        'into' in opened
+          ? { fr: `a été fusionné dans ${opened.into.reference}`, en: `was merged into ${opened.into.reference}` }
+          : { fr: 'n’existe plus', en: 'is not there any more' };
+      throw site.fault('gone', {
+        fr: `${reference} ${why.fr} ; rien n’a été écrit`,
+        en: `${reference} ${why.en}; nothing was written`,
+      });
     },
     async post(form, signal) {
       const page = await reader.session.post(form, signal);
       const read = readStaffPage(page, labels);
       if (read) return { ...onDesk(read), box: page.box };
       // A page that says no has done nothing; any other page may stand behind something that was done.
-      if (page.box?.color === 'red')
-        throw site.fault(
-          'rejected',
-          `the tool refuses ${form.path}: «${page.box.text}»; look at the rights of the account`,
-        );
-      throw site.fault('malformed', `expected a ticket after ${form.path}, came another page`, 'unknown');
+      if (page.box?.color === 'red') {
+        const { fr, en } = refusal(asIs(form.path), page.box);
+        throw site.fault('rejected', {
+          fr: `${fr} ; vérifiez les droits du compte`,
+          en: `${en}; look at the rights of the account`,
+        });
+      }
+      const other = {
+        fr: `attendu un ticket après ${form.path}, reçu une autre page`,
+        en: `expected a ticket after ${form.path}, came another page`,
+      };
+      throw site.fault('malformed', other, 'unknown');
     },
   };
-}
-
-/** What the tool said no to. */
-export function refusedBy(desk: Desk, what: string, box: Box | null): Error {
-  return desk.site.fault('rejected', `the tool refuses ${what}: «${box?.text ?? 'it says nothing'}»`);
 }

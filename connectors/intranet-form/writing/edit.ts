@@ -1,6 +1,7 @@
 import type { NativeFields, NativeReference } from '@passerelle/connector';
 import { createdBy, createMark, withoutCreateMark } from '../reading/mark.js';
 import { toPlane } from '../reading/text.js';
+import { refusal } from '../said.js';
 import type { Page } from '../wire/page.js';
 import { plain } from '../words.js';
 import type { Desk, OnDesk } from './desk.js';
@@ -24,10 +25,10 @@ export async function editTicket(
   const form = await desk.reader.session.get(path, signal);
   const values = new Map(formValues(form));
   if (!values.has('message') || !values.has('subject'))
-    throw desk.site.fault(
-      'rejected',
-      `the tool does not let the account edit ${page.reference}: «${form.box?.text ?? ''}»; give it can_edit_tickets`,
-    );
+    throw desk.site.fault('rejected', {
+      fr: `l’outil ne laisse pas le compte modifier ${page.reference} : «${form.box?.text ?? ''}» ; donnez-lui can_edit_tickets`,
+      en: `the tool does not let the account edit ${page.reference}: «${form.box?.text ?? ''}»; give it can_edit_tickets`,
+    });
   const before = new Map(values);
   for (const [field, value] of wanted) {
     if (field === 'subject' && typeof value === 'string') values.set('subject', flat(toPlane(value)));
@@ -41,8 +42,8 @@ export async function editTicket(
   }
   if ([...values].every(([name, value]) => before.get(name) === value)) return start;
   const landed = await desk.post({ path: 'edit_post.php', fields: [...values] }, signal);
-  if (landed.box?.color === 'red')
-    throw desk.site.fault('rejected', `the tool refuses the change of ${page.reference}: «${landed.box.text}»`);
+  const change = { fr: `la modification de ${page.reference}`, en: `the change of ${page.reference}` };
+  if (landed.box?.color === 'red') throw desk.site.fault('rejected', refusal(change, landed.box));
   return landed;
 }
 

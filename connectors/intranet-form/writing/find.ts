@@ -42,9 +42,11 @@ export async function found(
 async function lost(desk: Desk, { key, ticket }: Extract<Keyed<NativeCommand>, { kind: 'create' }>): Promise<Found> {
   const twins = await unmarkedTwins(desk, ticket);
   if (twins.length === 0) return { verdict: 'not-landed' };
-  const why =
-    `${twins.slice(0, 5).join(', ')} has the same requester and subject, and bears no mark; ` +
-    `if it is this one, add «${createMark(key)}» at the end of its message before you retry`;
+  const [names, mark] = [twins.slice(0, 5).join(', '), createMark(key)];
+  const why = {
+    fr: `${names} a le même demandeur et le même objet, et ne porte pas de marque ; si c’est celui-ci, ajoutez «${mark}» à la fin de son message avant de réessayer`,
+    en: `${names} has the same requester and subject, and bears no mark; if it is this one, add «${mark}» at the end of its message before you retry`,
+  };
   return { verdict: 'undecided', why, perhaps: twins };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import {
   Fault,
+  saidBy,
   type IdempotencyKey,
   type NativeEntryDraft,
   type NativeFile,
@@ -11,6 +12,7 @@ import { carriedBy, carrier, markWord } from '../reading/mark.js';
 import { journals } from '../reading/native.js';
 import { toPlane } from '../reading/text.js';
 import type { Post, Thread } from '../reading/thread.js';
+import { noReason, noStatus } from '../said.js';
 import type { Site } from '../wire/browser.js';
 import type { SentFile } from '../wire/multipart.js';
 import type { Desk, Landed, OnDesk } from './desk.js';
@@ -96,7 +98,7 @@ function remember(desk: Desk, reference: string, journal: Journal): void {
  */
 function submitAs(desk: Desk, { page, thread }: Pick<OnDesk, 'page' | 'thread'>, { to, asCustomer }: Posted): string {
   const code = to === null ? page.status : statusCode(page.statuses, to);
-  if (code === null) throw desk.site.fault('rejected', `expected a status of the instance, came ${JSON.stringify(to)}`);
+  if (code === null) throw desk.site.fault('rejected', noStatus(to));
   if (to === null && asCustomer && ['1', '2'].includes(thread.status)) return 'submit_as_customer';
   if (to === null && ['1', '2'].includes(code)) return 'submit_as_reply';
   return `submit_as-${code}`;
@@ -117,20 +119,24 @@ export function postWith(
 const nothing: ReadonlySet<NativeId> = new Set();
 
 export async function contentOf(site: Site, file: NativeFile): Promise<Buffer> {
+  const name = file.name.slice(0, 100);
   let bytes: Buffer;
   try {
     bytes = await buffer(await file.open());
   } catch (error) {
     if (error instanceof Fault) throw error;
-    const why = error instanceof Error ? error.message.slice(0, 200) : 'no reason given';
-    throw site.fault(
-      'unavailable',
-      `the content of ${file.name.slice(0, 100)} could not be opened (${why}); nothing was sent`,
-    );
+    const why = error instanceof Error ? saidBy(error) : noReason;
+    throw site.fault('unavailable', {
+      fr: `le contenu de ${name} n’a pu être ouvert (${why.fr.slice(0, 200)}) ; rien n’a été envoyé`,
+      en: `the content of ${name} could not be opened (${why.en.slice(0, 200)}); nothing was sent`,
+    });
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 === file.sha256) return bytes;
-  throw site.fault('rejected', `the content of ${file.name.slice(0, 100)} is not the one that was planned`);
+  throw site.fault('rejected', {
+    fr: `le contenu de ${name} n’est pas celui qui était prévu`,
+    en: `the content of ${name} is not the one that was planned`,
+  });
 }
 
 /** The post that carries the file of this key, told by the word that the tool keeps in its text. */

@@ -55,13 +55,12 @@ export function openFormWriter(site: Site, config: Config): FormWriter {
     if (!find()) known = await publicCategories(site, signal);
     const found = find();
     if (found) return found;
-    throw site.fault(
-      'rejected',
-      `expected a category of the form (${known
-        .map((each) => each.name)
-        .join(', ')
-        .slice(0, 500)}), came ${JSON.stringify(name.slice(0, 80))}`,
-    );
+    const names = known.map((each) => each.name).join(', ');
+    const [offered, came] = [names.slice(0, 500), JSON.stringify(name.slice(0, 80))];
+    throw site.fault('rejected', {
+      fr: `attendu une catégorie du formulaire (${offered}), reçu ${came}`,
+      en: `expected a category of the form (${offered}), came ${came}`,
+    });
   };
 
   return {
@@ -73,23 +72,40 @@ export function openFormWriter(site: Site, config: Config): FormWriter {
       const browser = openBrowser(site, newJar());
       const form = await browser.get(`/index.php?a=add&category=${category.id}`, signal);
       const closed = obstacle(form);
-      if (closed !== null) throw site.fault('unsupported', `${closed.en}; nothing was sent`);
+      if (closed !== null)
+        throw site.fault('unsupported', {
+          fr: `${closed.fr} ; rien n’a été envoyé`,
+          en: `${closed.en}; nothing was sent`,
+        });
       if (form.$('form[name="form1"] input[name="hx"]').length === 0)
-        throw site.fault(
-          'malformed',
-          `expected the form of category ${category.name}, came another page; look at the version`,
-        );
+        throw site.fault('malformed', {
+          fr: `attendu le formulaire de la catégorie ${category.name}, reçu une autre page ; vérifiez la version`,
+          en: `expected the form of category ${category.name}, came another page; look at the version`,
+        });
       const person = requesterOf(site, config, fields['requester']);
       const sent = filled(form, config, { key, ticket, person, category });
       const page = await browser.submit({ path: '/submit_ticket.php?submit=1', fields: sent, files: [] }, signal);
       if (page.status === 403)
-        throw site.fault('rejected', 'the form takes us for a robot; one of its hidden fields must have changed');
+        throw site.fault('rejected', {
+          fr: 'le formulaire nous prend pour un robot ; un de ses champs cachés a dû changer',
+          en: 'the form takes us for a robot; one of its hidden fields must have changed',
+        });
       const answer = await follow(browser, page, signal);
       const reference = madeBy(answer);
       if (reference !== null) return { reference, email: person.email };
       if (answer.box?.color === 'red' || answer.$('form[name="form1"]').length > 0)
-        throw site.fault('rejected', `the form refuses the ticket: «${answer.box?.text ?? 'it shows itself again'}»`);
-      throw site.fault('malformed', 'expected the page that tells a reference, came another page', 'unknown');
+        throw site.fault('rejected', {
+          fr: `le formulaire refuse le ticket : «${answer.box?.text ?? 'il se présente de nouveau'}»`,
+          en: `the form refuses the ticket: «${answer.box?.text ?? 'it shows itself again'}»`,
+        });
+      throw site.fault(
+        'malformed',
+        {
+          fr: 'attendu la page qui donne une référence, reçu une autre page',
+          en: 'expected the page that tells a reference, came another page',
+        },
+        'unknown',
+      );
     },
   };
 
@@ -104,7 +120,10 @@ export function openFormWriter(site: Site, config: Config): FormWriter {
       if (!(error instanceof Fault)) throw error;
       throw site.fault(
         error.kind,
-        `the form was sent, and the page that tells a reference did not come: ${error.message}`,
+        {
+          fr: `le formulaire a été envoyé, et la page qui donne une référence n’est pas venue : ${error.told.fr}`,
+          en: `the form was sent, and the page that tells a reference did not come: ${error.told.en}`,
+        },
         'unknown',
       );
     }
@@ -127,10 +146,10 @@ export function requesterOf(site: Site, config: Config, value: NativeDraft['fiel
   const email = given?.email?.trim() || config.requester?.email;
   const name = flat(given?.name ?? '') || config.requester?.name;
   if (email && name) return { name, email };
-  throw site.fault(
-    'rejected',
-    'the form wants a requester with a name and an e-mail, and the ticket has none; set requester in the configuration for those',
-  );
+  throw site.fault('rejected', {
+    fr: 'le formulaire veut un demandeur avec un nom et une adresse e-mail, et le ticket n’en a pas ; pour ceux-là, mettez requester dans la configuration',
+    en: 'the form wants a requester with a name and an e-mail, and the ticket has none; set requester in the configuration for those',
+  });
 }
 
 interface Filling {

@@ -2,6 +2,7 @@ import type { CommandKind, Found, Fault, NativeId, Subject, TicketSink } from '@
 import type { Config } from '../config.js';
 import { createdBy } from '../reading/mark.js';
 import { asReference, openerOf } from '../reading/reference.js';
+import { unknownTo } from '../said.js';
 import { inTurn } from './batch.js';
 import { changeFields } from './change.js';
 import { createTicket, madeUnder } from './create.js';
@@ -36,14 +37,17 @@ export function openStaffSink({ desk, form, config, pinned }: StaffSinkParts): T
     if (typeof subject !== 'string') {
       const made = await madeUnder(desk, subject.createdBy, signal);
       if (made) return made.page.reference;
-      throw desk.site.fault('gone', `no ticket was created under ${subject.createdBy}`);
+      throw desk.site.fault('gone', {
+        fr: `aucun ticket n’a été créé sous ${subject.createdBy}`,
+        en: `no ticket was created under ${subject.createdBy}`,
+      });
     }
     const opener = openerOf(subject);
     if (opener) return opener.reference;
-    throw desk.site.fault(
-      'gone',
-      `expected a reference such as XXX-XXX-XXXX, got ${JSON.stringify(subject.slice(0, 60))}`,
-    );
+    throw desk.site.fault('gone', {
+      fr: `attendu une référence comme XXX-XXX-XXXX, reçu ${JSON.stringify(subject.slice(0, 60))}`,
+      en: `expected a reference such as XXX-XXX-XXXX, got ${JSON.stringify(subject.slice(0, 60))}`,
+    });
   };
 
   const turn = inTurn(desk.site, accepts, async (command, signal, others) => {
@@ -70,7 +74,7 @@ export function openStaffSink({ desk, form, config, pinned }: StaffSinkParts): T
       case 'link':
       case 'unlink':
       case 'relate':
-        throw desk.site.fault('unsupported', `the intranet form knows no ${command.kind}`);
+        throw desk.site.fault('unsupported', unknownTo(command.kind));
     }
   });
 

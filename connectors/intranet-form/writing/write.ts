@@ -1,20 +1,24 @@
 import type { Done, Keyed, NativeCommand, NativeEntryDraft, NativeId } from '@passerelle/connector';
 import { journals } from '../reading/native.js';
+import { audiences, refusal, theFile, unseen } from '../said.js';
 import { changeFields, setStatus } from './change.js';
-import { refusedBy, type Desk, type Landed, type OnDesk } from './desk.js';
+import type { Desk, Landed, OnDesk } from './desk.js';
 import { carrierOf, carrierText, contentOf, isJournal, markedText, post, postWith, type Journal } from './post.js';
 import { receipt } from './receipts.js';
 
 type Of<Kind extends NativeCommand['kind']> = Keyed<Extract<NativeCommand, { readonly kind: Kind }>>;
 
+const theEntry = { fr: 'la ligne', en: 'the entry' };
+
 /** The journal of an entry, if it does what the entry needs. */
 export function journalFor(desk: Desk, { journal, audience }: NativeEntryDraft): Journal {
-  const does = isJournal(journal) ? journals[journal] : null;
-  if (isJournal(journal) && does === audience) return journal;
-  throw desk.site.fault(
-    'unsupported',
-    `expected a journal that is ${audience}; ${JSON.stringify(journal.slice(0, 40))} is ${does ?? 'unknown'}. Nothing was written`,
-  );
+  if (isJournal(journal) && journals[journal] === audience) return journal;
+  const does = isJournal(journal) ? audiences[journals[journal]] : null;
+  const name = JSON.stringify(journal.slice(0, 40));
+  throw desk.site.fault('unsupported', {
+    fr: `attendu un journal ${audiences[audience].fr} ; ${name} est ${does?.fr ?? 'inconnu'} : rien n’a été écrit`,
+    en: `expected a journal that is ${audiences[audience].en}; ${name} is ${does?.en ?? 'unknown'}. Nothing was written`,
+  });
 }
 
 export async function append(
@@ -56,8 +60,8 @@ function told(
       part: kept.id === null ? null : `${kept.kind}:${kept.id}`,
       audience: journals[kept.kind],
     };
-  if (landed.box?.color === 'red') throw refusedBy(desk, 'the entry', landed.box);
-  throw desk.site.fault('malformed', 'the entry was sent, and the page that followed does not show it', 'unknown');
+  if (landed.box?.color === 'red') throw desk.site.fault('rejected', refusal(theEntry, landed.box));
+  throw desk.site.fault('malformed', unseen(theEntry), 'unknown');
 }
 
 /** A public word and its status are one form, so the tool mails once; a note and a status are two. */
@@ -110,6 +114,6 @@ export async function attach(
     };
     return typeof id === 'string' ? { ...done, id } : done;
   }
-  if (landed.box?.color === 'red') throw refusedBy(desk, `the file ${file.name.slice(0, 100)}`, landed.box);
-  throw desk.site.fault('malformed', 'the file was sent, and the page that followed does not show it', 'unknown');
+  if (landed.box?.color === 'red') throw desk.site.fault('rejected', refusal(theFile(file.name), landed.box));
+  throw desk.site.fault('malformed', unseen({ fr: 'le fichier', en: 'the file' }), 'unknown');
 }
