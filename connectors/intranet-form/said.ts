@@ -1,4 +1,4 @@
-import type { NativeCommand, Told } from '@passerelle/connector';
+import { asIs, type Audience, type NativeCommand, type Told } from '@passerelle/connector';
 import type { Flaw } from './reading/thread.js';
 import type { Box } from './wire/page.js';
 
@@ -13,7 +13,7 @@ export const cutShort: Told = {
 
 export function down(page: string, status: number): Told {
   return {
-    fr: `${page} a répondu ${status} ; l’outil ou sa base de données est arrêté`,
+    fr: `${page} a répondu ${status} ; l’outil ou sa base de données est en panne`,
     en: `${page} answered ${status}; the tool or its database is down`,
   };
 }
@@ -60,8 +60,7 @@ export function unknownTo(kind: NativeCommand['kind']): Told {
   };
 }
 
-/** Whom a journal is for, where its name stands alone. */
-export const audiences = {
-  public: { fr: 'public', en: 'public' },
+export const audiences: Readonly<Record<Audience, Told>> = {
+  public: asIs('public'),
   internal: { fr: 'interne', en: 'internal' },
-} as const satisfies Readonly<Record<string, Told>>;
+};

@@ -107,7 +107,7 @@ function faultOf(connection: string, error: unknown): Fault {
     kind,
     connection,
     message: {
-      fr: `la base de données dit ${word} ${said.fr} ; vérifiez database dans la configuration, et les droits de son compte`,
+      fr: `la base de données répond ${word} ${said.fr} ; vérifiez database dans la configuration, et les droits de son compte`,
       en: `the database says ${word} ${said.en}; look at database in the configuration and at the grants of its account`,
     },
   });

@@ -215,7 +215,7 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
         return {
           verdict: 'undecided',
           why: {
-            fr: 'le côté public ne liste rien : cherchez dans les mails du demandeur «Demande Reçue» avec cette marque',
+            fr: 'les pages publiques ne listent rien : cherchez dans les mails du demandeur «Demande Reçue» avec cette marque',
             en: 'the public side lists nothing: look in the requester’s mails for «Demande Reçue» with this mark',
           },
         };

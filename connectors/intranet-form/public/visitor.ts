@@ -69,7 +69,7 @@ export function openVisitor(site: Site, config: Config, lockout: Lockout): Visit
     // Which of the two was wrong is not said on: a stranger could find out what exists.
     lockout.failed({ fr: 'une référence avec son adresse e-mail', en: 'a reference with its e-mail' });
     throw site.fault('unauthorized', {
-      fr: `${reference} ne s’ouvre pas avec l’adresse e-mail qui l’accompagne ; il n’est pas tenu pour supprimé : vérifiez les deux`,
+      fr: `${reference} ne s’ouvre pas avec l’adresse e-mail qui l’accompagne ; il n’est pas considéré comme supprimé ; vérifiez les deux`,
       en: `${reference} is not opened with the e-mail that goes with it; it is not taken for deleted. Look at both`,
     });
   };

@@ -60,7 +60,7 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
     if (answer.status >= 500) throw site.fault('unavailable', down(path, answer.status));
     if (answer.status === 404)
       throw site.fault('rejected', {
-        fr: `pas de côté technicien à ${base} ; son dossier a peut-être été renommé : corrigez staff.folder`,
+        fr: `aucune page pour les techniciens à ${base} ; leur dossier a peut-être été renommé : corrigez staff.folder`,
         en: `there is no staff side at ${base}; its folder may be renamed: correct staff.folder`,
       });
     const to = answer.headers['location'] ?? '';
@@ -73,17 +73,17 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
       });
     if (page.$('input[name="mysecnum"]').length > 0)
       throw site.fault('unauthorized', {
-        fr: 'l’entrée des techniciens montre une image à lire ; demandez une dispense pour ce compte',
+        fr: 'l’ouverture de session des techniciens montre une image à lire ; demandez une dispense pour ce compte',
         en: 'the staff log-in shows a picture to read; ask for an exemption for this account',
       });
     if (page.$('input[name="pass"]').length === 0 || page.box?.color !== 'red')
       throw site.fault('malformed', {
-        fr: `attendu l’entrée des techniciens à ${path}, reçu une autre page ; corrigez url ou staff.folder`,
+        fr: `attendu l’ouverture de session des techniciens à ${path}, reçu une autre page ; corrigez url ou staff.folder`,
         en: `expected the staff log-in at ${path}, came another page; correct url or staff.folder`,
       });
-    lockout.failed({ fr: 'une entrée de technicien', en: 'a staff log-in' });
+    lockout.failed({ fr: 'une ouverture de session de technicien', en: 'a staff log-in' });
     throw site.fault('unauthorized', {
-      fr: `l’entrée est refusée au technicien : «${page.box.text}» ; corrigez staff.user et staff.password`,
+      fr: `l’ouverture de session de technicien est refusée : «${page.box.text}» ; corrigez staff.user et staff.password`,
       en: `the staff log-in is refused: «${page.box.text}»; correct staff.user and staff.password`,
     });
   };

@@ -80,7 +80,7 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
         if (receipts.has(command.key)) continue;
         if (signal?.aborted)
           throw site.fault('unavailable', {
-            fr: 'arrêté ; ce qui n’a pas de reçu n’a pas été envoyé',
+            fr: 'arrêté ; ce qui est sans reçu n’a pas été envoyé',
             en: 'stopped; what has no receipt was not sent',
           });
         const before = stopped.get(ticketOf(command, done));

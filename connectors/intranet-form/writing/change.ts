@@ -79,7 +79,7 @@ function checkWords(desk: Desk, { page }: OnDesk, fields: NativeFields): void {
     const list = all.map(({ code, label }) => `${code} ${label}`).join(', ');
     const [offered, came] = [list.slice(0, 400), JSON.stringify(value.slice(0, 80))];
     return desk.site.fault('rejected', {
-      fr: `attendu pour ${what.fr} l’un des choix ${offered} ; reçu ${came}`,
+      fr: `attendu pour ${what.fr} l’un des choix suivants : ${offered} ; reçu ${came}`,
       en: `expected ${what.en} to be one of ${offered}; came ${came}`,
     });
   };
