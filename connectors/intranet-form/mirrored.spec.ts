@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Receipt } from '@passerelle/connector';
+import type { Found, Receipt } from '@passerelle/connector';
 import { addNote, editTicket, staffReply, typed } from './simulator/index.js';
 import { apply, draft, entry, key, one, open, type Stage } from './testing/stage.js';
 
@@ -80,7 +80,9 @@ describe('a creation whose mark an agent wrote over', () => {
     const { connector, command, ticket } = await made(mine, 'Autre texte');
     const found = await connector.sink?.find(command);
     expect(found).toMatchObject({ verdict: 'undecided', perhaps: [ticket.trackid] });
-    expect(found && 'why' in found ? found.why : '').toContain(`[Passerelle ${command.key}]`);
+    const { fr, en } = (found as Extract<Found, { verdict: 'undecided' }>).why;
+    expect(en).toContain(`add «[Passerelle ${command.key}]» at the end of its message`);
+    expect(fr).toContain(`ajoutez «[Passerelle ${command.key}]» à la fin de son message`);
   });
 
   it('is found again once the mark is back', async () => {
