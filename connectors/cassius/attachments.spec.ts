@@ -111,7 +111,7 @@ describe('what leads out of the export', () => {
         await writeFile(join(root, 'index.csv'), 'Numero;Fichier\nR1;../../../secret.txt\nR1;absent.txt\n');
         const { tickets, broken } = await pullAll(connectCassius(join(base, 'x')));
         expect(tickets.map(({ attachments }) => attachments.map(({ name }) => name))).toEqual([['a.txt'], []]);
-        expect(broken.map(({ where, number, came }) => [where, number, came.split(',')[0]])).toEqual([
+        expect(broken.map(({ where, number, came }) => [where, number, came.en.split(',')[0]])).toEqual([
           ['pieces-jointes/index.csv, ligne 2, colonne «Fichier»', 'R1', '../../../secret.txt'],
           ['pieces-jointes/R1/dossier', 'R1', 'a folder inside a ticket’s folder'],
           ['pieces-jointes/R1/lien.txt', 'R1', 'a symbolic link'],

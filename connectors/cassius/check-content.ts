@@ -13,14 +13,14 @@ export interface Content {
   readonly tickets: Looked;
   /** null where nothing stands beside the list. */
   readonly beside: Looked | null;
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Told[];
 }
 
 export interface Looked {
   readonly what: Told;
   readonly count: number;
   /** The first unreadable places. */
-  readonly first: readonly string[];
+  readonly first: readonly Told[];
 }
 
 /** Above this many bytes only the first rows are looked at: a check is asked for often and answers soon. */
@@ -34,12 +34,12 @@ export async function lookInto(
   besideOf: BesideKeeper,
   signal?: AbortSignal,
 ): Promise<Content> {
-  const remarks: string[] = [];
+  const remarks: Told[] = [];
   const told = notices((message) => void remarks.push(message));
   const seen = seenNumbers();
   const damaged = seenNumbers();
   const isLarge = found.size > large;
-  const first: string[] = [];
+  const first: Told[] = [];
   let count = 0;
   let rows = 0;
   let tickets = 0;
@@ -79,6 +79,9 @@ export async function lookInto(
   return { tickets: list, beside: { what: much, count: beside.brokenCount, first: pieces }, remarks };
 }
 
-function sentence({ where, expected, came }: BrokenPiece): string {
-  return `${where}: expected ${expected}, came ${came}`;
+function sentence({ where, expected, came }: BrokenPiece): Told {
+  return {
+    fr: `${where} : attendu ${expected.fr}, reçu ${came.fr}`,
+    en: `${where}: expected ${expected.en}, came ${came.en}`,
+  };
 }

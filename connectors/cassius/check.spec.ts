@@ -49,6 +49,7 @@ describe('a check', () => {
         ok: false,
         blocking: false,
         detail: {
+          fr: 'liste.csv, ligne 5, colonne «Créé» : aucune horloge n’a affiché 30/03/2025 02:30:00 (passage à l’heure d’été) ; lu comme 2025-03-30T01:30:00.000Z ; lisezmoi.txt : ne correspond à aucun motif de «list» ou de «journal»',
           en: 'liste.csv, ligne 5, colonne «Créé»: no clock showed 30/03/2025 02:30:00 (summer time began); read as 2025-03-30T01:30:00.000Z; lisezmoi.txt: no pattern of «list» or «journal» fits it',
         },
         advice: {
@@ -68,7 +69,7 @@ describe('a check', () => {
           name: 'folder',
           ok: false,
           blocking: true,
-          advice: { en: 'check «folder» in the connection', fr: expect.stringContaining('ce que dit le message') },
+          advice: { en: 'check «folder» in the connection', fr: 'vérifiez «folder» dans la connexion' },
         },
       ],
     });
@@ -90,8 +91,14 @@ describe('a check', () => {
     expect(health.findings.at(-1)).toMatchObject({
       name: 'export',
       blocking: true,
-      detail: { en: 'cassius: liste.csv: expected the heading «Libellé», came «Numero», «Etat», «Créé»' },
-      advice: { en: 'rename the column or name yours under headings.list.libelle' },
+      detail: {
+        fr: 'cassius : liste.csv : attendu le titre de colonne «Libellé», reçu «Numero», «Etat», «Créé»',
+        en: 'cassius: liste.csv: expected the heading «Libellé», came «Numero», «Etat», «Créé»',
+      },
+      advice: {
+        fr: 'renommez la colonne, ou nommez la vôtre sous headings.list.libelle',
+        en: 'rename the column or name yours under headings.list.libelle',
+      },
     });
   });
 });

@@ -80,7 +80,7 @@ function parts({ lists, journals, attachments }: Export): Told {
 function contentFindings({ tickets, beside, remarks }: Content, { ignored }: Export): Finding[] {
   const findings = [unreadable(asIs('tickets'), tickets)];
   if (beside) findings.push(unreadable({ fr: 'journal et pièces jointes', en: 'journal and attachments' }, beside));
-  return [...findings, remarksFinding([...remarks.map(asIs), ...ignored])];
+  return [...findings, remarksFinding([...remarks, ...ignored])];
 }
 
 function remarksFinding(all: readonly Told[]): Finding {
@@ -95,12 +95,12 @@ function remarksFinding(all: readonly Told[]): Finding {
 
 function unreadable(title: Told, { what, count, first }: Looked): Finding {
   if (count === 0) return fine(title, { fr: `${what.fr}, tout est lisible`, en: `${what.en}, all readable` });
-  const places = first.join('; ');
+  const places = joined(first);
   return lacking(
     title,
     {
-      fr: `${what.fr} ; endroits illisibles (${count}) : ${places}`,
-      en: `${what.en}; ${count} places unreadable: ${places}`,
+      fr: `${what.fr} ; endroits illisibles (${count}) : ${places.fr}`,
+      en: `${what.en}; ${count} places unreadable: ${places.en}`,
     },
     {
       fr: 'réparez ces endroits de l’export, ou exportez à nouveau : ce qui s’y trouve n’arrive pas',
@@ -125,10 +125,15 @@ function joined(all: readonly Told[]): Told {
   return { fr: all.map(({ fr }) => fr).join(' ; '), en: all.map(({ en }) => en).join('; ') };
 }
 
-/** A fault's message is what is wrong, then what to do behind the last semicolon; in French its own words stay together. */
-function sentences({ message }: Fault): { readonly detail: Told; readonly advice: Told } {
-  const at = message.lastIndexOf('; ');
-  const fr = 'faites ce que dit le message, puis relancez la vérification';
-  if (at === -1) return { detail: asIs(message), advice: { fr, en: 'repair it, then check again' } };
-  return { detail: { fr: message, en: message.slice(0, at) }, advice: { fr, en: message.slice(at + 2) } };
+/** A fault says what is wrong, then what to do behind the last semicolon. */
+function sentences({ told }: Fault): { readonly detail: Told; readonly advice: Told } {
+  const [fr, en] = [cut(told.fr, ' ; '), cut(told.en, '; ')];
+  const again = { fr: 'réparez-le, puis relancez la vérification', en: 'repair it, then check again' };
+  if (!fr || !en) return { detail: told, advice: again };
+  return { detail: { fr: fr[0], en: en[0] }, advice: { fr: fr[1], en: en[1] } };
+}
+
+function cut(text: string, between: string): readonly [before: string, behind: string] | null {
+  const at = text.lastIndexOf(between);
+  return at === -1 ? null : [text.slice(0, at), text.slice(at + between.length)];
 }

@@ -89,12 +89,12 @@ describe('a workbook', () => {
     const other = [['Notes', 'Divers'].map(text), ['a', 'b'].map(text)];
     const { tickets, broken, warnings } = await readExport({ 'export.xlsx': await workbook(rows, other) });
     expect(tickets).toHaveLength(5);
-    expect(broken).toEqual([
+    expect(broken).toMatchObject([
       {
         where: 'export.xlsx (feuille «Feuille 1»), ligne 4, colonne «Créé»',
         number: 'RITM0524l',
-        expected: 'a date such as 18/11/2025 11:54:35 (dates.formats)',
-        came: '«demain»',
+        expected: { en: 'a date such as 18/11/2025 11:54:35 (dates.formats)' },
+        came: { en: '«demain»' },
       },
     ]);
     expect(warnings).toEqual([expect.stringContaining('the export: export.xlsx (feuille «Feuille 2»): expected')]);
@@ -181,12 +181,12 @@ describe('an XML unload', () => {
       'unload.xml': unload(`${record('RITM1')}\n${record('RITM2').replace('</state>', '</etat>')}\n${record('RITM3')}`),
     });
     expect(tickets.map(({ number }) => number)).toEqual(['RITM1', 'RITM3']);
-    expect(broken).toEqual([
+    expect(broken).toMatchObject([
       {
         where: 'unload.xml, lignes 4 à 5, colonne «state»',
         number: 'RITM2',
-        expected: 'well-formed XML',
-        came: 'Unexpected close tag',
+        expected: { en: 'well-formed XML' },
+        came: { en: 'Unexpected close tag' },
       },
     ]);
   });
@@ -195,10 +195,12 @@ describe('an XML unload', () => {
     const whole = unload(record('RITM1') + record('RITM2'));
     const inRecord = await readExport({ 'unload.xml': whole.slice(0, whole.lastIndexOf('<short')) });
     expect(inRecord.tickets.map(({ number }) => number)).toEqual(['RITM1']);
-    expect(inRecord.broken).toMatchObject([{ number: 'RITM2', came: 'the file ends in the middle of this record' }]);
+    expect(inRecord.broken).toMatchObject([
+      { number: 'RITM2', came: { en: 'the file ends in the middle of this record' } },
+    ]);
     const between = await readExport({ 'unload.xml': whole.slice(0, whole.lastIndexOf('</unload>')) });
     expect(between.tickets).toHaveLength(2);
-    expect(between.broken).toMatchObject([{ number: null, came: 'the file ends too early' }]);
+    expect(between.broken).toMatchObject([{ number: null, came: { en: 'the file ends too early' } }]);
   });
 
   it('in Latin-1 says so itself', async () => {
@@ -269,7 +271,7 @@ describe('JSON', () => {
     const text = json(whole, { ...whole, number: 'RITM2' });
     const { tickets, broken } = await readExport({ 'liste.json': text.slice(0, -12) });
     expect(tickets.map(({ number }) => number)).toEqual(['RITM1']);
-    expect(broken).toMatchObject([{ number: 'RITM2', came: 'the file ends in the middle of this record' }]);
+    expect(broken).toMatchObject([{ number: 'RITM2', came: { en: 'the file ends in the middle of this record' } }]);
   });
 
   it('that stops being JSON is read again from the next record', async () => {
@@ -281,7 +283,7 @@ describe('JSON', () => {
     ]) {
       const { tickets, broken } = await readExport({ 'liste.json': damaged });
       expect(tickets.map(({ number }) => number)).toEqual(['RITM1', 'RITM3']);
-      expect(broken).toMatchObject([{ where: 'liste.json, enregistrement 2', expected: 'JSON' }]);
+      expect(broken).toMatchObject([{ where: 'liste.json, enregistrement 2', expected: { en: 'JSON' } }]);
     }
   });
 

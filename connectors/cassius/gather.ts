@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import { indexReader, type Listed } from './attached/listed.js';
 import { scanAttachments } from './attached/scan.js';
 import type { Beside } from './beside/beside.js';
@@ -22,14 +23,14 @@ export async function gatherBeside(
   if (found.journals.length === 0 && found.attachments === null) return null;
   try {
     const writer = besideWriter();
-    const remarks: string[] = [];
+    const remarks: Told[] = [];
     const told = notices((message) => void remarks.push(message));
     await gatherJournals(writer, found, config, zone, told, signal);
     if (found.attachments !== null) await gatherFiles(writer, found, found.attachments, config, zone, told, signal);
     told.sum();
     return writer.finish(remarks);
   } catch (error) {
-    throw fileFault(connection, 'what stands beside the list', error);
+    throw fileFault(connection, { fr: 'ce qui accompagne la liste', en: 'what stands beside the list' }, error);
   }
 }
 
@@ -72,7 +73,10 @@ async function gatherFiles(
         writer.broken({
           where,
           number: one.number,
-          expected: 'a file in a folder named after its ticket',
+          expected: {
+            fr: 'un fichier dans un dossier au nom de son ticket',
+            en: 'a file in a folder named after its ticket',
+          },
           came: one.came,
         });
         continue;
@@ -87,8 +91,13 @@ async function gatherFiles(
     }
   }
   for (const { number, name, where } of listed.values()) {
-    const expected = `the file ${config.attachments}/${number}/${name}`;
-    writer.broken({ where, number, expected, came: 'no file of that name' });
+    const path = `${config.attachments}/${number}/${name}`;
+    writer.broken({
+      where,
+      number,
+      expected: { fr: `le fichier ${path}`, en: `the file ${path}` },
+      came: { fr: 'aucun fichier de ce nom', en: 'no file of that name' },
+    });
   }
 }
 
@@ -117,7 +126,11 @@ async function readIndex(
       const where = placeOf(found.index, piece.line);
       // Named twice, it is public only if it is so both times.
       const audience = before && before.audience !== read.audience ? 'internal' : read.audience;
-      if (before) told.tell('attachments that are listed twice', where, `${read.name} was listed before`);
+      if (before)
+        told.tell({ fr: 'pièces jointes citées deux fois', en: 'attachments that are listed twice' }, where, {
+          fr: `${read.name} figure déjà plus haut`,
+          en: `${read.name} was listed before`,
+        });
       listed.set(key, { ...read, audience, where });
     }
   }

@@ -23,14 +23,14 @@ describe('XML from somebody who means harm', () => {
     const xml = `<unload>${record}${rest('&eacute;')}${record.replace('INC1', 'INC2')}${rest('é')}</unload>`;
     const { tickets, broken } = await readExport({ 'unload.xml': xml });
     expect(tickets.map(({ number }) => number)).toEqual(['INC2']);
-    expect(broken).toMatchObject([{ number: 'INC1', came: 'Invalid character entity' }]);
+    expect(broken).toMatchObject([{ number: 'INC1', came: { en: 'Invalid character entity' } }]);
   });
 
   it('with elements inside each other without end is given up early', async () => {
     const whole = `${record}<short_description>x</short_description></incident>`;
     const { tickets, broken } = await readExport({ 'unload.xml': `<unload>${whole}${'<a>'.repeat(200_000)}` });
     expect(tickets).toHaveLength(1);
-    expect(broken).toMatchObject([{ came: 'more than 16 elements inside each other' }]);
+    expect(broken).toMatchObject([{ came: { en: 'more than 16 elements inside each other' } }]);
   });
 
   it('with a record without end is given up at the limit', async () => {
@@ -41,7 +41,9 @@ describe('XML from somebody who means harm', () => {
       { limits: { record: 10_000 } },
     );
     expect(tickets.map(({ number }) => number)).toEqual(['INC2']);
-    expect(broken).toMatchObject([{ number: 'INC1', expected: 'records of at most 10000 characters (limits.record)' }]);
+    expect(broken).toMatchObject([
+      { number: 'INC1', expected: { en: 'records of at most 10000 characters (limits.record)' } },
+    ]);
   });
 });
 
@@ -70,7 +72,7 @@ describe('JSON from somebody who means harm', () => {
     const text = `[${JSON.stringify(whole)},${'['.repeat(500_000)}`;
     const { tickets, broken } = await readExport({ 'liste.json': text });
     expect(tickets).toHaveLength(1);
-    expect(broken).toMatchObject([{ came: 'more than 32 levels inside each other' }]);
+    expect(broken).toMatchObject([{ came: { en: 'more than 32 levels inside each other' } }]);
   });
 
   it('with a record without end is broken alone', async () => {
@@ -80,14 +82,16 @@ describe('JSON from somebody who means harm', () => {
     ]);
     const { tickets, broken } = await readExport({ 'liste.json': text }, { limits: { record: 10_000 } });
     expect(tickets.map(({ number }) => number)).toEqual(['R2']);
-    expect(broken).toMatchObject([{ number: 'R1', expected: 'records of at most 10000 characters (limits.record)' }]);
+    expect(broken).toMatchObject([
+      { number: 'R1', expected: { en: 'records of at most 10000 characters (limits.record)' } },
+    ]);
   });
 
   it('with half a surrogate pair is broken alone', async () => {
     const text = JSON.stringify([whole, { ...whole, number: 'R2' }]).replace('"y"', '"\\ud83d"');
     const { tickets, broken } = await readExport({ 'liste.json': text });
     expect(tickets.map(({ number }) => number)).toEqual(['R2']);
-    expect(broken).toMatchObject([{ number: 'R1', came: 'half of a surrogate pair: «\ufffd»' }]);
+    expect(broken).toMatchObject([{ number: 'R1', came: { en: 'half of a surrogate pair: «\ufffd»' } }]);
   });
 });
 

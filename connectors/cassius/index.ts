@@ -14,7 +14,7 @@ export const cassius = defineConnector({
   journals,
   connect(surroundings) {
     const { connection, folder, zone, warn } = surroundings;
-    const told = notices(warn);
+    const told = notices(({ en }) => warn(en));
     const besideOf = besideKeeper(surroundings);
     const survey = surveyor(connection, folder, zone, surroundings.config);
     return {

@@ -98,8 +98,8 @@ describe('a line of the journal', () => {
     );
     expect(tickets.map(({ entries }) => entries.length)).toEqual([0, 1]);
     expect(broken).toMatchObject([
-      { where: 'journal.csv, ligne 2, colonne «Date»', number: 'R1', came: '«hier»' },
-      { where: 'journal.csv, ligne 3', number: 'R1', came: '4 cells, the last one «Commentaires»' },
+      { where: 'journal.csv, ligne 2, colonne «Date»', number: 'R1', came: { en: '«hier»' } },
+      { where: 'journal.csv, ligne 3', number: 'R1', came: { en: '4 cells, the last one «Commentaires»' } },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { NativeEntry, NativeFields } from '@passerelle/connector';
+import type { NativeEntry, NativeFields, Told } from '@passerelle/connector';
 import { cellWords, personOf, textOf, valueOf } from './cell.js';
 import type { Config } from './config.js';
 import { journalHeadings } from './headings.js';
@@ -7,6 +7,7 @@ import { journalReader as wordReader, journals } from './journal-words.js';
 import { layoutReader } from './layout.js';
 import type { Notices } from './notices.js';
 import { flawIn, placeOf, readDate } from './piece.js';
+import { nothing } from './reading/flaw-words.js';
 import type { Cell, Flaw, Row } from './reading/row.js';
 import type { Table } from './reading/table.js';
 import { fold, shown } from './words.js';
@@ -41,12 +42,12 @@ export function journalReader(config: Config, zone: string, notices: Notices): J
       const key = keyOf(cell(at.numero), words);
       const damage = table.damageIn(row);
       if (damage) return { ...damage, number: key };
-      if (key === null) return flawIn(row, at.numero, null, "a ticket's number or sys_id", 'nothing');
+      if (key === null) return flawIn(row, at.numero, null, keyExpected, nothing);
       if (at.type === undefined || at.texte === undefined || at.date === undefined)
-        return flawIn(row, undefined, key, 'a date, a type and a text', 'a record without one of them');
+        return flawIn(row, undefined, key, lineExpected, lineIncomplete);
       const text = entryText(cell(at.texte), words);
       if (text === null) {
-        notices.tell('journal lines without text', placeOf(table, row.line), 'the line has no text and is left out');
+        notices.tell(textless, placeOf(table, row.line), leftOut);
         return null;
       }
       const date = readDate(row, at.date, table, instants[table.kind], words, notices);
@@ -54,8 +55,11 @@ export function journalReader(config: Config, zone: string, notices: Notices): J
       const type = textOf(cell(at.type), words);
       const journal = type === null ? null : journalOf(type);
       if (journal === null) {
-        const what = `unknown type «${shown(type ?? '')}»: the entry is internal (known: Commentaires, Notes de travail)`;
-        notices.tell('journal lines of an unknown type', placeOf(table, row.line), what);
+        const word = shown(type ?? '');
+        notices.tell(unknownType, placeOf(table, row.line), {
+          fr: `type «${word}» inconnu : la ligne est interne (connus : Commentaires, Notes de travail)`,
+          en: `unknown type «${word}»: the entry is internal (known: Commentaires, Notes de travail)`,
+        });
       }
       const fields = othersOf(row, others, words);
       return {
@@ -73,6 +77,16 @@ export function journalReader(config: Config, zone: string, notices: Notices): J
     },
   };
 }
+
+const keyExpected: Told = { fr: 'le numéro ou le sys_id d’un ticket', en: "a ticket's number or sys_id" };
+const lineExpected: Told = { fr: 'une date, un type et un texte', en: 'a date, a type and a text' };
+const lineIncomplete: Told = { fr: 'un enregistrement incomplet', en: 'a record without one of them' };
+const textless: Told = { fr: 'lignes de journal sans texte', en: 'journal lines without text' };
+const leftOut: Told = {
+  fr: 'la ligne n’a pas de texte et est laissée de côté',
+  en: 'the line has no text and is left out',
+};
+const unknownType: Told = { fr: 'lignes de journal de type inconnu', en: 'journal lines of an unknown type' };
 
 type Words = Parameters<typeof textOf>[1];
 

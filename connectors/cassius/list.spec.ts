@@ -122,12 +122,12 @@ describe('encodings', () => {
     ]);
     const { tickets, broken } = await readExport({ 'liste.csv': bytes });
     expect(tickets.map(({ fields }) => fields['libelle'])).toEqual(['été', 'à côté']);
-    expect(broken).toEqual([
+    expect(broken).toMatchObject([
       {
         where: 'liste.csv, ligne 4, colonne «Libellé»',
         number: 'RITM3',
-        expected: 'UTF-8 like the rest of the file',
-        came: 'another encoding: «pr\ufffd»',
+        expected: { en: 'UTF-8 like the rest of the file' },
+        came: { en: 'another encoding: «pr\ufffd»' },
       },
     ]);
   });
@@ -139,7 +139,7 @@ describe('encodings', () => {
     ]);
     const { tickets, broken } = await readExport({ 'liste.csv': bytes });
     expect(tickets.map(({ fields }) => fields['libelle'])).toEqual(['été', 'à côté']);
-    expect(broken).toMatchObject([{ number: 'RITM3', came: 'words in UTF-8: «prÃ©»' }]);
+    expect(broken).toMatchObject([{ number: 'RITM3', came: { en: 'words in UTF-8: «prÃ©»' } }]);
   });
 
   it('letters that were lost before the export are read, and said', async () => {
@@ -246,12 +246,12 @@ describe('cells', () => {
       'liste.csv': list(headings, row('RITM1'), 'RITM2;En cours;31/02/2025 10:00:00;x', row('RITM3')),
     });
     expect(tickets.map(({ number }) => number)).toEqual(['RITM1', 'RITM3']);
-    expect(broken).toEqual([
+    expect(broken).toMatchObject([
       {
         where: 'liste.csv, ligne 3, colonne «Créé»',
         number: 'RITM2',
-        expected: 'a date such as 18/11/2025 11:54:35 (dates.formats)',
-        came: '«31/02/2025 10:00:00»',
+        expected: { en: 'a date such as 18/11/2025 11:54:35 (dates.formats)' },
+        came: { en: '«31/02/2025 10:00:00»' },
       },
     ]);
   });
@@ -273,7 +273,9 @@ describe('cells', () => {
 
   it('with a NUL are broken: no database can hold it', async () => {
     const { broken } = await readExport({ 'liste.csv': list(headings, row('RITM1', 'a\u0000b'), row('RITM2')) });
-    expect(broken).toMatchObject([{ number: 'RITM1', expected: 'text', came: 'a NUL character: «a␀b»' }]);
+    expect(broken).toMatchObject([
+      { number: 'RITM1', expected: { en: 'text' }, came: { en: 'a NUL character: «a␀b»' } },
+    ]);
   });
 });
 
@@ -295,7 +297,7 @@ describe('numbers', () => {
       'liste.csv': list(headings, row(''), row('"R1\nR2"'), row('x'.repeat(161)), row('R3')),
     });
     expect(tickets.map(({ number }) => number)).toEqual(['R3']);
-    expect(broken.map(({ where, came }) => [where, came.length > 60 ? 'long' : came])).toEqual([
+    expect(broken.map(({ where, came }) => [where, came.en.length > 60 ? 'long' : came.en])).toEqual([
       ['liste.csv, ligne 2, colonne «Numero»', 'nothing'],
       ['liste.csv, ligne 3, colonne «Numero»', 'R1 R2'],
       ['liste.csv, ligne 5, colonne «Numero»', 'long'],

@@ -89,7 +89,15 @@ export function complete(
 
 function clashOf(number: string, id: string): BrokenPiece {
   const where = `journal, entrée ${shown(id)}`;
-  return { where, number, expected: 'each id once', came: 'a second line of this id that says something else' };
+  return {
+    where,
+    number,
+    expected: { fr: 'chaque identifiant une seule fois', en: 'each id once' },
+    came: {
+      fr: 'une seconde ligne de même identifiant, au contenu différent',
+      en: 'a second line of this id that says something else',
+    },
+  };
 }
 
 /** Lines and files of tickets that the list does not hold: the list was filtered, or a part of it is missing. */
@@ -104,6 +112,9 @@ export function tellOrphans(beside: Beside, listed: readonly Seen[], notices: No
     if (numbers.length < 5) numbers.push(shown(one.key, 40));
   }
   if (entries + attachments === 0) return;
-  const what = `${entries} journal lines and ${attachments} attachments belong to tickets that no list holds (${numbers.join(', ')}…)`;
-  notices.tell('orphans', 'the export', `${what}; if those tickets are to come too, export the list without a filter`);
+  const some = numbers.join(', ');
+  notices.tell({ fr: 'orphelins', en: 'orphans' }, null, {
+    fr: `${entries} lignes de journal et ${attachments} pièces jointes appartiennent à des tickets qu’aucune liste ne contient (${some}…) ; si ces tickets doivent venir aussi, exportez la liste sans filtre`,
+    en: `${entries} journal lines and ${attachments} attachments belong to tickets that no list holds (${some}…); if those tickets are to come too, export the list without a filter`,
+  });
 }

@@ -1,4 +1,4 @@
-import type { BrokenPiece } from '@passerelle/connector';
+import { asIs, type BrokenPiece, type Told } from '@passerelle/connector';
 import { type CellWords, textOf } from './cell.js';
 import type { InstantReader } from './instant.js';
 import type { Notices } from './notices.js';
@@ -6,13 +6,7 @@ import type { Flaw, Row } from './reading/row.js';
 import type { Table } from './reading/table.js';
 import { shown } from './words.js';
 
-export function flawIn(
-  row: Row,
-  index: number | undefined,
-  number: string | null,
-  expected: string,
-  came: string,
-): Flaw {
+export function flawIn(row: Row, index: number | undefined, number: string | null, expected: Told, came: Told): Flaw {
   const column = index === undefined ? null : (row.names[index] ?? null);
   return { line: row.line, lastLine: row.line, column, number, expected, came };
 }
@@ -48,16 +42,28 @@ export function readDate(
         ? instants.wall(Math.round((serial - daysTo1970) * 86_400) * 1000)
         : instants.read(text);
   if (instant === null || !/^[12]\d{3}-/.test(instant.at))
-    return flawIn(row, index, null, 'a date such as 18/11/2025 11:54:35 (dates.formats)', `«${shown(text)}»`);
+    return flawIn(row, index, null, dateExpected, asIs(`«${shown(text)}»`));
   if (instant.doubt !== null) {
     const where = placeOf(table, row.line, row.line, row.names[index] ?? null);
-    const shiftedTo = `no clock showed ${text} (summer time began); read as ${instant.at}`;
-    const first = `clocks showed ${text} twice (summer time ended); the first is taken, ${instant.at}`;
-    if (instant.doubt === 'shifted') notices.tell('hours that no clock showed', where, shiftedTo);
-    else notices.tell('hours that clocks showed twice', where, first);
+    const { at } = instant;
+    if (instant.doubt === 'shifted')
+      notices.tell({ fr: 'heures qu’aucune horloge n’a affichées', en: 'hours that no clock showed' }, where, {
+        fr: `aucune horloge n’a affiché ${text} (passage à l’heure d’été) ; lu comme ${at}`,
+        en: `no clock showed ${text} (summer time began); read as ${at}`,
+      });
+    else
+      notices.tell({ fr: 'heures affichées deux fois', en: 'hours that clocks showed twice' }, where, {
+        fr: `les horloges ont affiché ${text} deux fois (passage à l’heure d’hiver) ; la première est retenue, ${at}`,
+        en: `clocks showed ${text} twice (summer time ended); the first is taken, ${at}`,
+      });
   }
   return instant.at;
 }
+
+const dateExpected: Told = {
+  fr: 'une date comme 18/11/2025 11:54:35 (dates.formats)',
+  en: 'a date such as 18/11/2025 11:54:35 (dates.formats)',
+};
 
 /** Excel counts days from 1899-12-30 (with its 29 February 1900), so 1970-01-01 is day 25569. */
 const daysTo1970 = 25_569;

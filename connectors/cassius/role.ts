@@ -29,12 +29,16 @@ export function roleOf(
   meant: 'list' | 'journal',
   layouts: Layouts,
   config: Config,
-): readonly Part[] | string {
+): readonly Part[] | Told {
   const parts = tables.map((table) => partOf(table, meant, layouts, config));
   // Records with a number are tickets, and none of them is left out for a heading that another table has.
   const blocking = parts.find(({ role, table }) => role === null && table.of !== null && hasNumber(table, layouts));
   if (!blocking && parts.some(({ role }) => role !== null)) return parts;
-  return (blocking ?? parts[0])?.why.en ?? 'expected a table with headings, came none';
+  const none = {
+    fr: 'attendu un tableau avec des titres de colonne, reçu aucun',
+    en: 'expected a table with headings, came none',
+  };
+  return (blocking ?? parts[0])?.why ?? none;
 }
 
 function partOf(table: Table, meant: 'list' | 'journal', layouts: Layouts, config: Config): Part {

@@ -41,8 +41,11 @@ export async function* readRows(
         if (read.sysId !== null) seen.add(read.sysId, read.digest);
         if (before === 'new') outcomes.push({ ordinal, ticket: read, broken: null });
         else if (before === 'same') {
-          const what = `${read.number} stands there a second time, word for word; it is read once`;
-          notices.tell('rows that repeat another', placeOf(table, piece.line), what);
+          const kind = { fr: 'lignes qui en répètent une autre', en: 'rows that repeat another' };
+          notices.tell(kind, placeOf(table, piece.line), {
+            fr: `${read.number} y figure une seconde fois, mot pour mot ; il n’est lu qu’une fois`,
+            en: `${read.number} stands there a second time, word for word; it is read once`,
+          });
         } else outcomes.push({ ordinal, ticket: null, broken: secondOf(table, read.number, piece) });
       }
       if (outcomes.length > 0) yield outcomes;
@@ -51,7 +54,13 @@ export async function* readRows(
 }
 
 function secondOf(table: Table, number: string, row: Row): BrokenPiece {
-  const expected = 'each number once (of two exports in one folder, keep the newer, or narrow «list»)';
-  const came = 'a second row of this number that says something else';
+  const expected = {
+    fr: 'chaque numéro une seule fois (de deux exports d’un même dossier, gardez le plus récent, ou restreignez «list»)',
+    en: 'each number once (of two exports in one folder, keep the newer, or narrow «list»)',
+  };
+  const came = {
+    fr: 'une seconde ligne de même numéro, au contenu différent',
+    en: 'a second row of this number that says something else',
+  };
   return brokenOf(table, flawIn(row, undefined, number, expected, came));
 }

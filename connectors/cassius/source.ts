@@ -51,13 +51,13 @@ export function cassiusSource(
   async function* pull(cursor: Cursor | null, signal?: AbortSignal): AsyncGenerator<Page<NativeTicket>> {
     const asked = cursor === null ? null : readCursor(cursor);
     if (cursor !== null && asked === null)
-      throw refuse(
-        connection,
-        'malformed',
-        `expected a cursor of this connector, came «${cursor.slice(0, 80)}»; pull from the start`,
-      );
+      throw refuse(connection, 'malformed', {
+        fr: `attendu un curseur de ce connecteur, reçu «${cursor.slice(0, 80)}» ; reprenez la lecture depuis le début`,
+        en: `expected a cursor of this connector, came «${cursor.slice(0, 80)}»; pull from the start`,
+      });
     const found = await surveyor.survey(signal);
-    for (const left of found.ignored) notices.tell('files that are not read', 'the export', left.en);
+    for (const left of found.ignored)
+      notices.tell({ fr: 'fichiers qui ne sont pas lus', en: 'files that are not read' }, null, left);
     const start =
       asked?.export === found.fingerprint ? asked : { export: found.fingerprint, row: 0, told: 0, beside: 0 };
     const total = await totalOf(found, signal);
@@ -119,11 +119,10 @@ export function cassiusSource(
     read: (ids, signal) => faulty(connection, read(ids, signal), signal),
     async open(attachment, signal) {
       if (opened !== null) return opened(attachment, signal);
-      throw refuse(
-        connection,
-        'gone',
-        `expected an attachments folder to read «${attachment.name}» from; set «attachments»`,
-      );
+      throw refuse(connection, 'gone', {
+        fr: `attendu un dossier de pièces jointes où lire «${attachment.name}» ; indiquez «attachments»`,
+        en: `expected an attachments folder to read «${attachment.name}» from; set «attachments»`,
+      });
     },
   };
 }
@@ -138,9 +137,12 @@ async function* faulty<T>(connection: string, items: AsyncIterable<T>, signal?: 
       throw refuse(
         connection,
         'unavailable',
-        'reading the export was stopped before its end; run again to go on',
+        {
+          fr: 'la lecture de l’export a été arrêtée avant la fin ; relancez pour continuer',
+          en: 'reading the export was stopped before its end; run again to go on',
+        },
         error,
       );
-    throw error instanceof Fault ? error : fileFault(connection, 'the export', error);
+    throw error instanceof Fault ? error : fileFault(connection, { fr: 'l’export', en: 'the export' }, error);
   }
 }

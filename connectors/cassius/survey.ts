@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Told } from '@passerelle/connector';
+import { asIs, type Fault, type Told } from '@passerelle/connector';
 import { indexLayouts } from './attached/listed.js';
 import { type LyingFile, type Refusal, scanAttachments } from './attached/scan.js';
 import type { Config } from './config.js';
@@ -9,7 +9,6 @@ import { type ExportFile, listFolder, stampOfFile } from './files.js';
 import { journalLayouts } from './journal.js';
 import type { LayoutReader } from './layout.js';
 import { type OpenedFile, openFile } from './reading/open.js';
-import { RefusedWorkbook } from './reading/sheet.js';
 import { type OpenOptions, type Table, UnreadableFile } from './reading/table.js';
 import { roleOf } from './role.js';
 import { listLayouts } from './ticket.js';
@@ -53,9 +52,8 @@ export function surveyor(connection: string, base: string, zone: string, config:
       opened.set(file.path, { stamp: file.stamp, file: found });
       return found;
     } catch (error) {
-      if (error instanceof UnreadableFile || error instanceof RefusedWorkbook)
-        throw refuse(connection, 'malformed', `${file.name}: ${error.message}`, error);
-      throw fileFault(connection, file.name, error);
+      if (error instanceof UnreadableFile) throw malformed(connection, file.name, error.told, error);
+      throw fileFault(connection, asIs(file.name), error);
     }
   };
 
@@ -63,7 +61,11 @@ export function surveyor(connection: string, base: string, zone: string, config:
     try {
       return await listFolder(base, config);
     } catch (error) {
-      throw fileFault(connection, `the export folder «${config.folder}»`, error);
+      throw fileFault(
+        connection,
+        { fr: `le dossier d’export «${config.folder}»`, en: `the export folder «${config.folder}»` },
+        error,
+      );
     }
   };
 
@@ -82,16 +84,18 @@ export function surveyor(connection: string, base: string, zone: string, config:
         const { sha256, tables } = await open(file, signal);
         digests.push(file.role, file.name, sha256);
         const roles = roleOf(tables, file.role, layouts, config);
-        if (typeof roles === 'string') throw refuse(connection, 'malformed', `${file.name}: ${roles}`);
+        if ('fr' in roles) throw malformed(connection, file.name, roles);
         for (const { table, role, why } of roles)
           if (role === null) left.push({ fr: `${table.label} : ${why.fr}`, en: `${table.label}: ${why.en}` });
           else parts.push({ role, table });
       }
       const tables = (role: string): Table[] => parts.filter((part) => part.role === role).map(({ table }) => table);
       if (tables('list').length === 0) {
-        const looked = `files that fit ${config.list.map((pattern) => `«${pattern}»`).join(', ')}`;
-        const message = `expected a list export (${looked}) in «${config.folder}», came none; put it there`;
-        throw refuse(connection, 'gone', message);
+        const patterns = config.list.map((pattern) => `«${pattern}»`).join(', ');
+        throw refuse(connection, 'gone', {
+          fr: `attendu un export de la liste (fichiers qui répondent à ${patterns}) dans «${config.folder}», reçu aucun ; déposez-le là`,
+          en: `expected a list export (files that fit ${patterns}) in «${config.folder}», came none; put it there`,
+        });
       }
       const attachments = await attachmentsOf(folder, config);
       const index = attachments === null ? null : await indexOf(attachments, config);
@@ -99,7 +103,7 @@ export function surveyor(connection: string, base: string, zone: string, config:
       const indexTable = indexed?.tables[0] ?? null;
       if (indexed) digests.push(indexed.sha256);
       const wrong = indexTable && indexFault(indexTable, layouts.index);
-      if (wrong) throw refuse(connection, 'malformed', `${config.attachments}/${config.index}: ${wrong}`);
+      if (wrong) throw malformed(connection, `${config.attachments}/${config.index}`, wrong);
       if (attachments !== null) digests.push(await lyingDigest(connection, attachments, config, signal));
       return {
         fingerprint: hash('sha256', digests.join('\n')).slice(0, 32),
@@ -149,10 +153,18 @@ async function indexOf(root: string, config: Config): Promise<ExportFile | null>
   return stamp === null ? null : { name: `${config.attachments}/${config.index}`, path, role: 'list', stamp, size: 0 };
 }
 
-function indexFault(table: Table, layouts: LayoutReader<string>): string | null {
+function indexFault(table: Table, layouts: LayoutReader<string>): Told | null {
   const { at } = layouts.of(table.names);
   if (at['numero'] !== undefined && at['fichier'] !== undefined) return null;
-  return `expected the headings «Numero» and «Fichier», came ${table.names.map((name) => `«${name}»`).join(', ')}; name yours under headings.index`;
+  const came = table.names.map((name) => `«${name}»`).join(', ');
+  return {
+    fr: `attendu les titres de colonne «Numero» et «Fichier», reçu ${came} ; nommez les vôtres sous headings.index`,
+    en: `expected the headings «Numero» and «Fichier», came ${came}; name yours under headings.index`,
+  };
+}
+
+function malformed(connection: string, file: string, { fr, en }: Told, cause?: unknown): Fault {
+  return refuse(connection, 'malformed', { fr: `${file} : ${fr}`, en: `${file}: ${en}` }, cause);
 }
 
 async function lyingDigest(connection: string, root: string, config: Config, signal?: AbortSignal): Promise<string> {
@@ -163,7 +175,14 @@ async function lyingDigest(connection: string, root: string, config: Config, sig
     for await (const some of scanAttachments(root, config.index, signal))
       digest = hash('sha256', [digest, ...some.map(line)].join('\n'));
   } catch (error) {
-    throw fileFault(connection, `the attachments folder «${config.attachments}»`, error);
+    throw fileFault(
+      connection,
+      {
+        fr: `le dossier des pièces jointes «${config.attachments}»`,
+        en: `the attachments folder «${config.attachments}»`,
+      },
+      error,
+    );
   }
   return digest;
 }
@@ -172,7 +191,9 @@ async function sameStill(connection: string, files: readonly ExportFile[]): Prom
   for (const file of files) {
     const now = await stampOfFile(file.path).catch(() => null);
     if (now === file.stamp) continue;
-    const message = `${file.name} changed while it was read; run again once the export is complete`;
-    throw refuse(connection, 'conflict', message);
+    throw refuse(connection, 'conflict', {
+      fr: `${file.name} a changé pendant sa lecture ; relancez une fois l’export terminé`,
+      en: `${file.name} changed while it was read; run again once the export is complete`,
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { NativeFields, NativeValue } from '@passerelle/connector';
+import { asIs, type NativeFields, type NativeValue, type Told } from '@passerelle/connector';
 import { type CellWords, cellWords, type Companions, personOf, tagsOf, textOf, valueOf } from './cell.js';
 import type { Config } from './config.js';
 import { dateColumns, type ListColumn, listColumns, listHeadings, personColumns } from './headings.js';
@@ -7,6 +7,7 @@ import { instantReader } from './instant.js';
 import { type Layout, layoutReader } from './layout.js';
 import type { Notices } from './notices.js';
 import { flawIn, placeOf, readDate } from './piece.js';
+import { nothing } from './reading/flaw-words.js';
 import type { Flaw, Row } from './reading/row.js';
 import type { Table } from './reading/table.js';
 import { shown } from './words.js';
@@ -63,9 +64,13 @@ export function ticketReader(config: Config, zone: string, notices: Notices): Ti
       const damage = table.damageIn(row);
       if (damage) return { ...damage, number };
       if (number === null)
-        return flawIn(row, plan.number, null, numberExpected, said === null ? 'nothing' : shown(said));
-      if (plan.missing !== null)
-        return flawIn(row, undefined, number, `a value under «${headingOf(plan.missing)}»`, 'a record without it');
+        return flawIn(row, plan.number, null, numberExpected, said === null ? nothing : asIs(shown(said)));
+      if (plan.missing !== null) {
+        const heading = headingOf(plan.missing);
+        const expected = { fr: `une valeur sous «${heading}»`, en: `a value under «${heading}»` };
+        const came = { fr: 'un enregistrement qui n’en a pas', en: 'a record without it' };
+        return flawIn(row, undefined, number, expected, came);
+      }
       const fields: Record<string, NativeValue> = {};
       for (const step of plan.steps) {
         const value = valueIn(step, row, table);
@@ -74,8 +79,7 @@ export function ticketReader(config: Config, zone: string, notices: Notices): Ti
         if (step.name !== '__proto__') fields[step.name] = value;
         else Object.defineProperty(fields, step.name, { value, enumerable: true, configurable: true, writable: true });
       }
-      if (table.spoiled && row.cells.some(isSpoiled))
-        notices.tell('texts that were damaged before', placeOf(table, row.line), 'the export itself holds «\ufffd»');
+      if (table.spoiled && row.cells.some(isSpoiled)) notices.tell(spoiled, placeOf(table, row.line), spoiledText);
       const nativeClass = classOf(number);
       const digest = hash('sha256', JSON.stringify([nativeClass, fields]));
       return { number, sysId: textOf(row.cells[plan.sysId], words), class: nativeClass, fields, digest };
@@ -151,7 +155,13 @@ function isSpoiled(cell: Row['cells'][number]): boolean {
 
 /** With a digest behind it, it must still be an id of an attachment: 200 characters. */
 const longestNumber = 160;
-const numberExpected = `a ticket's number: one line of at most ${longestNumber} characters`;
+const numberExpected: Told = {
+  fr: `le numéro d’un ticket : une ligne d’au plus ${longestNumber} caractères`,
+  en: `a ticket's number: one line of at most ${longestNumber} characters`,
+};
+
+const spoiled: Told = { fr: 'textes abîmés avant l’export', en: 'texts that were damaged before' };
+const spoiledText: Told = { fr: 'l’export lui-même contient «\ufffd»', en: 'the export itself holds «\ufffd»' };
 
 function isNumber(text: string): boolean {
   return text.length <= longestNumber && !/\p{Cc}/u.test(text);

@@ -1,4 +1,4 @@
-import type { Audience, NativeReference } from '@passerelle/connector';
+import { asIs, type Audience, type NativeReference } from '@passerelle/connector';
 import { cellWords, personOf, textOf } from '../cell.js';
 import type { Config } from '../config.js';
 import { indexHeadings, publicWords } from '../headings.js';
@@ -6,6 +6,7 @@ import { instantReader } from '../instant.js';
 import { layoutReader } from '../layout.js';
 import type { Notices } from '../notices.js';
 import { flawIn, placeOf, readDate } from '../piece.js';
+import { nothing } from '../reading/flaw-words.js';
 import type { Flaw, Row } from '../reading/row.js';
 import type { Table } from '../reading/table.js';
 import { fold, shown } from '../words.js';
@@ -39,14 +40,18 @@ export function indexReader(config: Config, zone: string, notices: Notices): Ind
       const damage = table.damageIn(row);
       if (damage) return { ...damage, number };
       const name = text(at.fichier)?.normalize('NFC') ?? null;
-      if (number === null) return flawIn(row, at.numero, null, "a ticket's number", 'nothing');
+      if (number === null)
+        return flawIn(row, at.numero, null, { fr: 'le numéro d’un ticket', en: "a ticket's number" }, nothing);
       if (name === null || /[/\\]/.test(name) || name === '..' || name === '.')
         return flawIn(
           row,
           at.fichier,
           number,
-          'the name of a file in the folder of its ticket',
-          shown(name ?? 'nothing'),
+          {
+            fr: 'le nom d’un fichier du dossier de son ticket',
+            en: 'the name of a file in the folder of its ticket',
+          },
+          name === null ? nothing : asIs(shown(name)),
         );
       const date = at.date === undefined ? null : readDate(row, at.date, table, instants, words, notices);
       if (date !== null && typeof date !== 'string') return { ...date, number };
@@ -54,8 +59,15 @@ export function indexReader(config: Config, zone: string, notices: Notices): Ind
       const author = at.auteur === undefined ? null : personOf(row.cells[at.auteur], null, words);
       const isPublic = visibility !== null && publicWords.has(fold(visibility));
       if (visibility !== null && !isPublic && !internalWords.has(fold(visibility))) {
-        const what = `unknown visibility «${shown(visibility)}»: the attachment is internal (known: Public, Interne)`;
-        notices.tell('attachments of an unknown visibility', placeOf(table, row.line), what);
+        const word = shown(visibility);
+        notices.tell(
+          { fr: 'pièces jointes de visibilité inconnue', en: 'attachments of an unknown visibility' },
+          placeOf(table, row.line),
+          {
+            fr: `visibilité «${word}» inconnue : la pièce jointe est interne (connues : Public, Interne)`,
+            en: `unknown visibility «${word}»: the attachment is internal (known: Public, Interne)`,
+          },
+        );
       }
       return { number, name, at: date, author, audience: isPublic ? 'public' : 'internal' };
     },

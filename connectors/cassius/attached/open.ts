@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { NativeAttachment } from '@passerelle/connector';
+import { asIs, type NativeAttachment, type Told } from '@passerelle/connector';
 import { fileFault, refuse } from '../fault.js';
 import { attachmentIds, numberIn } from './identity.js';
 
@@ -26,7 +26,8 @@ export function attachmentOpener(connection: string, root: string): OpenAttachme
   const folderOf = async (number: string): Promise<string | undefined> =>
     (await (listed ?? list())).get(number) ?? (await list()).get(number);
   return async (attachment, signal) => {
-    const what = `attachment «${attachment.name}» (${attachment.id})`;
+    const named = `«${attachment.name}» (${attachment.id})`;
+    const what = { fr: `la pièce jointe ${named}`, en: `attachment ${named}` };
     try {
       const number = numberIn(attachment.id);
       const folder = number === null ? undefined : await folderOf(number);
@@ -36,15 +37,14 @@ export function attachmentOpener(connection: string, root: string): OpenAttachme
       if (raw === undefined) throw gone(connection, what);
       const file = await open(join(root, folder, raw), constants.O_RDONLY | constants.O_NOFOLLOW);
       const content = await contentOf(file, attachment.size, signal);
-      if (typeof content !== 'string') return content;
-      throw refuse(
-        connection,
-        'conflict',
-        `${what}: expected ${attachment.size} bytes, came ${content}; read the export again`,
-      );
+      if (content instanceof Readable) return content;
+      throw refuse(connection, 'conflict', {
+        fr: `${what.fr} : attendu ${attachment.size} octets, reçu ${content.fr} ; relisez l’export`,
+        en: `${what.en}: expected ${attachment.size} bytes, came ${content.en}; read the export again`,
+      });
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ELOOP')
-        throw refuse(connection, 'rejected', `${what} is a link`, error);
+        throw refuse(connection, 'rejected', { fr: `${what.fr} est un lien`, en: `${what.en} is a link` }, error);
       throw fileFault(connection, what, error);
     }
   };
@@ -54,16 +54,17 @@ export function attachmentOpener(connection: string, root: string): OpenAttachme
 const small = 65_536;
 
 /** The content, or in words what there was instead of a file of so many bytes. */
-async function contentOf(file: FileHandle, size: number | null, signal?: AbortSignal): Promise<Readable | string> {
+async function contentOf(file: FileHandle, size: number | null, signal?: AbortSignal): Promise<Readable | Told> {
   const seen = await file.stat();
   const fits = seen.isFile() && (size === null || seen.size === size);
   if (fits && seen.size > small) return file.createReadStream(signal ? { signal } : {});
   try {
-    if (!fits) return seen.isFile() ? `${seen.size}` : 'something that is no file';
+    if (!seen.isFile()) return { fr: 'autre chose qu’un fichier', en: 'something that is no file' };
+    if (!fits) return asIs(`${seen.size}`);
     // One byte more than there should be: a file that has grown since shows itself.
     const buffer = Buffer.allocUnsafe(seen.size + 1);
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-    return bytesRead === seen.size ? Readable.from([buffer.subarray(0, bytesRead)]) : `${bytesRead}`;
+    return bytesRead === seen.size ? Readable.from([buffer.subarray(0, bytesRead)]) : asIs(`${bytesRead}`);
   } finally {
     await file.close();
   }
@@ -79,6 +80,9 @@ async function foldersIn(root: string): Promise<ReadonlyMap<string, string>> {
   return folders;
 }
 
-function gone(connection: string, what: string): Error {
-  return refuse(connection, 'gone', `${what} is not in the attachments folder any more; export it again`);
+function gone(connection: string, { fr, en }: Told): Error {
+  return refuse(connection, 'gone', {
+    fr: `${fr} n’est plus dans le dossier des pièces jointes ; exportez-la à nouveau`,
+    en: `${en} is not in the attachments folder any more; export it again`,
+  });
 }

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Told } from '@passerelle/connector';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { attachmentIds } from './identity.js';
 
@@ -20,7 +21,7 @@ export interface LyingFile {
 export interface Refusal {
   readonly number: string | null;
   readonly path: string;
-  readonly came: string;
+  readonly came: Told;
 }
 
 /** What operating systems leave behind. */
@@ -37,7 +38,11 @@ export async function* scanAttachments(
 ): AsyncGenerator<readonly (LyingFile | Refusal)[]> {
   const top = await lstat(root);
   if (!top.isDirectory()) {
-    yield [{ number: null, path: '.', came: 'something that is no folder (links are not followed)' }];
+    const came = {
+      fr: 'autre chose qu’un dossier (les liens ne sont pas suivis)',
+      en: 'something that is no folder (links are not followed)',
+    };
+    yield [{ number: null, path: '.', came }];
     return;
   }
   let found: (LyingFile | Refusal)[] = [];
@@ -48,7 +53,7 @@ export async function* scanAttachments(
       found.push({
         number: null,
         path: entry.name,
-        came: entry.isSymbolicLink() ? link : 'a file outside the folders',
+        came: entry.isSymbolicLink() ? link : outside,
       });
     if (found.length >= 200) {
       yield found;
@@ -59,7 +64,12 @@ export async function* scanAttachments(
   if (found.length > 0) yield found;
 }
 
-const link = 'a symbolic link, which could lead out of the export';
+const link: Told = {
+  fr: 'un lien symbolique, qui pourrait mener hors de l’export',
+  en: 'a symbolic link, which could lead out of the export',
+};
+const outside: Told = { fr: 'un fichier hors des dossiers', en: 'a file outside the folders' };
+const inside: Told = { fr: 'un dossier dans le dossier d’un ticket', en: 'a folder inside a ticket’s folder' };
 
 function filesOf(root: string, folder: string): (LyingFile | Refusal)[] {
   if (isLitter(folder)) return [];
@@ -74,7 +84,7 @@ function filesOf(root: string, folder: string): (LyingFile | Refusal)[] {
     if (seen.isFile()) {
       const name = raw.normalize('NFC');
       found.push({ id: ids.get(raw) ?? path, number, name, size: seen.size, modified: Math.trunc(seen.mtimeMs) });
-    } else found.push({ number, path, came: seen.isSymbolicLink() ? link : 'a folder inside a ticket’s folder' });
+    } else found.push({ number, path, came: seen.isSymbolicLink() ? link : inside });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { BrokenPiece, NativeAttachment, NativeEntry } from '@passerelle/connector';
+import type { BrokenPiece, NativeAttachment, NativeEntry, Told } from '@passerelle/connector';
 
 /** What stands beside the list: journal lines and attachments, found by their ticket. */
 export interface Beside {
@@ -10,7 +10,7 @@ export interface Beside {
   /** Journal lines and files of all tickets. */
   readonly lineCount: number;
   /** What was read and should be known. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Told[];
   /** Keys that lines or files stand under, with how many. */
   keys(): Iterable<{ readonly key: string; readonly entries: number; readonly attachments: number }>;
 }

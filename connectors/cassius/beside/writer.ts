@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { BrokenPiece, NativeAttachment, NativeEntry } from '@passerelle/connector';
+import type { BrokenPiece, NativeAttachment, NativeEntry, Told } from '@passerelle/connector';
 import type { Beside } from './beside.js';
 import { lineOrder } from './order.js';
 import { besideReader } from './reader.js';
@@ -10,7 +10,7 @@ export interface BesideWriter {
   attachment(key: string, attachment: NativeAttachment, stamp: string): void;
   broken(piece: BrokenPiece): void;
   /** Nothing is written afterwards. */
-  finish(remarks: readonly string[]): Beside;
+  finish(remarks: readonly Told[]): Beside;
 }
 
 /**

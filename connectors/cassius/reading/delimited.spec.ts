@@ -95,7 +95,9 @@ describe('a damaged row', () => {
   ])('%s is told and its neighbours are read', async (row, expected, came) => {
     const pieces = await read(around(row), options(names));
     expect(rowsIn(pieces)).toEqual(others);
-    expect(flawsIn(pieces)).toEqual([{ line: 3, lastLine: 3, column: null, number: 'R2', expected, came }]);
+    expect(flawsIn(pieces)).toMatchObject([
+      { line: 3, lastLine: 3, column: null, number: 'R2', expected: { en: expected }, came: { en: came } },
+    ]);
   });
 
   it('that is one of many with quotes never closed costs itself alone', async () => {
@@ -121,7 +123,7 @@ describe('a damaged row', () => {
     const pieces = await read('Numero;Etat;Libellé\nR1;a;x\nR2;En co', options(names, ';', { fill: true }));
     expect(rowsIn(pieces)).toEqual([[2, 'R1', 'a', 'x']]);
     expect(flawsIn(pieces)).toMatchObject([
-      { line: 3, number: 'R2', came: '2 cells, the last one «En co»: the file ends in the middle of this row' },
+      { line: 3, number: 'R2', came: { en: '2 cells, the last one «En co»: the file ends in the middle of this row' } },
     ]);
   });
 
@@ -129,7 +131,7 @@ describe('a damaged row', () => {
     const text = `Numero;Etat;Libellé\nR1;a;x\nR2;b;${'y'.repeat(5_000)}\nR3;c;z\n`;
     const pieces = await read(text, options(names, ';', { most: 1_000 }), 100);
     expect(rowsIn(pieces)).toEqual(others);
-    expect(flawsIn(pieces)).toMatchObject([{ line: 3, came: 'a line that is longer' }]);
+    expect(flawsIn(pieces)).toMatchObject([{ line: 3, came: { en: 'a line that is longer' } }]);
   });
 
   it('may have its empty last cells left out, if the connection says so', async () => {

@@ -1,6 +1,8 @@
+import type { Told } from '@passerelle/connector';
 import { CsvError, parse } from 'csv-parse/sync';
 import { shown } from '../words.js';
 import { type Dialect, recordEnds } from './dialect.js';
+import { cellsAsHeadings } from './flaw-words.js';
 import { blankBytes, countLines, endsLine } from './lines.js';
 import { damagedRegion, endlessFlaw, type Region, swallowFlaw } from './region.js';
 import { looksLikeNumber, type Piece, type Pieces } from './row.js';
@@ -142,15 +144,14 @@ function take(
   if (options.fill && !cut) while (cells.length < names.length) cells.push('');
   const lastLine = Math.max(line, state.line - (endsLine(bytes) ? 1 : 0));
   if (cells.length !== names.length) {
-    const many = `${cells.length} cells${cells.length < names.length ? `, the last one «${shown(cells.at(-1) ?? '', 40)}»` : ''}`;
     const number = cells[numberAt]?.trim();
     state.region.tell(pieces, {
       line,
       lastLine,
       column: null,
       number: looksLikeNumber(number) ? number : null,
-      expected: `${names.length} cells as in the headings`,
-      came: cut && cells.length < names.length ? `${many}: the file ends in the middle of this row` : many,
+      expected: cellsAsHeadings(names.length),
+      came: cellsThatCame(cells, names.length, cut),
     });
     return;
   }
@@ -162,6 +163,16 @@ function take(
   }
   state.region.end(pieces);
   pieces.push({ line, names, cells });
+}
+
+function cellsThatCame(cells: readonly string[], wanted: number, cut: boolean): Told {
+  const { length } = cells;
+  if (length >= wanted) return { fr: `${length} cellules`, en: `${length} cells` };
+  const last = shown(cells.at(-1) ?? '', 40);
+  return {
+    fr: `${length} cellules, la dernière «${last}»${cut ? ' : le fichier s’arrête au milieu de cette ligne' : ''}`,
+    en: `${length} cells, the last one «${last}»${cut ? ': the file ends in the middle of this row' : ''}`,
+  };
 }
 
 /** A record that csv-parse refuses: the line that it starts with is given up, unless it only holds a quote as a letter. */
@@ -192,8 +203,17 @@ function damaged(bytes: Buffer, error: CsvError, state: State, options: Delimite
     lastLine: line,
     column: null,
     number: looksLikeNumber(number) ? number : null,
-    expected: 'quotes around whole cells, those inside doubled (if this export quotes nothing: «quotes: none»)',
-    came: `${error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote that nothing closes' : 'a quote inside a cell'}: ${shown(text)}`,
+    expected: {
+      fr: 'des guillemets autour de cellules entières, ceux de l’intérieur doublés (si cet export n’en met pas : «quotes: none»)',
+      en: 'quotes around whole cells, those inside doubled (if this export quotes nothing: «quotes: none»)',
+    },
+    came:
+      error.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? {
+            fr: `un guillemet que rien ne ferme : ${shown(text)}`,
+            en: `a quote that nothing closes: ${shown(text)}`,
+          }
+        : { fr: `un guillemet au milieu d’une cellule : ${shown(text)}`, en: `a quote inside a cell: ${shown(text)}` },
   });
   return length;
 }

@@ -1,3 +1,4 @@
+import { asIs, type Told } from '@passerelle/connector';
 import { encodingName, type Writing } from './encoding.js';
 import { readJson } from './json.js';
 import { damageReader } from './letters.js';
@@ -18,18 +19,21 @@ export async function jsonTable(
   const pieces = (stop?: AbortSignal): Pieces => readJson(textOf(path, writing, stop), options.limits.record);
   const names = new Set<string>();
   let seen = 0;
-  let damage = '';
+  let damage: Told | null = null;
   for await (const some of pieces(signal)) {
     for (const piece of some) {
-      if (isFlaw(piece)) damage ||= `; ${piece.came}`;
+      if (isFlaw(piece)) damage ??= piece.came;
       else for (const name of piece.names) names.add(name);
     }
     seen += some.length;
     if (seen >= sample) break;
   }
   if (names.size === 0) {
-    const expected = 'expected records as {"records": […]}, {"result": […]} or […]';
-    throw new UnreadableFile(`${expected}, came JSON without any${damage}`);
+    const { fr, en } = damage ? { fr: ` ; ${damage.fr}`, en: `; ${damage.en}` } : asIs('');
+    throw new UnreadableFile({
+      fr: `attendu des enregistrements sous la forme {"records": […]}, {"result": […]} ou […], reçu du JSON qui n’en contient aucun${fr}`,
+      en: `expected records as {"records": […]}, {"result": […]} or […], came JSON without any${en}`,
+    });
   }
   const encoded = encodingName(writing);
   return {

@@ -1,6 +1,8 @@
+import { asIs, type Told } from '@passerelle/connector';
 import { jsonParser } from 'stream-json/parser.js';
 import type { Token } from 'stream-json/parser.js';
 import { shown } from '../words.js';
+import { endsInRecord, objection, recordsOfAtMost, TooDeep, wholeFile } from './flaw-words.js';
 import { interner } from './names.js';
 import type { Cell, Flaw, Piece, Pieces } from './row.js';
 
@@ -63,14 +65,13 @@ function recordReader(most: number, pieces: Piece[], ordinal: number) {
         try {
           for (const token of tokensIn(parse(text.slice(at, end)))) walk.take(token);
         } catch (error) {
-          return { flaw: walk.flaw('JSON', shown((error as Error).message)), at };
+          return { flaw: walk.flaw(asIs('JSON'), objection(error)), at };
         }
         at = end;
       }
       return null;
     },
-    end: (): Flaw | null =>
-      walk.isDone() ? null : walk.flaw('a whole file', 'the file ends in the middle of this record'),
+    end: (): Flaw | null => (walk.isDone() ? null : walk.flaw(wholeFile, endsInRecord)),
   };
 }
 
@@ -100,15 +101,16 @@ function walker(most: number, pieces: Piece[], first: number) {
   let text = '';
   let length = 0;
 
-  const flaw = (expected: string, came: string): Flaw => {
+  const flaw = (expected: Told, came: Told): Flaw => {
     const record = levels[0];
     const number = record?.names ? record.values[record.names.indexOf('number')] : null;
     const known = typeof number === 'string' ? number : null;
     return { line: ordinal, lastLine: ordinal, column: null, number: known, expected, came };
   };
   const finish = (value: Json): void => {
-    if (length > most) pieces.push(flaw(`records of at most ${most} characters (limits.record)`, `${length}`));
-    else if (!isObject(value)) pieces.push(flaw('an object', `«${shown(JSON.stringify(value))}»`));
+    if (length > most) pieces.push(flaw(recordsOfAtMost(most), asIs(`${length}`)));
+    else if (!isObject(value))
+      pieces.push(flaw({ fr: 'un objet', en: 'an object' }, asIs(`«${shown(JSON.stringify(value))}»`)));
     else pieces.push({ line: ordinal, names: same(Object.keys(value)), cells: Object.values(value).map(cellOf) });
     ordinal += 1;
     length = 0;
@@ -120,7 +122,11 @@ function walker(most: number, pieces: Piece[], first: number) {
     } else if (amongRecords) finish(value);
   };
   const open = (object: boolean): void => {
-    if (depth >= deepest) throw new Error(`more than ${deepest} levels inside each other`);
+    if (depth >= deepest)
+      throw new TooDeep({
+        fr: `plus de ${deepest} niveaux imbriqués`,
+        en: `more than ${deepest} levels inside each other`,
+      });
     const holds = !amongRecords && (depth === 0 ? !object : depth === 1 && holders.has(key));
     depth += 1;
     if (holds) amongRecords = seen = true;

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Told } from '@passerelle/connector';
 import { delimitedTable } from './delimited-table.js';
 import { examine, type Writing } from './encoding.js';
 import { jsonTable } from './json-table.js';
@@ -31,14 +32,31 @@ async function tablesOf(
   signal?: AbortSignal,
 ): Promise<readonly Table[]> {
   const { head } = writing;
-  if (writing.size === 0) throw new UnreadableFile('expected a table with headings, came an empty file');
+  if (writing.size === 0)
+    throw new UnreadableFile({
+      fr: 'attendu un tableau avec des titres de colonne, reçu un fichier vide',
+      en: 'expected a table with headings, came an empty file',
+    });
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return sheetTables(path, label, writing, options);
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0))
-    throw refused('an old or a protected Excel file', 'save it as XLSX without a password, or as CSV');
+    throw refused(
+      { fr: 'un fichier Excel ancien ou protégé', en: 'an old or a protected Excel file' },
+      {
+        fr: 'enregistrez-le en XLSX sans mot de passe, ou en CSV',
+        en: 'save it as XLSX without a password, or as CSV',
+      },
+    );
   if (!writing.encoding.startsWith('utf-16') && isBinary(head))
-    throw refused('a file full of NUL bytes', 'if it is UTF-16, set «encoding: utf-16le», else save it as CSV');
+    throw refused(
+      { fr: 'un fichier plein d’octets NUL', en: 'a file full of NUL bytes' },
+      {
+        fr: 's’il est en UTF-16, mettez «encoding: utf-16le», sinon enregistrez-le en CSV',
+        en: 'if it is UTF-16, set «encoding: utf-16le», else save it as CSV',
+      },
+    );
   const start = headText(writing).trimStart();
-  if (/^<(!doctype\s+html|html|table)\b/i.test(start)) throw refused('a web page', 'save it as CSV');
+  if (/^<(!doctype\s+html|html|table)\b/i.test(start))
+    throw refused({ fr: 'une page web', en: 'a web page' }, { fr: 'enregistrez-la en CSV', en: 'save it as CSV' });
   if (start.startsWith('<')) return unloadTables(path, label, writing, options, signal);
   const named = extname(path).toLowerCase();
   if (/^[[{]/.test(start) && !['.csv', '.tsv', '.txt'].includes(named))
@@ -46,8 +64,11 @@ async function tablesOf(
   return [delimitedTable(path, label, writing, options)];
 }
 
-function refused(came: string, advice: string): UnreadableFile {
-  return new UnreadableFile(`expected CSV, TSV, XLSX, XML or JSON, came ${came}; ${advice}`);
+function refused(came: Told, advice: Told): UnreadableFile {
+  return new UnreadableFile({
+    fr: `attendu du CSV, TSV, XLSX, XML ou JSON, reçu ${came.fr} ; ${advice.fr}`,
+    en: `expected CSV, TSV, XLSX, XML or JSON, came ${came.en}; ${advice.en}`,
+  });
 }
 
 function startsWith(head: Buffer, ...bytes: readonly number[]): boolean {

@@ -26,12 +26,18 @@ export function damagedRegion(): Region {
 }
 
 export function swallowFlaw(number: string, line: number, lastLine: number): Flaw {
-  const came =
-    'a quoted cell that holds whole rows («quotes: none» if this export quotes nothing, «quotes: trust» if the cell is right)';
-  return { line, lastLine, column: null, number, expected: 'one row', came };
+  const came = {
+    fr: 'une cellule entre guillemets qui contient des lignes entières («quotes: none» si cet export ne met pas de guillemets, «quotes: trust» si la cellule est juste)',
+    en: 'a quoted cell that holds whole rows («quotes: none» if this export quotes nothing, «quotes: trust» if the cell is right)',
+  };
+  return { line, lastLine, column: null, number, expected: { fr: 'une seule ligne', en: 'one row' }, came };
 }
 
 export function endlessFlaw(line: number, most: number): Flaw {
-  const expected = `rows of at most ${most} bytes (limits.record)`;
-  return { line, lastLine: line, column: null, number: null, expected, came: 'a line that is longer' };
+  const expected = {
+    fr: `des lignes d’au plus ${most} octets (limits.record)`,
+    en: `rows of at most ${most} bytes (limits.record)`,
+  };
+  const came = { fr: 'une ligne plus longue', en: 'a line that is longer' };
+  return { line, lastLine: line, column: null, number: null, expected, came };
 }

@@ -1,3 +1,5 @@
+import type { Told } from '@passerelle/connector';
+
 /** A reference or choice of an unload: what the database holds and what people see. */
 export interface Shown {
   readonly value: string;
@@ -22,8 +24,8 @@ export interface Flaw {
   readonly lastLine: number;
   readonly column: string | null;
   readonly number: string | null;
-  readonly expected: string;
-  readonly came: string;
+  readonly expected: Told;
+  readonly came: Told;
 }
 
 export type Piece = Row | Flaw;

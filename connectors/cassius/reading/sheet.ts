@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { Told } from '@passerelle/connector';
 import readXlsxFile from 'read-excel-file/universal';
+import { cellsAsHeadings } from './flaw-words.js';
 import type { Cell, Piece, Pieces } from './row.js';
+import { UnreadableFile } from './table.js';
 import { unzip, zipEntries } from './zip.js';
 
 /** A workbook's sheet: rows of cells as they lie, the first row first. */
@@ -8,9 +11,6 @@ export interface Sheet {
   readonly name: string;
   readonly rows: readonly (readonly Cell[])[];
 }
-
-/** The workbook is larger than the limits, or no workbook. The message says which. */
-export class RefusedWorkbook extends Error {}
 
 export interface SheetLimits {
   /** Bytes of the file. */
@@ -26,7 +26,10 @@ const mostParts = 10_000;
 /** A workbook is read whole, so its sizes are looked at first. Formulas give their last result. */
 export async function readWorkbook(path: string, size: number, limits: SheetLimits): Promise<readonly Sheet[]> {
   if (size > limits.sheet)
-    throw new RefusedWorkbook(`expected at most ${limits.sheet} bytes (limits.sheet), came ${size}; save it as CSV`);
+    throw new UnreadableFile({
+      fr: `attendu au plus ${limits.sheet} octets (limits.sheet), reçu ${size} ; enregistrez-le en CSV`,
+      en: `expected at most ${limits.sheet} bytes (limits.sheet), came ${size}; save it as CSV`,
+    });
   const bytes = await readFile(path);
   refuseBombs(bytes, limits.unpacked);
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
@@ -34,27 +37,40 @@ export async function readWorkbook(path: string, size: number, limits: SheetLimi
     const sheets = await readXlsxFile<string>(buffer, { trim: false, parseNumber: numberText });
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellOf)) }));
   } catch (error) {
-    throw new RefusedWorkbook(`expected an XLSX workbook, came one that cannot be read: ${(error as Error).message}`);
+    const { message } = error as Error;
+    throw noWorkbook({ fr: `un classeur illisible : ${message}`, en: `one that cannot be read: ${message}` });
   }
 }
 
 /** The library allocates what the archive declares and fills every sheet up to its last cell. */
 function refuseBombs(bytes: Buffer, most: number): void {
   const parts = zipEntries(bytes);
-  if (parts === null) throw new RefusedWorkbook('expected an XLSX workbook, came something that is no ZIP archive');
+  if (parts === null)
+    throw noWorkbook({ fr: 'autre chose qu’une archive ZIP', en: 'something that is no ZIP archive' });
   const unpacked = parts.reduce((sum, { size }) => sum + size, 0);
   if (unpacked > most || parts.length > mostParts)
-    throw new RefusedWorkbook(`expected at most ${most} bytes unpacked (limits.unpacked), came ${unpacked}`);
+    throw new UnreadableFile({
+      fr: `attendu au plus ${most} octets après décompression (limits.unpacked), reçu ${unpacked}`,
+      en: `expected at most ${most} bytes unpacked (limits.unpacked), came ${unpacked}`,
+    });
   for (const part of parts) {
     const content = /\.(xml|rels)$/i.test(part.name) ? unzip(bytes, part) : Buffer.alloc(0);
     if (content === null)
-      throw new RefusedWorkbook(`expected an XLSX workbook, came one whose ${part.name} is damaged`);
+      throw noWorkbook({ fr: `un classeur dont ${part.name} est abîmé`, en: `one whose ${part.name} is damaged` });
     const cells = /worksheets\//i.test(part.name) ? extentOf(content.toString('latin1')) : 0;
     if (cells > mostCells)
-      throw new RefusedWorkbook(
-        `expected at most ${mostCells} cells, came a sheet that spans ${cells}; save it as CSV`,
-      );
+      throw new UnreadableFile({
+        fr: `attendu au plus ${mostCells} cellules, reçu une feuille qui en couvre ${cells} ; enregistrez-la en CSV`,
+        en: `expected at most ${mostCells} cells, came a sheet that spans ${cells}; save it as CSV`,
+      });
   }
+}
+
+function noWorkbook({ fr, en }: Told): UnreadableFile {
+  return new UnreadableFile({
+    fr: `attendu un classeur XLSX, reçu ${fr}`,
+    en: `expected an XLSX workbook, came ${en}`,
+  });
 }
 
 function extentOf(xml: string): number {
@@ -75,9 +91,16 @@ export async function* rowsOf(sheet: Sheet, names: readonly string[], before: nu
     if (index <= before || row.every(isEmpty)) continue;
     const line = index + 1;
     const beyond = row.slice(names.length).every(isEmpty);
-    const expected = `${names.length} cells as in the headings`;
     if (beyond) pieces.push({ line, names, cells: names.map((_, column) => row[column] ?? null) });
-    else pieces.push({ line, lastLine: line, column: null, number: null, expected, came: `${row.length} cells` });
+    else
+      pieces.push({
+        line,
+        lastLine: line,
+        column: null,
+        number: null,
+        expected: cellsAsHeadings(names.length),
+        came: { fr: `${row.length} cellules`, en: `${row.length} cells` },
+      });
     if (pieces.length >= 1_000) {
       yield pieces;
       pieces = [];

@@ -39,5 +39,12 @@ export interface OpenOptions {
   readonly numberAt: (names: readonly string[]) => number;
 }
 
-/** A file that is no table at all. The message says what was expected, what came and what to do. */
-export class UnreadableFile extends Error {}
+/** A file that is no table at all, or a larger one than is read. It says what was expected, what came and what to do. */
+export class UnreadableFile extends Error {
+  readonly told: Told;
+
+  constructor(told: Told) {
+    super(told.en);
+    this.told = told;
+  }
+}

@@ -20,7 +20,11 @@ export async function unloadTables(
   const pieces = (stop?: AbortSignal): Pieces => readUnload(textOf(path, writing, stop), options.limits.record);
   const tables = await namesByTable(pieces(signal));
   const [first] = tables.keys();
-  if (first === undefined) throw new UnreadableFile('expected an XML unload with records, came XML without any');
+  if (first === undefined)
+    throw new UnreadableFile({
+      fr: 'attendu un export XML avec des enregistrements, reçu du XML qui n’en contient aucun',
+      en: 'expected an XML unload with records, came XML without any',
+    });
   const encoded = encodingName(writing);
   return [...tables].map(([table, names]) => ({
     label,
@@ -49,8 +53,10 @@ async function namesByTable(pieces: Pieces): Promise<ReadonlyMap<string, Readonl
     }
   } catch (error) {
     if (!(error instanceof RefusedDocument)) throw error;
-    const came = 'came one with a document type, whose entities could read other files or grow without end';
-    throw new UnreadableFile(`expected an XML unload, ${came}; it is not read`);
+    throw new UnreadableFile({
+      fr: 'attendu un export XML, reçu un export avec un type de document (DOCTYPE), dont les entités pourraient lire d’autres fichiers ou grossir sans fin ; il n’est pas lu',
+      en: 'expected an XML unload, came one with a document type, whose entities could read other files or grow without end; it is not read',
+    });
   }
   return tables;
 }

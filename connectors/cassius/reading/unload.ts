@@ -1,5 +1,6 @@
+import { asIs, type Told } from '@passerelle/connector';
 import sax from 'sax';
-import { shown } from '../words.js';
+import { endsInRecord, objection, recordsOfAtMost, TooDeep, wholeFile } from './flaw-words.js';
 import { interner } from './names.js';
 import type { Cell, Flaw, Piece, Pieces } from './row.js';
 
@@ -81,7 +82,7 @@ function recordReader(
   let depth = 0;
   let closed = false;
   const lineNow = (): number => linesBefore + parser.line + 1;
-  const flaw = (expected: string, came: string): Flaw => ({
+  const flaw = (expected: Told, came: Told): Flaw => ({
     line: record?.line ?? lineNow(),
     lastLine: lineNow(),
     column: field?.name ?? null,
@@ -102,7 +103,11 @@ function recordReader(
   };
   parser.onopentag = ({ name, attributes }) => {
     depth += 1;
-    if (depth > deepest) throw new Error(`more than ${deepest} elements inside each other`);
+    if (depth > deepest)
+      throw new TooDeep({
+        fr: `plus de ${deepest} éléments imbriqués`,
+        en: `more than ${deepest} elements inside each other`,
+      });
     if (depth === 2) {
       record = { table: name, line: lineNow(), names: [], cells: [], length: 0 };
     } else if (depth === 3) {
@@ -126,7 +131,7 @@ function recordReader(
       field = null;
     } else if (depth === 2 && record) {
       const { table, line, names, cells, length } = record;
-      if (length > most) pieces.push(flaw(`records of at most ${most} characters (limits.record)`, `${length}`));
+      if (length > most) pieces.push(flaw(recordsOfAtMost(most), asIs(`${length}`)));
       else pieces.push({ line, names: same(names), cells, table });
       tables.add(table);
       record = null;
@@ -146,13 +151,14 @@ function recordReader(
         if (error instanceof RefusedDocument) throw error;
         // Before any record was whole, the damaged one's name is all that is known of the others.
         if (tables.size === 0 && record) tables.add(record.table);
-        const came = shown((error as Error).message.split('\n')[0] ?? '');
-        return { flaw: flaw('well-formed XML', came), at: Math.max(1, parser.position - before) };
+        const expected = { fr: 'du XML bien formé', en: 'well-formed XML' };
+        return { flaw: flaw(expected, objection(error)), at: Math.max(1, parser.position - before) };
       }
     },
     end(): Flaw | null {
       if (closed) return null;
-      return flaw('a whole file', record ? 'the file ends in the middle of this record' : 'the file ends too early');
+      const early = { fr: 'un fichier qui s’arrête trop tôt', en: 'the file ends too early' };
+      return flaw(wholeFile, record ? endsInRecord : early);
     },
   };
 }
