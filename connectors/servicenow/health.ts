@@ -61,7 +61,7 @@ export async function check(instance: Instance, companion: Companion, signal?: A
     const refused = error.kind === 'unauthorized';
     const finding = lacking(
       refused ? titles.credentials : titles.connection,
-      asIs(error.message),
+      error.told,
       refused
         ? {
             fr: 'corrigez les identifiants de cette connexion ; le message dit lesquels',

@@ -23,7 +23,10 @@ export function openInventory(instance: Instance): AssetSource {
         throw new Fault({
           kind: 'rejected',
           connection,
-          message: `expected a cursor of this inventory, came ${JSON.stringify(from.slice(0, 60))}; start over`,
+          message: {
+            fr: `attendu un curseur de cet inventaire, reçu ${JSON.stringify(from.slice(0, 60))} ; recommencez depuis le début`,
+            en: `expected a cursor of this inventory, came ${JSON.stringify(from.slice(0, 60))}; start over`,
+          },
         });
       for (let after = ''; ;) {
         const query = after === '' ? ascending('sys_id') : all(above('sys_id', after), ascending('sys_id'));
@@ -33,7 +36,10 @@ export function openInventory(instance: Instance): AssetSource {
           throw new Fault({
             kind: 'unauthorized',
             connection,
-            message: `${table}: expected every row, access rules hid ${hidden}; give the account read access to the CMDB (role itil)`,
+            message: {
+              fr: `${table} : attendu toutes les lignes, les règles d’accès en ont caché ${hidden} ; donnez au compte le droit de lire la CMDB (rôle itil)`,
+              en: `${table}: expected every row, access rules hid ${hidden}; give the account read access to the CMDB (role itil)`,
+            },
           });
         yield { items: page.rows.map(assetOf), broken: [], cursor };
         const last = page.rows.at(-1);

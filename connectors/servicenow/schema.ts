@@ -1,4 +1,11 @@
-import type { NativeFields, NativeReference, NativeTicket, NativeValue } from '@passerelle/connector';
+import {
+  asIs,
+  type NativeFields,
+  type NativeReference,
+  type NativeTicket,
+  type NativeValue,
+  type Told,
+} from '@passerelle/connector';
 import { personal, type ColumnKind, type Columns, type Layouts } from './columns.js';
 import { nativeId, versionOf } from './id.js';
 import { readInstant } from './instant.js';
@@ -11,8 +18,8 @@ export type TicketHead = Omit<NativeTicket, 'entries' | 'attachments'>;
 /** What of a row cannot be understood. */
 export interface Flaw {
   readonly number: string | null;
-  readonly expected: string;
-  readonly came: string;
+  readonly expected: Told;
+  readonly came: Told;
 }
 
 export type Understood = { readonly head: TicketHead } | { readonly flaw: Flaw };
@@ -35,8 +42,12 @@ export function understand(row: Row, { table, layouts, url, standIn }: Reading):
   const changedAt = readInstant(updated);
   const nativeClass = text(row, 'sys_class_name') || table;
   if (sysId === '' || changedAt === null) {
-    const came = sysId === '' ? 'none' : `sys_updated_on «${updated}»`;
-    return { flaw: { number, expected: 'a sys_id and the instant of the last change', came } };
+    const expected = {
+      fr: 'un sys_id et la date du dernier changement',
+      en: 'a sys_id and the instant of the last change',
+    };
+    const came = sysId === '' ? { fr: 'aucun sys_id', en: 'none' } : asIs(`sys_updated_on «${updated}»`);
+    return { flaw: { number, expected, came } };
   }
   const fields: Record<string, NativeValue> = {};
   for (const [name, kind] of Object.entries(layouts(nativeClass).columns)) {
@@ -44,7 +55,8 @@ export function understand(row: Row, { table, layouts, url, standIn }: Reading):
     if (given === undefined) continue;
     const value = valueOf(row, name, kind, given);
     if (value === undefined) {
-      return { flaw: { number, expected: `a date and time in ${name}`, came: `«${text(row, name).slice(0, 60)}»` } };
+      const expected = { fr: `une date et une heure dans ${name}`, en: `a date and time in ${name}` };
+      return { flaw: { number, expected, came: asIs(`«${text(row, name).slice(0, 60)}»`) } };
     }
     fields[name] = kind === 'user' && given === standIn ? { ...(value as NativeReference), standIn: true } : value;
   }

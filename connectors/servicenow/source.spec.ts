@@ -116,7 +116,10 @@ describe('a sweep', () => {
     const { tickets, broken } = await pulled();
     expect(tickets).toHaveLength(5);
     expect(broken).toHaveLength(1);
-    expect(broken[0]?.came).toContain('15 of them hidden');
+    expect(broken[0]?.came).toEqual({
+      fr: expect.stringMatching(/^15 d’entre elles cachées/),
+      en: expect.stringMatching(/^15 of them hidden/),
+    });
   });
 
   it('refuses an instance that does not sort as asked, since it would read the same rows for ever', async () => {
@@ -276,7 +279,7 @@ describe('entries', () => {
     sim.as('nadia.khelifi').workNote(incident('Un'), 'Entre nous');
     const { tickets, broken } = await pulled();
     expect(tickets).toHaveLength(1);
-    expect(broken).toMatchObject([{ number: 'INC0010001', expected: 'a journal that can be read' }]);
+    expect(broken).toMatchObject([{ number: 'INC0010001', expected: { en: 'a journal that can be read' } }]);
   });
 
   it('keep the order in which people see them within one second', async () => {

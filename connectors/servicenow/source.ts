@@ -95,7 +95,7 @@ export function openSource(reader: Reader): TicketSource {
       );
       const whole = await complete(reader, heads, signal);
       for (const { where, expected, came } of [...broken, ...whole.broken]) {
-        instance.warn(`${instance.connection}: ${where}: expected ${expected}, came ${came}`);
+        instance.warn(`${instance.connection}: ${where}: expected ${expected.en}, came ${came.en}`);
       }
       yield* whole.tickets;
     }
@@ -117,6 +117,13 @@ function move(position: Record<string, Key>, table: string, to: Key): void {
 
 function hiddenPiece({ table, hidden, total }: Lane): BrokenPiece[] {
   if (hidden === 0) return [];
-  const came = `${hidden} of them hidden by access rules; grant the account read on them, or say that they are none of its business`;
-  return [{ where: table, number: null, expected: `all ${total ?? ''} rows of ${table}`.replace('  ', ' '), came }];
+  const expected =
+    total === null
+      ? { fr: `toutes les lignes de ${table}`, en: `all rows of ${table}` }
+      : { fr: `les ${total} lignes de ${table}`, en: `all ${total} rows of ${table}` };
+  const came = {
+    fr: `${hidden} d’entre elles cachées par les règles d’accès ; donnez au compte le droit de les lire, ou dites qu’elles ne le regardent pas`,
+    en: `${hidden} of them hidden by access rules; grant the account read on them, or say that they are none of its business`,
+  };
+  return [{ where: table, number: null, expected, came }];
 }

@@ -62,7 +62,10 @@ async function describe(instance: Instance, signal?: AbortSignal): Promise<Nativ
     throw new Fault({
       kind: 'unauthorized',
       connection,
-      message: `expected the columns of ${config.classes.join(', ')} in sys_dictionary, came none; grant the account read on sys_dictionary, sys_db_object and sys_choice`,
+      message: {
+        fr: `attendu les colonnes de ${config.classes.join(', ')} dans sys_dictionary, reçu aucune ; donnez au compte le droit de lire sys_dictionary, sys_db_object et sys_choice`,
+        en: `expected the columns of ${config.classes.join(', ')} in sys_dictionary, came none; grant the account read on sys_dictionary, sys_db_object and sys_choice`,
+      },
     });
   }
   const listed = (choices?.rows ?? []).filter((row) => row['value'] !== undefined && text(row, 'element') !== '');

@@ -40,7 +40,10 @@ export function openCompanion(instance: Instance): Companion {
       throw new Fault({
         kind: 'rejected',
         connection,
-        message: `the configuration insists on the companion import set: ${state.detail.en}; ${state.advice?.en ?? ''}`,
+        message: {
+          fr: `la configuration exige l’import set compagnon : ${state.detail.fr} ; ${state.advice?.fr ?? ''}`,
+          en: `the configuration insists on the companion import set: ${state.detail.en}; ${state.advice?.en ?? ''}`,
+        },
       });
     },
   };

@@ -11,7 +11,7 @@ import { derivedKey, nativeId, type Place } from '../id.js';
 import { rawOf, writeInstant } from '../instant.js';
 import { stateColumn } from '../lifecycle.js';
 import { addressOf } from '../schema.js';
-import { malformed, readAnswer } from '../wire/classify.js';
+import { misshapen, readAnswer } from '../wire/classify.js';
 import { flawOf, parentOf, withoutNumber } from '../writing/create.js';
 import type { Dialect } from '../writing/chains.js';
 import { flatten } from '../writing/flatten.js';
@@ -150,16 +150,20 @@ function openedBy({ opened_by: by }: NativeFields): Record<string, string> {
 
 function outcomeOf(connection: string, what: string, answer: HttpAnswer): { status: string; sysId: string | null } {
   const read = Imported.safeParse(readAnswer(answer, { connection, what, effect: 'write' }));
-  if (!read.success) throw malformed(connection, `${what}: expected {"result":[...]}, came another shape`, 'unknown');
+  if (!read.success) throw misshapen(connection, what, '{"result":[...]}', 'unknown');
   const results = read.data.result;
   const bad = results.find(({ status }) => !['inserted', 'updated', 'ignored'].includes(status));
   if (bad) {
     const said = bad.error_message ?? bad.status_message ?? '';
     const kind = /^No \w+ with sys_id/.test(said) ? 'gone' : 'rejected';
+    const answered = `${bad.status} «${said.slice(0, 300)}»`;
     throw new Fault({
       kind,
       connection,
-      message: `${what}: the companion's transform answered ${bad.status} «${said.slice(0, 300)}»; look at the import set row in the instance`,
+      message: {
+        fr: `${what} : la transformation du compagnon a répondu ${answered} ; regardez la ligne de l’import set dans l’instance`,
+        en: `${what}: the companion's transform answered ${answered}; look at the import set row in the instance`,
+      },
       status: answer.status,
     });
   }

@@ -4,10 +4,10 @@ import { stateColumn } from '../lifecycle.js';
 import { rowsOfTickets } from '../reading/touched.js';
 import { text, type Row } from '../wire/row.js';
 import { about } from '../writing/answers.js';
+import { taken } from '../writing/collision.js';
 import { compare } from '../writing/compare.js';
 import { withoutNumber } from '../writing/create.js';
 import { readBack } from '../writing/read-back.js';
-import { refused } from '../writing/receipts.js';
 import type { Concluded } from '../writing/runs.js';
 import type { Writer } from '../writing/step.js';
 
@@ -49,10 +49,8 @@ function describe(writer: Writer, { command, receipt }: Concluded, rows: Readonl
         : command.kind === 'transition'
           ? { ...command.fields, [stateColumn(place.table)]: command.to }
           : {};
-  if (command.kind === 'create' && text(row, 'correlation_id') !== command.key) {
-    const message = `${receipt.id} is taken by a ticket with another correlation_id; it is left alone`;
-    return refused(connection, command.key, 'conflict', message);
-  }
+  if (command.kind === 'create' && text(row, 'correlation_id') !== command.key)
+    return taken(connection, command.key, receipt.id);
   const kept = withoutNumber(sent, config.keepNumbers);
   const { says, dropped } = compare(row, kept, place.table, writer);
   return { ...receipt, ...about(writer.instance, command.key, place, row), says, dropped };

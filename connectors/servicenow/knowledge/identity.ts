@@ -50,7 +50,10 @@ export function pinned(instance: Instance): (signal?: AbortSignal) => Promise<Fa
     if (config.instance === undefined) return null;
     if (verdict === null) {
       const found = identityOf(await propertiesOf(instance, signal), instance.url);
-      const message = `expected the instance ${config.instance}, came ${found}; nothing is written to it. Correct url, or instance in the configuration if it was replaced on purpose`;
+      const message = {
+        fr: `attendu l’instance ${config.instance}, reçu ${found} ; rien n’y est écrit. Corrigez url, ou instance dans la configuration si elle a été remplacée exprès`,
+        en: `expected the instance ${config.instance}, came ${found}; nothing is written to it. Correct url, or instance in the configuration if it was replaced on purpose`,
+      };
       verdict = found === config.instance ? 'same' : new Fault({ kind: 'conflict', connection, message });
     }
     return verdict === 'same' ? null : verdict;

@@ -1,4 +1,4 @@
-import type { BrokenPiece, NativeTicket } from '@passerelle/connector';
+import type { BrokenPiece, NativeTicket, Told } from '@passerelle/connector';
 import type { Layouts } from '../columns.js';
 import { placeOf } from '../id.js';
 import type { TicketHead } from '../schema.js';
@@ -35,7 +35,7 @@ export async function complete(
   const [journal, files] = await everyRow(instance, [journalSurvey(ids), attachmentSurvey(ids)], signal);
   const entries = entriesOf(journal?.rows ?? [], wanted);
   const attachments = attachmentsOf(files?.rows ?? [], wanted);
-  const flaws = new Map<string, string>();
+  const flaws = new Map<string, Told>();
   const hidden = places.filter(({ sysId }) => journal?.hidden.has(sysId));
   if (hidden.length > 0) {
     const shown = await shownJournalsOf(instance, hidden, zones, signal);
@@ -57,15 +57,19 @@ export async function complete(
     broken: heads.flatMap((head) => {
       const pieces: BrokenPiece[] = [];
       const flaw = flaws.get(sysIdOf(head));
-      if (flaw !== undefined) pieces.push(piece(head, 'journal', 'a journal that can be read', flaw));
-      if (unseen.has(sysIdOf(head)))
-        pieces.push(
-          piece(head, 'attachments', 'every attachment', 'fewer than the instance counts; grant read on them'),
-        );
+      if (flaw !== undefined) pieces.push(piece(head, 'journal', readable, flaw));
+      if (unseen.has(sysIdOf(head))) pieces.push(piece(head, 'attachments', everyFile, fewer));
       return pieces;
     }),
   };
 }
+
+const readable: Told = { fr: 'un journal lisible', en: 'a journal that can be read' };
+const everyFile: Told = { fr: 'toutes les pièces jointes', en: 'every attachment' };
+const fewer: Told = {
+  fr: 'moins que l’instance n’en compte ; donnez le droit de les lire',
+  en: 'fewer than the instance counts; grant read on them',
+};
 
 /** Which tickets of a chunk are the ones with hidden attachments. */
 async function narrow(instance: Instance, ids: readonly string[], signal?: AbortSignal): Promise<ReadonlySet<string>> {
@@ -77,6 +81,6 @@ async function narrow(instance: Instance, ids: readonly string[], signal?: Abort
   return new Set(single.flatMap(({ hidden }) => [...hidden]));
 }
 
-function piece(head: TicketHead, part: string, expected: string, came: string): BrokenPiece {
+function piece(head: TicketHead, part: string, expected: Told, came: Told): BrokenPiece {
   return { where: `${head.number ?? head.id}, ${part}`, number: head.number, expected, came };
 }

@@ -25,7 +25,10 @@ export function readCursor(cursor: Cursor | null, connection: string): Position 
   if (cursor === null) return { classes: {}, files: null };
   const read = Saved.safeParse(parse(cursor));
   if (!read.success)
-    throw malformed(connection, 'expected a cursor of this connector, came something else; read from the start');
+    throw malformed(connection, {
+      fr: 'attendu un curseur de ce connecteur, reçu autre chose ; relisez depuis le début',
+      en: 'expected a cursor of this connector, came something else; read from the start',
+    });
   return read.data;
 }
 

@@ -24,7 +24,10 @@ export async function download(
   }
   const head = await firstBytes(answer.body);
   readAnswer({ ...answer, body: head }, { connection: instance.connection, what, effect: 'read' });
-  throw malformed(instance.connection, `${what}: expected a file, came ${answer.status} with JSON`);
+  throw malformed(instance.connection, {
+    fr: `${what} : attendu un fichier, reçu ${answer.status} avec du JSON`,
+    en: `${what}: expected a file, came ${answer.status} with JSON`,
+  });
 }
 
 /** Ends well only when size and hash are those that the list of attachments told. */
@@ -39,7 +42,10 @@ function whole(connection: string, body: Readable, { name, size, sha256 }: Nativ
     },
     flush(done) {
       const right = (size === null || size === came) && (sha256 === null || sha256 === hash.digest('hex'));
-      const message = `«${name}»: expected ${size} bytes with hash ${sha256}, came ${came} others; it is read again next time`;
+      const message = {
+        fr: `«${name}» : attendu ${size} octets d’empreinte ${sha256}, reçu ${came} autres ; le fichier sera relu la prochaine fois`,
+        en: `«${name}»: expected ${size} bytes with hash ${sha256}, came ${came} others; it is read again next time`,
+      };
       done(right ? null : new Fault({ kind: 'unavailable', connection, message }));
     },
   });

@@ -156,10 +156,10 @@ function inOrder(connection: string, table: string, from: Key | null, rows: read
   for (const row of rows) {
     const next = text(row, 'sys_updated_on');
     if (next === '' || next < at || text(row, 'sys_id') === '') {
-      throw malformed(
-        connection,
-        `GET ${table}: expected rows in the order of sys_updated_on from «${at}», came «${next}»; let the account read and sort by sys_updated_on and sys_id`,
-      );
+      throw malformed(connection, {
+        fr: `GET ${table} : attendu des lignes dans l’ordre de sys_updated_on à partir de «${at}», reçu «${next}» ; laissez le compte lire sys_updated_on et sys_id et trier par ces colonnes`,
+        en: `GET ${table}: expected rows in the order of sys_updated_on from «${at}», came «${next}»; let the account read and sort by sys_updated_on and sys_id`,
+      });
     }
     at = next;
   }
@@ -169,15 +169,18 @@ function buried(connection: string, table: string, size: number): Fault {
   return new Fault({
     kind: 'unauthorized',
     connection,
-    message: `GET ${table}: ${size} rows in a row are hidden from the account and the instance cannot look further in 60 s; grant read on them or leave this class out`,
+    message: {
+      fr: `GET ${table} : ${size} lignes de suite sont cachées au compte, et l’instance ne peut pas regarder plus loin en 60 s ; donnez le droit de les lire, ou retirez cette classe`,
+      en: `GET ${table}: ${size} rows in a row are hidden from the account and the instance cannot look further in 60 s; grant read on them or leave this class out`,
+    },
   });
 }
 
 /** Nothing that happens from now on would be read. */
 function notAhead(connection: string, from: Key | null, now: number): void {
   if (from === null || millisecondsOf(from.at) <= now + 300_000) return;
-  throw malformed(
-    connection,
-    `the cursor stands at ${from.at} UTC, which the instance's clock has not reached; was it restored from a copy? Read from the start`,
-  );
+  throw malformed(connection, {
+    fr: `le curseur est à ${from.at} UTC, que l’horloge de l’instance n’a pas encore atteint ; a-t-elle été restaurée d’une copie ? Relisez depuis le début`,
+    en: `the cursor stands at ${from.at} UTC, which the instance's clock has not reached; was it restored from a copy? Read from the start`,
+  });
 }

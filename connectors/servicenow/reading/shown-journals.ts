@@ -1,4 +1,4 @@
-import type { NativeEntry } from '@passerelle/connector';
+import type { NativeEntry, Told } from '@passerelle/connector';
 import type { Place } from '../id.js';
 import { everyRow } from '../wire/every.js';
 import type { Instance } from '../wire/instance.js';
@@ -11,7 +11,7 @@ import { ticketSurveys } from './shown-order.js';
 export interface ShownJournals {
   readonly entries: ReadonlyMap<string, NativeEntry[]>;
   /** Why the journals of some tickets cannot be read at all. */
-  readonly flaws: ReadonlyMap<string, string>;
+  readonly flaws: ReadonlyMap<string, Told>;
 }
 
 const columns = Object.keys(journals) as Journal[];
@@ -26,20 +26,27 @@ export async function shownJournalsOf(
   const rows = (await everyRow(instance, ticketSurveys(places, columns), signal)).flatMap((found) => found.rows);
   const dates = learnDates(rows.flatMap(samplesOf), zones);
   const entries = new Map<string, NativeEntry[]>();
-  const flaws = new Map<string, string>();
+  const flaws = new Map<string, Told>();
   for (const row of rows) {
-    const read = columns.map((journal) => {
-      if (raw(row, journal) === undefined) return 'the account may read neither sys_journal_field nor this column';
+    const read = columns.map((journal): readonly NativeEntry[] | Told => {
+      if (raw(row, journal) === undefined)
+        return {
+          fr: 'rien : le compte n’a le droit de lire ni sys_journal_field ni cette colonne',
+          en: 'the account may read neither sys_journal_field nor this column',
+        };
       const rendered = shown(row, journal) ?? '';
       if (rendered.trim() === '') return [];
       if (dates === null)
-        return `its dates fit no known format in ${zones.join(' or ')}; set zone to that of the account`;
-      return parseJournal(rendered, journal, dates) ?? 'its text does not begin with a heading';
+        return {
+          fr: `des dates d’aucun format connu en ${zones.join(' ou ')} ; mettez dans zone le fuseau du compte`,
+          en: `its dates fit no known format in ${zones.join(' or ')}; set zone to that of the account`,
+        };
+      return parseJournal(rendered, journal, dates) ?? headless;
     });
-    const flaw = read.find((one) => typeof one === 'string');
+    const flaw = read.find(isTold);
     if (flaw !== undefined) flaws.set(text(row, 'sys_id'), flaw);
     else {
-      const list = read.flatMap((one) => (typeof one === 'string' ? [] : one));
+      const list = read.flatMap((one) => (isTold(one) ? [] : one));
       entries.set(
         text(row, 'sys_id'),
         list.sort((a, b) => compare(a.at ?? '', b.at ?? '')),
@@ -47,4 +54,13 @@ export async function shownJournalsOf(
     }
   }
   return { entries, flaws };
+}
+
+const headless: Told = {
+  fr: 'un texte qui ne commence pas par un en-tête',
+  en: 'its text does not begin with a heading',
+};
+
+function isTold(read: readonly NativeEntry[] | Told): read is Told {
+  return 'fr' in read;
 }

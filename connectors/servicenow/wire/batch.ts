@@ -1,4 +1,4 @@
-import { Fault, type HttpAnswer } from '@passerelle/connector';
+import { Fault, type HttpAnswer, type Told } from '@passerelle/connector';
 import { z } from 'zod';
 import type { Config } from '../config.js';
 import type { Call, SendOptions } from './call.js';
@@ -24,7 +24,10 @@ export interface Batch {
   send(parcels: readonly Parcel[], signal?: AbortSignal): Promise<Delivered | null>;
 }
 
-const shape = 'batch: expected serviced_requests and unserviced_requests, came another shape';
+const shape: Told = {
+  fr: 'lot : attendu serviced_requests et unserviced_requests, reçu une autre forme',
+  en: 'batch: expected serviced_requests and unserviced_requests, came another shape',
+};
 
 /** Characters of one batch; the instance takes 5 MB by default (glide.rest.batch.max.inputSize). */
 export const mostCharacters = 4_000_000;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Fault, type HttpAnswer } from '@passerelle/connector';
 import { isQuota, readAnswer } from './classify.js';
+import { refusals } from './refusals.js';
 
 const asked = { connection: 'sn', what: 'GET incident', effect: 'read' } as const;
 
@@ -97,6 +98,29 @@ describe('an answer of ServiceNow', () => {
     expect(fault.message).toContain(advice);
     expect(fault.status).toBe(status);
   });
+
+  it('is said in French and in English, with the words of the instance as they are', () => {
+    const refused = error('Operation Failed', "Operation was aborted by Business Rule 'Pas le vendredi^abc'.");
+    const quoted = `«Operation Failed» «${refused.error.detail}»`;
+    const { told, message } = faultOf(answer(403, refused));
+    expect(told.fr).toBe(
+      `sn : GET incident : attendu un succès, reçu 403 ${quoted} ; la règle métier «Pas le vendredi» de l’instance refuse cela ; adressez-vous à son administrateur, ou envoyez ce que la règle demande`,
+    );
+    expect(message).toBe(
+      `sn: GET incident: expected success, came 403 ${quoted}; the business rule «Pas le vendredi» of the instance refuses this; ask its administrator, or send what the rule wants`,
+    );
+    expect(faultOf(answer(404, '<html></html>')).told.fr).toContain(
+      'reçu 404 «une page au lieu de JSON» ; il n’y a rien',
+    );
+  });
+
+  it.each(refusals.map(({ advice }) => advice))(
+    'is advised on with the same names in both languages: $en',
+    (advice) => {
+      const names = (text: string) => (text.match(/\$\d|\b\w+[._]\w+\b/g) ?? []).toSorted();
+      expect(names(advice.fr)).toEqual(names(advice.en));
+    },
+  );
 
   it('says that a second factor is missing when a header says so', () => {
     const given = answer(401, error('User Not Authenticated'), { 'x-mfa_token': 'invalid' });

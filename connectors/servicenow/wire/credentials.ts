@@ -73,7 +73,10 @@ export function credentials(auth: Auth, connection: string, door: HttpDoor, cloc
         throw new Fault({
           kind: 'unauthorized',
           connection,
-          message: `the credentials were refused ${failures} times and are not tried again, lest the account be locked; correct them and run check`,
+          message: {
+            fr: `les identifiants ont été refusés ${failures} fois et ne sont plus essayés, pour que le compte ne soit pas verrouillé ; corrigez-les, puis lancez «passerelle check»`,
+            en: `the credentials were refused ${failures} times and are not tried again, lest the account be locked; correct them and run check`,
+          },
         });
       }
       if (auth.kind === 'basic') {

@@ -2,7 +2,7 @@ import type { HttpAnswer } from '@passerelle/connector';
 import { z } from 'zod';
 import type { Parcel } from './batch.js';
 import type { Call } from './call.js';
-import { isQuota, malformed, readAnswer } from './classify.js';
+import { isQuota, malformed, misshapen, readAnswer } from './classify.js';
 import type { Instance } from './instance.js';
 import type { Query } from './query.js';
 import { Row } from './row.js';
@@ -104,15 +104,24 @@ function readRows(instance: Instance, question: Question, answer: HttpAnswer): R
   const { connection } = instance;
   const what = `GET ${question.of}`;
   const listed = Listed.safeParse(readAnswer(answer, { connection, what, effect: 'read' }));
-  if (!listed.success) throw malformed(connection, `${what}: expected {"result":[...]}, came another shape`);
+  if (!listed.success) throw misshapen(connection, what, '{"result":[...]}');
   // More than was asked for means that the question was not understood: the rows may be any rows.
   if (listed.data.result.length > question.limit) {
-    throw malformed(connection, `${what}: expected at most ${question.limit} rows, came ${listed.data.result.length}`);
+    const { length } = listed.data.result;
+    throw malformed(connection, {
+      fr: `${what} : attendu au plus ${question.limit} lignes, reçu ${length}`,
+      en: `${what}: expected at most ${question.limit} rows, came ${length}`,
+    });
   }
   const rows = listed.data.result.map((one) => {
     const row = Row.safeParse(one);
-    if (!row.success)
-      throw malformed(connection, `${what}: expected rows of texts, came ${z.prettifyError(row.error).slice(0, 200)}`);
+    if (!row.success) {
+      const came = z.prettifyError(row.error).slice(0, 200);
+      throw malformed(connection, {
+        fr: `${what} : attendu des lignes de textes, reçu ${came}`,
+        en: `${what}: expected rows of texts, came ${came}`,
+      });
+    }
     return row.data;
   });
   const count = Number(answer.headers['x-total-count'] ?? Number.NaN);

@@ -1,4 +1,4 @@
-import { Fault, Secret, type Clock, type HttpAnswer, type HttpDoor } from '@passerelle/connector';
+import { Fault, Secret, type Clock, type HttpAnswer, type HttpDoor, type Told } from '@passerelle/connector';
 import { z } from 'zod';
 import { grantOf, type OAuth } from '../config.js';
 import { readAnswer } from './classify.js';
@@ -67,8 +67,10 @@ function granted(answer: HttpAnswer, desk: TokenDesk, refresh: Secret | null): T
   }
   const read = Granted.safeParse(readAnswer(answer, asked));
   if (!read.success) {
-    const message =
-      'OAuth token: expected access_token and expires_in, came something else; check that url is the instance';
+    const message = {
+      fr: 'jeton OAuth : attendu access_token et expires_in, reçu autre chose ; vérifiez que url est bien l’instance',
+      en: 'OAuth token: expected access_token and expires_in, came something else; check that url is the instance',
+    };
     throw new Fault({ kind: 'malformed', connection: desk.connection, message, status: answer.status });
   }
   const { access_token, refresh_token, expires_in } = read.data;
@@ -79,13 +81,23 @@ function granted(answer: HttpAnswer, desk: TokenDesk, refresh: Secret | null): T
   };
 }
 
-function denial(answer: HttpAnswer): string {
+function denial(answer: HttpAnswer): Told {
   const denied = Denied.safeParse(parse(answer.body.toString('utf8')));
   const error = denied.success ? denied.data.error : '';
   const advice = /invalid_client/.test(error)
-    ? 'the client id or secret is wrong; copy them from System OAuth > Application Registry'
-    : 'user, password or refresh token is wrong or has expired, or this grant is not allowed; correct the connection';
-  return `OAuth token: expected a token, came ${answer.status} ${error ? `«${error}» ` : ''}(${advice})`;
+    ? {
+        fr: 'l’identifiant ou le secret du client est faux ; recopiez-les depuis System OAuth > Application Registry',
+        en: 'the client id or secret is wrong; copy them from System OAuth > Application Registry',
+      }
+    : {
+        fr: 'le compte, le mot de passe ou le jeton de renouvellement est faux ou a expiré, ou ce type d’autorisation n’est pas permis ; corrigez la connexion',
+        en: 'user, password or refresh token is wrong or has expired, or this grant is not allowed; correct the connection',
+      };
+  const came = `${answer.status} ${error ? `«${error}» ` : ''}`;
+  return {
+    fr: `jeton OAuth : attendu un jeton, reçu ${came}(${advice.fr})`,
+    en: `OAuth token: expected a token, came ${came}(${advice.en})`,
+  };
 }
 
 function parse(text: string): unknown {

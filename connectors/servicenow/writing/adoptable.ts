@@ -40,8 +40,10 @@ export async function adoptable(
     throw new Fault({
       kind: 'unauthorized',
       connection: instance.connection,
-      message:
-        'some tickets under these numbers are hidden from the account, so they would be created twice; grant read on task',
+      message: {
+        fr: 'des tickets qui portent ces numéros sont cachés au compte, et seraient donc créés deux fois ; donnez le droit de lire task',
+        en: 'some tickets under these numbers are hidden from the account, so they would be created twice; grant read on task',
+      },
     });
   }
   for (const row of answers.flatMap(({ rows }) => rows)) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Layout } from '../columns.js';
 import { nativeId, versionOf, type Place } from '../id.js';
 import { addressOf } from '../schema.js';
-import { malformed, readAnswer } from '../wire/classify.js';
+import { misshapen, readAnswer } from '../wire/classify.js';
 import type { Instance } from '../wire/instance.js';
 import { Row, text } from '../wire/row.js';
 import type { Writer } from './step.js';
@@ -14,7 +14,7 @@ const Written = z.object({ result: Row });
 export function writtenRow(instance: Instance, what: string, answer: HttpAnswer): Row {
   const { connection } = instance;
   const read = Written.safeParse(readAnswer(answer, { connection, what, effect: 'write' }));
-  if (!read.success) throw malformed(connection, `${what}: expected {"result":{...}}, came another shape`, 'unknown');
+  if (!read.success) throw misshapen(connection, what, '{"result":{...}}', 'unknown');
   return read.data.result;
 }
 

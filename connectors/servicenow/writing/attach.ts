@@ -1,13 +1,14 @@
-import { Fault, type HttpAnswer, type NativeFile, type Receipt } from '@passerelle/connector';
+import { Fault, saidBy, type HttpAnswer, type NativeFile, type Receipt } from '@passerelle/connector';
 import { z } from 'zod';
 import type { Readable } from 'node:stream';
 import { nativeId, type Place } from '../id.js';
 import { writeInstant } from '../instant.js';
 import { attachmentOf } from '../reading/attachments.js';
 import { addressOf } from '../schema.js';
-import { malformed, readAnswer } from '../wire/classify.js';
+import { misshapen, readAnswer } from '../wire/classify.js';
 import { Row } from '../wire/row.js';
-import { receiptOf, refused, type Command } from './receipts.js';
+import { verdict } from './change.js';
+import { receiptOf, type Command } from './receipts.js';
 import type { Verdict, Work, Writer } from './step.js';
 
 /** Files up to this size are held in memory, so that the door may send them again after a 429. */
@@ -19,12 +20,11 @@ const Uploaded = z.object({ result: Row });
 export function attachStep(writer: Writer, command: Command<'attach'>, place: Place): Work | Verdict {
   const { connection } = writer.instance;
   if (command.audience === 'internal') {
-    const message = `«${command.file.name}» is internal, and whoever reads the ticket reads its attachments`;
-    return {
-      kind: 'verdict',
-      commands: [command],
-      receipts: [refused(connection, command.key, 'unsupported', message)],
+    const message = {
+      fr: `«${command.file.name}» est interne, et qui lit le ticket lit ses pièces jointes`,
+      en: `«${command.file.name}» is internal, and whoever reads the ticket reads its attachments`,
     };
+    return verdict(connection, command, message, 'unsupported');
   }
   return {
     kind: 'work',
@@ -34,7 +34,10 @@ export function attachStep(writer: Writer, command: Command<'attach'>, place: Pl
         return [await upload(writer, command, place, signal)];
       } catch (error) {
         if (error instanceof Fault) return [receiptOf(command.key, error)];
-        const message = `the content of «${command.file.name}» could not be read: ${String(error)}`;
+        const message = {
+          fr: `le contenu de «${command.file.name}» n’a pas pu être lu : ${saidBy(error).fr}`,
+          en: `the content of «${command.file.name}» could not be read: ${String(error)}`,
+        };
         return [receiptOf(command.key, new Fault({ kind: 'unavailable', connection, message, cause: error }))];
       }
     },
@@ -60,7 +63,10 @@ async function upload(
   const whole = (kept.size === null || kept.size === file.size) && (kept.sha256 ?? file.sha256) === file.sha256;
   if (!whole) {
     await discard(writer, kept.id, signal);
-    const message = `${what}: expected ${file.size} bytes with hash ${file.sha256}, the instance kept ${kept.size} with ${kept.sha256}; it was removed again`;
+    const message = {
+      fr: `${what} : attendu ${file.size} octets d’empreinte ${file.sha256}, l’instance en a gardé ${kept.size} d’empreinte ${kept.sha256} ; le fichier a été retiré`,
+      en: `${what}: expected ${file.size} bytes with hash ${file.sha256}, the instance kept ${kept.size} with ${kept.sha256}; it was removed again`,
+    };
     return receiptOf(key, new Fault({ kind: 'unavailable', connection, message }));
   }
   const renamed = kept.name === file.name ? [] : [{ field: 'file_name', sent: file.name, kept: kept.name }];
@@ -102,13 +108,20 @@ async function contentOf(file: NativeFile): Promise<Buffer | Readable> {
     if (size > file.size) break;
   }
   stream.destroy();
-  if (size !== file.size) throw new Error(`expected ${file.size} bytes, came ${size > file.size ? 'more' : size}`);
+  if (size !== file.size) {
+    const more = size > file.size;
+    const told = {
+      fr: `attendu ${file.size} octets, reçu ${more ? 'davantage' : size}`,
+      en: `expected ${file.size} bytes, came ${more ? 'more' : size}`,
+    };
+    throw Object.assign(new Error(told.en), { told });
+  }
   return Buffer.concat(parts);
 }
 
 function uploaded(connection: string, what: string, answer: HttpAnswer): Row {
   const read = Uploaded.safeParse(readAnswer(answer, { connection, what, effect: 'write' }));
-  if (!read.success) throw malformed(connection, `${what}: expected {"result":{...}}, came another shape`, 'unknown');
+  if (!read.success) throw misshapen(connection, what, '{"result":{...}}', 'unknown');
   return read.data.result;
 }
 

@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand, Receipt } from '@passerelle/connector';
+import { asIs, type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
 import { isTableName, nativeId, placeOf, type Place } from '../id.js';
 import { attachStep } from './attach.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from './change.js';
 import { createSteps } from './create.js';
 import { readBack } from './read-back.js';
-import { refused, type Command } from './receipts.js';
+import type { Command } from './receipts.js';
 import { removeStep } from './remove.js';
 import type { Concluded } from './runs.js';
 import type { Chain, Step, Verdict, Writer } from './step.js';
@@ -112,8 +112,15 @@ function stepsFor(
   const { connection } = writer.instance;
   const place = typeof command.id === 'string' ? placeOf(command.id) : created.get(command.id.createdBy);
   if (!place || !isTableName(place.table)) {
-    const named = typeof command.id === 'string' ? `«${command.id}»` : 'a ticket that this batch does not create';
-    return [verdict(connection, command, `expected an id such as incident:<sys_id>, came ${named}`)];
+    const came =
+      typeof command.id === 'string'
+        ? asIs(`«${command.id}»`)
+        : { fr: 'un ticket que ce lot ne crée pas', en: 'a ticket that this batch does not create' };
+    const message = {
+      fr: `attendu un identifiant comme incident:<sys_id>, reçu ${came.fr}`,
+      en: `expected an id such as incident:<sys_id>, came ${came.en}`,
+    };
+    return [verdict(connection, command, message)];
   }
   switch (command.kind) {
     case 'update':
@@ -132,9 +139,11 @@ function stepsFor(
     case 'retract':
     case 'link':
     case 'unlink': {
-      const message = `ServiceNow takes no ${command.kind}: its journals only grow`;
-      const receipts = [refused(connection, command.key, 'unsupported', message)];
-      return [{ kind: 'verdict', commands: [command], receipts }];
+      const message = {
+        fr: `ServiceNow n’accepte pas «${command.kind}» : ses journaux ne font que s’allonger`,
+        en: `ServiceNow takes no ${command.kind}: its journals only grow`,
+      };
+      return [verdict(connection, command, message, 'unsupported')];
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand, NativeEntryDraft, NativeFields } from '@passerelle/connector';
+import type { Fault, Keyed, NativeCommand, NativeEntryDraft, NativeFields, Told } from '@passerelle/connector';
 import { placeOf, type Place } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
 import { isJournal, journals } from '../reading/journal.js';
@@ -6,7 +6,7 @@ import { about, answered, answeredShortly, writtenRow } from './answers.js';
 import { compare } from './compare.js';
 import { withoutNumber } from './create.js';
 import { entryText } from './entry.js';
-import { flatten, journalsAmong } from './flatten.js';
+import { flatten, journalAmong } from './flatten.js';
 import { refused, type Command } from './receipts.js';
 import { patch } from './requests.js';
 import type { Request, Step, Verdict, Writer } from './step.js';
@@ -57,9 +57,17 @@ const relations = new Set(['parent', 'parent_incident', 'problem_id', 'rfc', 'ca
 export function relateStep(writer: Writer, command: Command<'relate'>, place: Place): Step {
   const { connection } = writer.instance;
   const to = placeOf(command.to);
-  if (!to) return verdict(connection, command, `«${command.to}» is no id of ours`);
+  if (!to)
+    return verdict(connection, command, {
+      fr: `«${command.to}» n’est pas un identifiant des nôtres`,
+      en: `«${command.to}» is no id of ours`,
+    });
   if (!relations.has(command.as)) {
-    return verdict(connection, command, `expected one of ${[...relations].join(', ')}, «${command.as}» came`);
+    const known = [...relations].join(', ');
+    return verdict(connection, command, {
+      fr: `attendu l’une de ${known}, reçu «${command.as}»`,
+      en: `expected one of ${known}, «${command.as}» came`,
+    });
   }
   return patchStep(writer, command, place, { [command.as]: { id: to.sysId, name: null } }, null);
 }
@@ -71,29 +79,31 @@ const longestEntry = 65_536;
 export function entryFlaw(connection: string, command: Keyed<NativeCommand>, entry: NativeEntryDraft): Verdict | null {
   const { journal, audience } = entry;
   if (!isJournal(journal)) {
-    const message = `expected the journal comments or work_notes, «${journal}» came`;
-    return {
-      kind: 'verdict',
-      commands: [command],
-      receipts: [refused(connection, command.key, 'unsupported', message)],
+    const message = {
+      fr: `attendu le journal comments ou work_notes, reçu «${journal}»`,
+      en: `expected the journal comments or work_notes, «${journal}» came`,
     };
+    return verdict(connection, command, message, 'unsupported');
   }
   if (audience !== journals[journal]) {
-    const message = `an entry that is ${audience} was to be written to ${journal}, which is ${journals[journal]}`;
-    return verdict(connection, command, message);
+    const [entryIs, journalIs] = audience === 'public' ? ['publique', 'interne'] : ['interne', 'public'];
+    return verdict(connection, command, {
+      fr: `une ligne ${entryIs} devait être écrite dans ${journal}, qui est ${journalIs}`,
+      en: `an entry that is ${audience} was to be written to ${journal}, which is ${journals[journal]}`,
+    });
   }
   const length = entryText(entry).length;
   if (length <= longestEntry) return null;
-  const message = `expected at most ${longestEntry} characters in an entry, came ${length}; shorten it, or attach it as a file`;
-  return verdict(connection, command, message);
+  return verdict(connection, command, {
+    fr: `attendu au plus ${longestEntry} caractères dans une ligne, reçu ${length} ; raccourcissez-la, ou joignez-la en fichier`,
+    en: `expected at most ${longestEntry} characters in an entry, came ${length}; shorten it, or attach it as a file`,
+  });
 }
 
 /** Fields that are journals would be read by somebody whom nobody has chosen. */
 export function fieldsFlaw(connection: string, command: Keyed<NativeCommand>, fields: NativeFields): Verdict | null {
-  const [journal] = journalsAmong(fields);
-  return journal === undefined
-    ? null
-    : verdict(connection, command, `${journal} is a journal; write entries, each with its audience`);
+  const flaw = journalAmong(fields);
+  return flaw && verdict(connection, command, flaw);
 }
 
 export function transitionFlaw(connection: string, command: Command<'transition'>): Verdict | null {
@@ -101,6 +111,11 @@ export function transitionFlaw(connection: string, command: Command<'transition'
   return flaw ?? (command.entry ? entryFlaw(connection, command, command.entry) : null);
 }
 
-export function verdict(connection: string, command: Keyed<NativeCommand>, message: string): Verdict {
-  return { kind: 'verdict', commands: [command], receipts: [refused(connection, command.key, 'rejected', message)] };
+export function verdict(
+  connection: string,
+  command: Keyed<NativeCommand>,
+  message: Told,
+  kind: Fault['kind'] = 'rejected',
+): Verdict {
+  return { kind: 'verdict', commands: [command], receipts: [refused(connection, command.key, kind, message)] };
 }

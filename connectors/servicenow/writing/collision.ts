@@ -1,4 +1,4 @@
-import { Fault, type NativeFields, type Receipt } from '@passerelle/connector';
+import { Fault, type NativeFields, type NativeId, type Receipt } from '@passerelle/connector';
 import { nativeId, type Place } from '../id.js';
 import { text } from '../wire/row.js';
 import { about } from './answers.js';
@@ -25,17 +25,22 @@ export async function afterCollision(
   if (there.kind !== 'found') return unclear(connection, key, fault);
   const correlation = text(there.row, 'correlation_id');
   // Empty where the account may not write the column; nobody else makes an id of these 128 bits.
-  if (correlation !== key && correlation !== '') {
-    const message = `${nativeId(place)} is taken by a ticket with another correlation_id; it is left alone`;
-    return refused(connection, key, 'conflict', message);
-  }
+  if (correlation !== key && correlation !== '') return taken(connection, key, nativeId(place));
   const { says, dropped } = compare(there.row, sent, place.table, writer);
   return { ...about(writer.instance, key, place, there.row), says, dropped, already: true };
 }
 
+/** Under the id stands a ticket that is not ours. */
+export function taken(connection: string, key: string, id: NativeId): Receipt {
+  return refused(connection, key, 'conflict', {
+    fr: `${id} est pris par un ticket qui a un autre correlation_id ; il est laissé tel quel`,
+    en: `${id} is taken by a ticket with another correlation_id; it is left alone`,
+  });
+}
+
 /** Only its mark can tell whether it has landed. */
 export function unclear(connection: string, key: string, fault: Fault): Receipt {
-  const { kind, message, status } = fault;
+  const { kind, told: message, status } = fault;
   const detail = { kind, connection, message, landed: 'unknown', ...(status === undefined ? {} : { status }) } as const;
   return { key, outcome: 'unknown', fault: new Fault(detail) };
 }

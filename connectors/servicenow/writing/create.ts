@@ -1,11 +1,11 @@
-import { Fault, type NativeFields } from '@passerelle/connector';
+import { Fault, type NativeFields, type Told } from '@passerelle/connector';
 import { derivedKey, isKey, isTableName, nativeId, type Place } from '../id.js';
 import { text, type Row } from '../wire/row.js';
 import { about, answered, writtenRow } from './answers.js';
 import { afterCollision, collides, unclear } from './collision.js';
 import { compare } from './compare.js';
 import { entryText } from './entry.js';
-import { flatten, journalsAmong } from './flatten.js';
+import { flatten, journalAmong } from './flatten.js';
 import { correlationDisplay } from '../mark.js';
 import { needsParent, parentStep } from './parent.js';
 import { refused, type Command } from './receipts.js';
@@ -69,17 +69,23 @@ export function parentOf(key: string) {
 
 export function flawOf(connection: string, command: Command<'create'>): Verdict | null {
   const { key, ticket } = command;
-  const verdict = (kind: Fault['kind'], message: string): Verdict => ({
+  const verdict = (kind: Fault['kind'], message: Told): Verdict => ({
     kind: 'verdict',
     commands: [command],
     receipts: [refused(connection, key, kind, message)],
   });
-  if (!isKey(key)) return verdict('rejected', 'expected a key of 32 hexadecimal characters');
-  if (!isTableName(ticket.class)) return verdict('unsupported', `«${ticket.class}» is no class of ServiceNow`);
-  const [journal] = journalsAmong(ticket.fields);
-  return journal === undefined
-    ? null
-    : verdict('rejected', `${journal} is a journal; write entries, each with its audience`);
+  if (!isKey(key))
+    return verdict('rejected', {
+      fr: 'attendu une clé de 32 caractères hexadécimaux',
+      en: 'expected a key of 32 hexadecimal characters',
+    });
+  if (!isTableName(ticket.class))
+    return verdict('unsupported', {
+      fr: `«${ticket.class}» n’est pas une classe de ServiceNow`,
+      en: `«${ticket.class}» is no class of ServiceNow`,
+    });
+  const journal = journalAmong(ticket.fields);
+  return journal && verdict('rejected', journal);
 }
 
 /** The instance numbers its tickets, unless old numbers are to be kept. */

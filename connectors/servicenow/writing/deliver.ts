@@ -96,7 +96,13 @@ async function send(instance: Instance, parcels: readonly Parcel[], signal?: Abo
  */
 function undone(connection: string, begun: boolean): Fault {
   const message = begun
-    ? 'the batch ended while this request may have been running; its mark will tell'
-    : 'the batch ended before this request began; it goes again in a smaller one';
+    ? {
+        fr: 'le lot s’est terminé pendant que cette requête était peut-être en cours ; sa marque le dira',
+        en: 'the batch ended while this request may have been running; its mark will tell',
+      }
+    : {
+        fr: 'le lot s’est terminé avant que cette requête ne commence ; elle repart dans un lot plus petit',
+        en: 'the batch ended before this request began; it goes again in a smaller one',
+      };
   return new Fault({ kind: 'unavailable', connection, message, landed: begun ? 'unknown' : 'no', status: 200 });
 }

@@ -6,6 +6,7 @@ import {
   type NativeCommand,
   type NativeFields,
   type NativeId,
+  type Told,
 } from '@passerelle/connector';
 import { isKey, isTableName, nativeId, placeOf, type Place } from '../id.js';
 import { stateColumn } from '../lifecycle.js';
@@ -19,7 +20,7 @@ import { withoutNumber } from './create.js';
 import { freeOf } from './earlier.js';
 import { sight } from './entry.js';
 import { fileAmong } from './file.js';
-import { recordOf } from './lookup.js';
+import { hidden, recordOf } from './lookup.js';
 import { entryOf, showEntries } from './read-back.js';
 import type { Command } from './receipts.js';
 import type { Writer } from './step.js';
@@ -36,7 +37,7 @@ export async function find(
     return await look(writer, sought, others);
   } catch (error) {
     // A right that is missing is no answer, and no reason to stop looking for the others.
-    if (error instanceof Fault && error.status === 403) return undecided(error.message);
+    if (error instanceof Fault && error.status === 403) return undecided(error.told);
     throw error;
   }
 }
@@ -81,7 +82,7 @@ async function createdPlace(writer: Writer, key: string): Promise<Place | null> 
 async function findTicket(writer: Writer, { key, ticket }: Command<'create'>): Promise<Found> {
   if (!isKey(key) || !isTableName(ticket.class)) return notLanded;
   const there = await recordOf(writer, { table: ticket.class, sysId: key }, key);
-  if (there.kind === 'hidden') return undecided(`${ticket.class}:${key} is there, but hidden from the account`);
+  if (there.kind === 'hidden') return undecided(hidden(`${ticket.class}:${key}`));
   if (there.kind === 'missing') return notLanded;
   const place = { table: text(there.row, 'sys_class_name') || ticket.class, sysId: text(there.row, 'sys_id') };
   const sent = withoutNumber(ticket.fields, writer.instance.config.keepNumbers);
@@ -98,7 +99,10 @@ async function findEntry(
   const draft = entryOf(sought);
   const entries = (await showEntries(writer, [place])).get(place.sysId);
   if (!entries)
-    return undecided(`the account may not read the journal of ${nativeId(place)}; grant read on sys_journal_field`);
+    return undecided({
+      fr: `le compte n’a pas le droit de lire le journal de ${nativeId(place)} ; donnez le droit de lire sys_journal_field`,
+      en: `the account may not read the journal of ${nativeId(place)}; grant read on sys_journal_field`,
+    });
   const seen = draft ? sight(freeOf(entries, others), draft, sought.key) : null;
   if (!seen) return notLanded;
   const { part, audience, dropped } = seen;
@@ -107,7 +111,7 @@ async function findEntry(
 
 async function findFields(writer: Writer, key: string, place: Place, fields: NativeFields): Promise<Found> {
   const there = await recordOf(writer, place);
-  if (there.kind === 'hidden') return undecided(`${nativeId(place)} is there, but hidden from the account`);
+  if (there.kind === 'hidden') return undecided(hidden(nativeId(place)));
   if (there.kind === 'missing') return notLanded;
   const sent = withoutNumber(fields, writer.instance.config.keepNumbers);
   const { says, dropped } = compare(there.row, sent, place.table, writer);
@@ -124,12 +128,16 @@ async function findFile(
   const there = attachmentsOf(files?.rows ?? [], new Set([place.sysId])).get(place.sysId) ?? [];
   const found = fileAmong(freeOf(there, others), file);
   if (found) return landed({ ...bare(writer, key, place), part: found.id, audience: 'public' });
-  return files?.hidden.size ? undecided(`not every attachment of ${nativeId(place)} may be read`) : notLanded;
+  if (!files?.hidden.size) return notLanded;
+  return undecided({
+    fr: `les pièces jointes de ${nativeId(place)} ne sont pas toutes lisibles`,
+    en: `not every attachment of ${nativeId(place)} may be read`,
+  });
 }
 
 async function findRemoval(writer: Writer, { key, id, cancel }: Command<'remove'>, place: Place): Promise<Found> {
   const there = await recordOf(writer, place);
-  if (there.kind === 'hidden') return undecided(`${id} is there, but hidden from the account`);
+  if (there.kind === 'hidden') return undecided(hidden(id));
   if (there.kind === 'missing') return landed({ key, outcome: 'done', id });
   if (cancel === null) return notLanded;
   const { dropped } = compare(there.row, cancel, place.table, writer);
@@ -145,6 +153,6 @@ function landed(receipt: Done): Found {
   return { verdict: 'landed', receipt: { ...receipt, already: true } };
 }
 
-function undecided(why: string): Found {
+function undecided(why: Told): Found {
   return { verdict: 'undecided', why };
 }

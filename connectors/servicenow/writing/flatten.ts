@@ -1,4 +1,4 @@
-import type { NativeFields, NativeReference, NativeValue } from '@passerelle/connector';
+import type { NativeFields, NativeReference, NativeValue, Told } from '@passerelle/connector';
 import { journalColumns, type Columns } from '../columns.js';
 import { writeInstant } from '../instant.js';
 
@@ -24,9 +24,14 @@ export function flatten(fields: NativeFields, columns: Columns): Flattened {
   return { body, unsendable };
 }
 
-/** Journals are written by entries, each with its audience: never as a field that nobody looks at. */
-export function journalsAmong(fields: NativeFields): readonly string[] {
-  return Object.keys(fields).filter((name) => journalColumns.has(name));
+/** Journals are written by entries, each with its audience: never as a field that nobody looks at. null: none is among them. */
+export function journalAmong(fields: NativeFields): Told | null {
+  const journal = Object.keys(fields).find((name) => journalColumns.has(name));
+  if (journal === undefined) return null;
+  return {
+    fr: `${journal} est un journal ; écrivez des lignes, chacune avec sa visibilité`,
+    en: `${journal} is a journal; write entries, each with its audience`,
+  };
 }
 
 export function textOf(value: NativeValue, kind?: Columns[string]): string | null {

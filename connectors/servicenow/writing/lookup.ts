@@ -1,3 +1,4 @@
+import type { NativeId, Told } from '@passerelle/connector';
 import type { Place } from '../id.js';
 import { any, is } from '../wire/query.js';
 import { text, type Row } from '../wire/row.js';
@@ -9,6 +10,10 @@ export type Looked =
   /** Counted, but hidden by access rules: a GET of the record itself would say 404, as of one that is not there. */
   | { readonly kind: 'hidden' }
   | { readonly kind: 'missing' };
+
+export function hidden(id: NativeId): Told {
+  return { fr: `${id} est là, mais caché au compte`, en: `${id} is there, but hidden from the account` };
+}
 
 /** The record under a sys_id, or under a correlation id where the instance took no sys_id of ours. */
 export async function recordOf(

@@ -5,6 +5,7 @@ import { entriesOf, journalSurvey } from '../reading/journal.js';
 import { shownJournalsOf } from '../reading/shown-journals.js';
 import { everyRow } from '../wire/every.js';
 import { sight } from './entry.js';
+import { refused } from './receipts.js';
 import type { Concluded } from './runs.js';
 import type { Writer } from './step.js';
 
@@ -97,16 +98,21 @@ function unseen(
   const stamped = millisecondsOf(receipt.version?.split('@')[1] ?? '');
   const moved = before === null ? stamped >= (began ?? 0) - tolerance : before !== receipt.version;
   if (along || began === null || moved) {
-    const message = `an entry in ${draft.journal} was taken and is not to be seen yet; its mark will tell`;
+    const message = {
+      fr: `une ligne de ${draft.journal} a été acceptée et ne se voit pas encore ; sa marque le dira`,
+      en: `an entry in ${draft.journal} was taken and is not to be seen yet; its mark will tell`,
+    };
     const fault = new Fault({ kind: 'unavailable', connection, message, landed: 'unknown', status: 200 });
     return { key: receipt.key, outcome: 'unknown', fault };
   }
-  const message = `${receipt.id}: the instance answered success and stored no entry in ${draft.journal}; is the ticket closed, or may the account not write ${draft.journal}?`;
-  return { key: receipt.key, outcome: 'refused', fault: new Fault({ kind: 'rejected', connection, message }) };
+  return refused(connection, receipt.key, 'rejected', {
+    fr: `${receipt.id} : l’instance a répondu par un succès et n’a gardé aucune ligne dans ${draft.journal} ; le ticket est-il clos, ou le compte n’a-t-il pas le droit d’écrire ${draft.journal} ?`,
+    en: `${receipt.id}: the instance answered success and stored no entry in ${draft.journal}; is the ticket closed, or may the account not write ${draft.journal}?`,
+  });
 }
 
 /** Who can read it is not known yet, so it is looked for again; a right that is missing does not come back by looking. */
-function unverified({ instance }: Writer, { command, receipt }: Concluded, { kind, message }: Fault): Receipt {
+function unverified({ instance }: Writer, { command, receipt }: Concluded, { kind, told: message }: Fault): Receipt {
   if (entryOf(command) === null || receipt.outcome !== 'done' || kind === 'unauthorized') return receipt;
   const { connection } = instance;
   const fault = new Fault({ kind, connection, message, landed: 'unknown', status: 200 });

@@ -1,4 +1,4 @@
-import { Fault, type Keyed, type NativeCommand, type Receipt } from '@passerelle/connector';
+import { Fault, type Keyed, type NativeCommand, type Receipt, type Told } from '@passerelle/connector';
 
 const final: ReadonlySet<Fault['kind']> = new Set(['rejected', 'gone', 'unsupported', 'conflict']);
 
@@ -8,13 +8,16 @@ export function receiptOf(key: string, fault: Fault): Receipt {
   return { key, outcome: final.has(fault.kind) ? 'refused' : 'failed', fault };
 }
 
-export function refused(connection: string, key: string, kind: Fault['kind'], message: string): Receipt {
+export function refused(connection: string, key: string, kind: Fault['kind'], message: Told): Receipt {
   return { key, outcome: 'refused', fault: new Fault({ kind, connection, message }) };
 }
 
 /** It was not sent, because what it builds on has not succeeded. */
 export function held(connection: string, key: string): Receipt {
-  const message = 'not sent: an earlier command about the same ticket has not succeeded; it goes again after that one';
+  const message = {
+    fr: 'pas envoyé : une commande antérieure sur le même ticket n’a pas abouti ; ceci repart après elle',
+    en: 'not sent: an earlier command about the same ticket has not succeeded; it goes again after that one',
+  };
   return { key, outcome: 'failed', fault: new Fault({ kind: 'unavailable', connection, message }) };
 }
 

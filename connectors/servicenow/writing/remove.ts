@@ -1,4 +1,4 @@
-import { Fault, type Receipt } from '@passerelle/connector';
+import { asIs, Fault, type Receipt, type Told } from '@passerelle/connector';
 import { derivedKey, versionOf, type Place } from '../id.js';
 import { attachmentSurvey } from '../reading/attachments.js';
 import { everyRow } from '../wire/every.js';
@@ -7,7 +7,7 @@ import { text } from '../wire/row.js';
 import { rowsOf } from '../wire/rows.js';
 import { about, answered, writtenRow } from './answers.js';
 import { flatten } from './flatten.js';
-import { recordOf } from './lookup.js';
+import { hidden, recordOf } from './lookup.js';
 import { receiptOf, refused, type Command } from './receipts.js';
 import { patch } from './requests.js';
 import type { Work, Writer } from './step.js';
@@ -42,17 +42,22 @@ async function remove(
   const { connection } = instance;
   const { key, id } = command;
   const there = await recordOf(writer, place, null, signal);
-  if (there.kind === 'hidden') return refused(connection, key, 'gone', `${id} is there, but hidden from the account`);
+  if (there.kind === 'hidden') return refused(connection, key, 'gone', hidden(id));
   if (there.kind === 'missing') return { key, outcome: 'done', id, already: true };
   const version = versionOf(text(there.row, 'sys_mod_count'), text(there.row, 'sys_updated_on'));
   if (version !== command.ifUnchangedSince) {
     const by = text(there.row, 'sys_updated_by');
-    const message = `${id} has changed since we wrote it (version ${version}, by ${by}); it is left alone`;
-    return refused(connection, key, 'conflict', message);
+    return refused(connection, key, 'conflict', {
+      fr: `${id} a changé depuis que nous l’avons écrit (version ${version}, par ${by}) ; il est laissé tel quel`,
+      en: `${id} has changed since we wrote it (version ${version}, by ${by}); it is left alone`,
+    });
   }
   const stranger = await strangerAmong(writer, place, text(there.row, 'sys_created_by'), signal);
   if (stranger !== null) {
-    return refused(connection, key, 'conflict', `${stranger} has attached a file to ${id} since; it is left alone`);
+    return refused(connection, key, 'conflict', {
+      fr: `${stranger.fr} a joint un fichier à ${id} depuis ; il est laissé tel quel`,
+      en: `${stranger.en} has attached a file to ${id} since; it is left alone`,
+    });
   }
   try {
     await erase(writer, place, signal);
@@ -89,7 +94,7 @@ async function strangerAmong(
   { sysId }: Place,
   maker: string,
   signal?: AbortSignal,
-): Promise<string | null> {
+): Promise<Told | null> {
   const [files] = await everyRow(instance, [attachmentSurvey([sysId])], signal);
   const self = await rowsOf(
     instance,
@@ -98,7 +103,8 @@ async function strangerAmong(
   );
   const login = self.rows.length === 1 && self.rows[0] ? text(self.rows[0], 'user_name') : maker;
   const strangers = (files?.rows ?? []).map((row) => text(row, 'sys_created_by')).filter((by) => by !== login);
-  return files?.hidden.size ? 'somebody (the file is hidden)' : (strangers[0] ?? null);
+  if (files?.hidden.size) return { fr: 'quelqu’un (le fichier est caché)', en: 'somebody (the file is hidden)' };
+  return strangers[0] === undefined ? null : asIs(strangers[0]);
 }
 
 /** The request above an item goes with it if we made it, nobody has touched it, and no other item hangs under it. */
