@@ -65,7 +65,7 @@ export function relateStep(writer: Writer, command: Command<'relate'>, place: Pl
   if (!relations.has(command.as)) {
     const known = [...relations].join(', ');
     return verdict(connection, command, {
-      fr: `attendu l’une de ${known}, reçu «${command.as}»`,
+      fr: `attendu l’une des colonnes ${known}, reçu «${command.as}»`,
       en: `expected one of ${known}, «${command.as}» came`,
     });
   }

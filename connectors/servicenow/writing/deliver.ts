@@ -97,7 +97,7 @@ async function send(instance: Instance, parcels: readonly Parcel[], signal?: Abo
 function undone(connection: string, begun: boolean): Fault {
   const message = begun
     ? {
-        fr: 'le lot s’est terminé pendant que cette requête était peut-être en cours ; sa marque le dira',
+        fr: 'le lot s’est terminé alors que cette requête était peut-être en cours ; sa marque le dira',
         en: 'the batch ended while this request may have been running; its mark will tell',
       }
     : {
