@@ -64,7 +64,7 @@ describe('an error', () => {
   ])('of %s is said in French, too, with what to do', (_, error) => {
     const told = explain(error);
     const [french, english] = [told.in('fr'), told.in('en')];
-    expect(english).toEqual({ message: told.message, advice: told.advice });
+    expect(english).toMatchObject({ message: told.message, advice: told.advice });
     expect(french.message).not.toBe(english.message);
     expect(french.advice).not.toBe(english.advice);
     expect(french.advice).not.toMatch(/\b(?:the|of|and|then|wait)\b/u);

@@ -1,4 +1,3 @@
-import { about } from '@passerelle/connector';
 import { rulesVoice } from '@passerelle/workflow';
 import {
   blankTicket,
@@ -156,7 +155,7 @@ async function fold(
   const rules = rulesOf(flow, bound, said);
   const timers = before === null ? [] : await flow.store.timersOf([id]);
   const ruled = rules === null ? null : rule(rules, merged, before, { by: deskVoice, mark: deed.id }, timers, now);
-  if (ruled?.trouble) flow.tell({ kind: 'trouble', message: about(said.number ?? id, ruled.trouble) });
+  if (ruled?.trouble) flow.tell({ kind: 'trouble', message: ruled.trouble });
   const done = ruled?.merged ?? merged;
   return {
     merged: done,

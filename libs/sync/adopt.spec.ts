@@ -102,7 +102,10 @@ describe('what nobody can guess', () => {
     expect(await runRoute(set.flow)).toMatchObject({ adopted: 0, created: 1, dead: 1, appended: 0 });
     expect((await set.flow.store.outboxOf([id]))[0]?.trouble).toMatchObject({
       kind: 'conflict',
-      message: '2 tickets of target are called RITM1: bond it to one by hand',
+      message: {
+        fr: '2 tickets de target s’appellent RITM1 : liez-le à l’un d’eux à la main',
+        en: '2 tickets of target are called RITM1: bond it to one by hand',
+      },
     });
     set.tool.tickets.delete(second.id);
     expect(await runRoute(set.flow)).toMatchObject({ adopted: 1, appended: 1, dead: 0 });

@@ -168,7 +168,12 @@ rules:
     at.told.length = 0;
     await decide(at.mirror.between('decision'), { id: conflict.id, stands: 'theirs', by });
     expect(at.told).toEqual([
-      { kind: 'trouble', message: expect.stringMatching(new RegExp(`^${ticket.number}: .*haute.*basse`, 'u')) },
+      {
+        kind: 'trouble',
+        message: expect.objectContaining({
+          en: expect.stringMatching(new RegExp(`^${ticket.number}: expected .*haute and .*basse`, 'u')),
+        }),
+      },
     ]);
     expect((await kept(at, conflict)).value).toEqual(sayOf(conflict.theirs));
   });

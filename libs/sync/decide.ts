@@ -1,4 +1,3 @@
-import { about } from '@passerelle/connector';
 import type { Ticket } from '@passerelle/ticket';
 import { axisOf } from './axis.js';
 import type { Run } from './flow.js';
@@ -77,7 +76,7 @@ async function decideOnce(flow: Run, { id, stands, by }: Decision): Promise<read
   const mark = `decision ${named.id}`;
   const now = flow.clock.now().toISOString();
   const ruled = rules === null ? null : rule(rules, merged, whole, { by: null, mark }, timers, now);
-  if (ruled?.trouble) flow.tell({ kind: 'trouble', message: about(ticket.number ?? ticket.id, ruled.trouble) });
+  if (ruled?.trouble) flow.tell({ kind: 'trouble', message: ruled.trouble });
   const done = ruled?.merged ?? merged;
   const news: News = {
     merged: done,

@@ -28,7 +28,12 @@ describe('hearing a page', () => {
     set.contents.set('f1', trouble);
     const { changes } = await hear(set.flow, [withFile]);
     expect(changes.attachments).toMatchObject([{ sha256: null, size: null }]);
-    expect(set.told).toMatchObject([{ kind: 'trouble', message: expect.stringContaining('capture écran.png') }]);
+    expect(set.told).toMatchObject([
+      {
+        kind: 'trouble',
+        message: expect.objectContaining({ fr: expect.stringMatching(/«capture écran\.png» n’a pas pu être lu/u) }),
+      },
+    ]);
   });
 
   it.each<[string, Error]>([
@@ -103,8 +108,8 @@ describe('hearing a page', () => {
       {
         native: '1',
         reason: 'unknown-word',
-        detail: 'status «Bizarre»',
-        advice: expect.stringContaining('source.yaml: { native: "Bizarre"'),
+        detail: { fr: 'état «Bizarre»', en: 'status «Bizarre»' },
+        advice: expect.objectContaining({ fr: expect.stringContaining('ajoutez à source.yaml: { native: "Bizarre"') }),
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { type NativeTicket, about } from '@passerelle/connector';
+import { type NativeTicket } from '@passerelle/connector';
 import type { Status, Ticket, TicketField } from '@passerelle/ticket';
 import type { Ruling } from '@passerelle/workflow';
 import { contentsAtOnce, fetchContents, sideBySide } from './contents.js';
@@ -130,8 +130,7 @@ function obeyRules(
   if (rules === null) return { merged, changed: merged.changed, ruled: [], timers: { set: [], cancel: [] } };
   const said = { by: connection, mark: digest };
   const { trouble, ...ruled } = rule(rules, merged, memory.whole(native), said, memory.timers(native), now);
-  if (trouble !== null)
-    flow.tell({ kind: 'trouble', message: about(merged.whole.ticket.number ?? native.id, trouble) });
+  if (trouble !== null) flow.tell({ kind: 'trouble', message: trouble });
   return { ...ruled, changed: ruled.merged.changed };
 }
 

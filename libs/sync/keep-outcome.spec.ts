@@ -39,13 +39,15 @@ describe('an outcome that contradicts what is kept', () => {
       {
         trouble: {
           kind: 'conflict',
-          message: expect.stringContaining('the line «Bonjour» is bonded to two of target'),
+          message: { en: expect.stringContaining('the line «Bonjour» is bonded to two of target') },
         },
       },
     ]);
     expect(set.told).toContainEqual({
       kind: 'trouble',
-      message: expect.stringMatching(new RegExp(`^${first}: .*the line «Bonjour» is bonded to two`, 'u')),
+      message: expect.objectContaining({
+        fr: expect.stringMatching(new RegExp(`^${first} : la base ne garde rien .*«Bonjour»`, 'u')),
+      }),
     });
   });
 

@@ -163,7 +163,10 @@ describe('a way that is looked for', () => {
     expect(ask('clos', 'nouveau', 'new')).toEqual({
       trouble: {
         kind: 'rejected',
-        message: expect.stringMatching(/^outil: .*clos.*; move it there by hand, or drop this$/),
+        message: {
+          fr: expect.stringMatching(/^outil : .*clos.* ; faites-l’y passer à la main, ou abandonnez cet envoi$/u),
+          en: expect.stringMatching(/^outil: .*clos.*; move it there by hand, or drop this$/),
+        },
       },
     });
   });

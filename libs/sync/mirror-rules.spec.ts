@@ -60,7 +60,9 @@ rules:
     await at.sync();
     expect(at.told).toContainEqual({
       kind: 'trouble',
-      message: expect.stringMatching(new RegExp(`^${ticket.number}: .*haute.*basse`, 'u')),
+      message: expect.objectContaining({
+        en: expect.stringMatching(new RegExp(`^${ticket.number}: expected .*haute and .*basse`, 'u')),
+      }),
     });
     const after = (await at.store.tickets([ticket.id])).get(ticket.id);
     expect(after?.ticket.priority).toBe(ticket.priority);

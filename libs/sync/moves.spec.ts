@@ -76,7 +76,8 @@ describe('the move that a plan shows', () => {
     const { mouth, whole, bond } = await told('itop');
     const shadow = { digest: 'x', fields: { ...bond.shadow?.fields, status: 'closed' } };
     const move = moveOf(mouth, route, as(whole, { status: 'in_progress' }), { ...bond, shadow }, ['status']);
-    expect(move?.trouble).toContain('nothing leads out of closed');
+    expect(move?.trouble?.en).toContain('nothing leads out of closed');
+    expect(move?.trouble?.fr).toContain('rien ne sort de closed');
   });
 
   it('needs a solution to be solved in GLPI, and lacks none: the words of resolution, or a short line', async () => {

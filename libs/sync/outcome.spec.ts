@@ -122,7 +122,7 @@ describe('what a receipt means', () => {
     const receipt = { key: 'k', outcome, fault: fault(kind) } as Receipt;
     const resolution = resolutionOf(append(receipt));
     expect(resolution?.state).toBe(expected);
-    expect(resolution?.trouble).toEqual(expected && { kind, message: 'target: non' });
+    expect(resolution?.trouble).toEqual(expected && { kind, message: { fr: 'target : non', en: 'target: non' } });
   });
 
   it('never buries for a wrong password, however often', () => {

@@ -1,3 +1,4 @@
+import { asIs } from '@passerelle/connector';
 import { describe, expect, it } from '@jest/globals';
 import type { WordUse } from '@passerelle/mapping';
 import type { Hearing } from './flow.js';
@@ -26,8 +27,11 @@ describe('a ticket that waits for a human', () => {
       native: '59',
       number: 'GLPI-59',
       reason: 'unknown-word',
-      detail: 'status «7», group «RÉSEAU»',
-      advice: `add to mappings/sites/glpi.yaml: ${row} ; mappings/sites/glpi.yaml: ${second.row}`,
+      detail: { fr: 'état «7», groupe «RÉSEAU»', en: 'status «7», group «RÉSEAU»' },
+      advice: {
+        fr: `ajoutez à mappings/sites/glpi.yaml: ${row} ; mappings/sites/glpi.yaml: ${second.row}`,
+        en: `add to mappings/sites/glpi.yaml: ${row} ; mappings/sites/glpi.yaml: ${second.row}`,
+      },
       run: 'run-1',
       at: '2025-11-18T12:00:00.000Z',
     });
@@ -36,25 +40,33 @@ describe('a ticket that waits for a human', () => {
   it('says which rule refused it, and where that stands', () => {
     expect(stopped(word('status', '6', refusal), word('status', '6', refusal))).toMatchObject({
       reason: 'refused-word',
-      detail: 'status «6»',
-      advice: 'refused by the rule non-repris (mappings/glpi.yaml:12)',
+      detail: { fr: 'état «6»', en: 'status «6»' },
+      advice: {
+        fr: 'refusé par la règle non-repris (mappings/glpi.yaml:12)',
+        en: 'refused by the rule non-repris (mappings/glpi.yaml:12)',
+      },
     });
   });
 
   it('asks for the row first where a rule refuses besides', () => {
     const both = stopped(word('status', '6', refusal), word('status', '7', nobody));
-    expect(both).toMatchObject({ reason: 'unknown-word', advice: `add to mappings/sites/glpi.yaml: ${row}` });
+    expect(both).toMatchObject({ reason: 'unknown-word', advice: { en: `add to mappings/sites/glpi.yaml: ${row}` } });
   });
 
   it('says what cannot be read, and where to mend it', () => {
-    const piece = { where: 'export.csv:14', number: 'RITM7', expected: 'a date', came: '«hier»' };
-    expect(quarantineBroken(flow, piece as never)).toEqual({
+    const piece = {
+      where: 'export.csv:14',
+      number: 'RITM7',
+      expected: { fr: 'une date', en: 'a date' },
+      came: asIs('«hier»'),
+    };
+    expect(quarantineBroken(flow, piece)).toEqual({
       connection: 'glpi',
       native: 'export.csv:14',
       number: 'RITM7',
       reason: 'broken',
-      detail: 'expected a date, came «hier»',
-      advice: 'mend export.csv:14 and export again',
+      detail: { fr: 'attendu une date, reçu «hier»', en: 'expected a date, came «hier»' },
+      advice: { fr: 'corrigez export.csv:14 et exportez de nouveau', en: 'mend export.csv:14 and export again' },
       run: 'run-1',
       at: '2025-11-18T12:00:00.000Z',
     });

@@ -214,7 +214,7 @@ describe('what is refused rather than rendered', () => {
     const rendered = render(intent(act), { ...here, ...more });
     expect(rendered).toMatchObject({
       kind: 'refused',
-      trouble: { kind: 'unsupported', message: expect.stringContaining(message) },
+      trouble: { kind: 'unsupported', message: { en: expect.stringContaining(message) } },
     });
   });
 });
@@ -252,7 +252,10 @@ describe('a line that turned internal after it was told', () => {
     const trouble = (words: string) => ({
       kind: 'refused',
       trouble: {
-        message: `it turned internal after it was told, and cannot be taken back from target by itself: hide «${words}» there at once`,
+        message: {
+          fr: `devenu interne après son envoi, et impossible à reprendre de target sans vous : masquez-y «${words}» tout de suite`,
+          en: `it turned internal after it was told, and cannot be taken back from target by itself: hide «${words}» there at once`,
+        },
       },
     });
     expect(await taken(['append'], true)).toMatchObject(trouble('Bonjour'));

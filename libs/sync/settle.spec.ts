@@ -113,7 +113,10 @@ describe('settling what a dead process left in flight', () => {
     const stream = startStream(set.clock.now().getTime() - 60_000);
     const { rows } = await look(set, stream);
     expect(rows.map(({ state }) => state)).toEqual(['dead', 'dead', 'dead']);
-    expect(rows[0]?.trouble).toMatchObject({ kind: 'conflict', message: expect.stringContaining('two of them') });
+    expect(rows[0]?.trouble).toMatchObject({
+      kind: 'conflict',
+      message: { en: expect.stringContaining('two of them'), fr: expect.stringContaining('impossible de savoir') },
+    });
     expect(rows[1]?.trouble?.message.en).toContain('nobody knows whether its ticket was created');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page, NativeTicket } from '@passerelle/connector';
+import { type Page, type NativeTicket, asIs } from '@passerelle/connector';
 import { desk, mirrorRoute, type Desk } from '../../test/simulation/desk.js';
 import { Halt } from './flow.js';
 import { takeTurn, type Turn } from './turn.js';
@@ -160,6 +160,6 @@ describe('a turn that breaks off', () => {
         whole,
       ),
     ).rejects.toThrow('401');
-    expect(at.told).toContainEqual({ kind: 'trouble', message: 'Error: the database is gone' });
+    expect(at.told).toContainEqual({ kind: 'trouble', message: asIs('the database is gone') });
   });
 });

@@ -1,4 +1,3 @@
-import { about } from '@passerelle/connector';
 import type { Run } from './flow.js';
 import type { News } from './hear.js';
 import { intend, quotaOf } from './intend.js';
@@ -52,8 +51,7 @@ async function wakeTicket(flow: Run, whole: KeptTicket, now: string): Promise<bo
     return false;
   }
   const ruled = rule(rules, unmoved(whole), whole, { by: null, mark: '' }, timers, now);
-  if (ruled.trouble !== null)
-    flow.tell({ kind: 'trouble', message: about(whole.ticket.number ?? whole.ticket.id, ruled.trouble) });
+  if (ruled.trouble !== null) flow.tell({ kind: 'trouble', message: ruled.trouble });
   const { merged } = ruled;
   const news: News = {
     merged,

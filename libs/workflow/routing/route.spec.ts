@@ -65,9 +65,10 @@ describe('the way through a lifecycle', () => {
       ['resolution_code', 'service_id'],
       [],
     ]);
-    expect(routedText(routed)).toBe(
-      'new → assigned (ev_assign) → resolved (ev_resolve) → closed (ev_close): expected agent_id, resolution_code, service_id, nothing came; fill in before anything is sent',
-    );
+    expect(routedText(routed)).toEqual({
+      fr: 'new → assigned (ev_assign) → resolved (ev_resolve) → closed (ev_close) : attendu agent_id, resolution_code, service_id, rien reçu ; à remplir avant tout envoi',
+      en: 'new → assigned (ev_assign) → resolved (ev_resolve) → closed (ev_close): expected agent_id, resolution_code, service_id, nothing came; fill in before anything is sent',
+    });
   });
 
   it('says from where one could get there when there is no way', () => {
@@ -76,7 +77,8 @@ describe('the way through a lifecycle', () => {
     expect('sources' in routed && new Set(routed.sources)).toEqual(
       new Set(['assigned', 'new', 'approved', 'pending', 'waiting_for_approval', 'rejected']),
     );
-    expect(routedText(routed)).toContain('nothing leads out of closed');
+    expect(routedText(routed).en).toContain('nothing leads out of closed');
+    expect(routedText(routed).fr).toContain('rien ne sort de closed');
   });
 
   it('goes nowhere where the ticket stands already', () => {
@@ -108,7 +110,8 @@ describe('the way through a lifecycle', () => {
   it('names the condition that stands in the way', () => {
     const routed = route(glpi, 'Ticket', '5', '1', new Set(['assignee', 'content']));
     expect(routed).toMatchObject({ kind: 'unreachable', blocked: [{ from: '5', to: '1' }] });
-    expect(routedText(routed)).toContain('5 → 1 needs assignee: none');
+    expect(routedText(routed).en).toContain('5 → 1 needs assignee: none');
+    expect(routedText(routed).fr).toContain('5 → 1 demande assignee: none');
   });
 
   it('refuses a class or a state that the lifecycle does not have, rather than guess', () => {
@@ -120,7 +123,8 @@ describe('the way through a lifecycle', () => {
     });
     const unknown = route(itop, 'UserRequest', 'new', 'à_compléter', nothing);
     expect(unknown).toMatchObject({ kind: 'unknown', what: 'state', word: 'à_compléter' });
-    expect(routedText(unknown)).toContain('«à_compléter» came');
+    expect(routedText(unknown).en).toContain('«à_compléter» came');
+    expect(routedText(unknown).fr).toMatch(/attendu un état du cycle de vie .*reçu «à_compléter»/u);
     expect(route({ classes: {} }, 'constructor', 'a', 'b', nothing)).toMatchObject({ what: 'class' });
   });
 
