@@ -127,7 +127,12 @@ describe('a dead letter', () => {
     expect((await at.world('b').look(at.there))?.entries).toHaveLength(0);
     const rows = await at.store.outboxOf([at.ticket]);
     expect(rows.filter(({ trouble }) => trouble !== null)).toMatchObject([
-      { state: 'obeyed', trouble: { message: 'dropped by Nadia: dit au téléphone' } },
+      {
+        state: 'obeyed',
+        trouble: {
+          message: { fr: 'abandonné par Nadia : dit au téléphone', en: 'dropped by Nadia: dit au téléphone' },
+        },
+      },
     ]);
     // What is said later is told as ever.
     await at.world('a').humans.write?.(at.id, 'reply', 'Encore');

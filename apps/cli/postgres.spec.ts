@@ -70,7 +70,10 @@ it('a day of two tools, by hand, on PostgreSQL', async () => {
   expect(letters.text).toMatch(/ · append · 2 h · no owner\n/u);
   await drop(session, { key: 'all', by: 'Nadia', why: 'dit au téléphone' }, captured());
   expect((await store.outboxOf([bond?.ticket ?? ''])).filter(({ trouble }) => trouble !== null)).toMatchObject([
-    { state: 'obeyed', trouble: { message: 'dropped by Nadia: dit au téléphone' } },
+    {
+      state: 'obeyed',
+      trouble: { message: { fr: 'abandonné par Nadia : dit au téléphone', en: 'dropped by Nadia: dit au téléphone' } },
+    },
   ]);
   // A pause, and what was recorded read again.
   await pause(session, { kind: 'all' }, { by: 'Nadia', why: '' }, captured());

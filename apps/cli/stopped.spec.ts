@@ -98,7 +98,7 @@ describe('what stops one connection', () => {
       const session: Session = { house: at.house, holder: 'cli', signal: new AbortController().signal };
       const [french, other] = [captured('fr'), captured('en')];
       expect(await sync(session, french)).toBe(4);
-      expect(french.text).toContain('b · accès refusé : b: ');
+      expect(french.text).toContain('b · accès refusé : b : ');
       expect(french.text).toContain('Que faire : renouvelez les identifiants de b');
       expect(french.text).not.toContain('renew the credentials');
       expect(await sync(session, other)).toBe(4);

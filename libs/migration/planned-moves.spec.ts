@@ -80,7 +80,13 @@ describe('the plan of a migration', () => {
       ),
     });
     const { plan } = await planned('itop', ['waiting', 'open'], without);
-    expect(plan.moves).toMatchObject([{ to: 'pending', count: 1, trouble: expect.stringContaining('pending') }]);
+    expect(plan.moves).toMatchObject([
+      {
+        to: 'pending',
+        count: 1,
+        trouble: { fr: expect.stringContaining('à pending'), en: expect.stringContaining('to pending') },
+      },
+    ]);
     expect(plan.faults.filter(({ field }) => field === 'status')).toMatchObject([
       { field: 'status', came: 'pending', count: 1, expected: 'a status that moves of b lead to from new' },
     ]);

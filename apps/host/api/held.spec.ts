@@ -35,7 +35,7 @@ describe('trying again what waits for a row', () => {
     expect(stage.at.house.edition).toBe(before);
     await site('a', row('perhaps'));
     const { errors } = await operator.get('retryHeld', { body: {} });
-    expect(errors.join('\n')).toMatch(/^a: .*mappings\/sites\/a\.yaml:3.*perhaps/su);
+    expect(errors.join('\n')).toMatch(/^a : une erreur dans le mapping.*mappings\/sites\/a\.yaml:3.*perhaps/su);
     expect(stage.at.house.edition).toBe(before);
     await site('a', row('pending'));
     expect((await operator.get('retryHeld', { body: {} })).errors).toEqual([]);

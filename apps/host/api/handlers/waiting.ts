@@ -160,7 +160,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
           continue;
         }
         const outcome = wordsOf(name) ?? (await grounds.listen(name));
-        if (outcome) errors.push(about(name, outcome)[language]);
+        if (outcome) errors.push(outcome[language]);
       }
       const after = await heldFor(caller);
       grounds.announce({ kind: 'operations' });
