@@ -107,11 +107,14 @@ describe('what stops one connection', () => {
         const { connections } = answers.at(-1) as SyncReceipt;
         const error = connections.find(({ connection }) => connection === 'b')?.error;
         expect(error).toMatchObject({ code: 'unauthorized', advice: expect.stringMatching(/^renew the credentials/u) });
-        expect(Object.keys(error ?? {})).toEqual(['code', 'message', 'advice']);
+        expect(error?.french).toEqual({
+          message: expect.stringMatching(/^accès refusé : b : /u),
+          advice: expect.stringMatching(/^renouvelez les identifiants de b/u),
+        });
       }
       const plan = captured('fr');
       await foresee(session, undefined, plan);
-      expect(plan.text).toContain('b n’a pu être entendue : accès refusé : b: ');
+      expect(plan.text).toContain('b n’a pu être entendue : accès refusé : b : ');
     } finally {
       await at.close();
     }

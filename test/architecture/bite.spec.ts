@@ -71,11 +71,11 @@ const planted: readonly Case[] = [
     /may not import/,
   ],
   [
-    'a mapping that takes a value where types alone are shared',
+    'a mapping that takes a value that is not shared with it',
     'imports',
     'libs/mapping/x.ts',
     "import { type Clock, Fault } from '@passerelle/connector';",
-    /types alone, not Fault/,
+    /not Fault/,
   ],
   [
     'a mapping that exports a value on',

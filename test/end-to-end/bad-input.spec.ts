@@ -113,7 +113,7 @@ describe('what is wrong is said with its place and what to do, and nothing is lo
     expect(report.tally).toMatchObject({ created: 3, broken: 1 });
     expect(report.plan.source.broken[0]).toMatchObject({
       where: expect.stringMatching(/liste\.csv.*3/),
-      came: expect.stringMatching(/31\/02\/2025/),
+      came: { fr: expect.stringMatching(/31\/02\/2025/), en: expect.stringMatching(/31\/02\/2025/) },
     });
     const verification = await stage.verify();
     expect(verification).toMatchObject({ tickets: { seen: 4, arrived: 3 }, whole: false });

@@ -105,7 +105,7 @@ describe('a migration from CASSIUS to ServiceNow', () => {
     expect(created(stage)[0]?.['short_description']).toBe('Renommé par une agente');
     const dead = await stage.withEnds(({ store }) => store.inState('servicenow', 'dead', 10));
     expect(dead[0]?.trouble).toMatchObject({ kind: 'conflict' });
-    expect(dead[0]?.trouble?.message).toMatch(/Renommé par une agente/);
+    expect(dead[0]?.trouble?.message.fr).toMatch(/Renommé par une agente/);
   });
 
   it('adopts a ticket that is there already under its number, without creating or repeating anything', async () => {

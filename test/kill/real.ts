@@ -133,8 +133,8 @@ async function leftIn({ folder }: HostPlace, { all }: Desks): Promise<string> {
           opened.store.postponed(name),
           opened.store.quarantined(name),
         ]);
-        const why = dead.map(({ act: { kind }, trouble }) => `${kind}: ${trouble?.message}`);
-        const stopped = quarantined.map(({ native, detail }) => `${native}: ${detail}`);
+        const why = dead.map(({ act: { kind }, trouble }) => `${kind}: ${trouble?.message.en}`);
+        const stopped = quarantined.map(({ native, detail }) => `${native}: ${detail.en}`);
         return `${name}: dead ${why.join('; ')}, postponed ${postponed.length}, quarantined ${stopped.join('; ')}`;
       }),
     );

@@ -62,7 +62,7 @@ function faultsOfOne(
   for (const { trouble, act } of dead) {
     if (!trouble) faults.push(`I2 ${act.kind} is dead without a reason`);
     else if (!isReason(world, source, trouble))
-      faults.push(`I13 ${act.kind} is dead for no good reason: ${trouble.kind} ${trouble.message}`);
+      faults.push(`I13 ${act.kind} is dead for no good reason: ${trouble.kind} ${trouble.message.en}`);
   }
   const expected = route.adopt && before > 0 ? before : before + 1;
   if (copies.length > expected)

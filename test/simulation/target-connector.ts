@@ -41,14 +41,8 @@ export function connectTarget(
   by: Chance,
   owner: Owner,
 ): Connector {
-  const fault = (kind: ErrorKind, message: string, status?: number, landed: 'no' | 'unknown' = 'no'): Fault =>
-    new Fault({
-      kind,
-      connection: 'target',
-      message: asIs(message),
-      landed,
-      ...(status === undefined ? {} : { status }),
-    });
+  const fault = (kind: ErrorKind, said: string, status?: number, landed: 'no' | 'unknown' = 'no'): Fault =>
+    new Fault({ kind, connection: 'target', message: asIs(said), landed, ...(status !== undefined && { status }) });
 
   const ask = async <T>(what: string, work: () => T): Promise<T> => {
     await time.sleep(owner, 5 + by.below(100));

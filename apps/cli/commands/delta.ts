@@ -28,7 +28,9 @@ export async function delta(ends: Ends, signal: AbortSignal, output: Output): Pr
   );
   list(
     words.plan.broken(report.broken.length),
-    report.broken.map(({ where, expected, came }) => `${where} · ${expected} → ${came}`),
+    report.broken.map(
+      ({ where, expected, came }) => `${where} · ${expected[output.language]} → ${came[output.language]}`,
+    ),
   );
   list(words.delta.missing(report.missing.length), report.missing);
   output.answer(report);

@@ -26,7 +26,7 @@ export async function rollback(ends: Ends, wanted: RollbackArguments, output: Ou
   showPreview({ removable: [], left: report.left }, output);
   output.say(words.rollback.done(report.removed, report.cancelled, report.failed.length));
   for (const { old, new: number, trouble } of report.failed.slice(0, shown))
-    output.warn(`  ${printable(`${old} → ${number} · ${trouble}`)}`);
+    output.warn(`  ${printable(`${old} → ${number} · ${trouble[output.language]}`)}`);
   output.answer(report);
   return report.failed.length > 0 ? exits.gap : exits.fine;
 }

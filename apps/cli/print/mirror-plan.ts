@@ -23,7 +23,7 @@ export function mirrorPlan(connections: readonly PlannedConnection[], words: Wor
     if (tickets.length > shown) lines.push(`  ${words.plan.more(tickets.length - shown)}`);
     if (stopped.length > 0) lines.push(styleText('red', `  ${w.stopped(stopped.length)}`));
     for (const { number, native, advice } of stopped.slice(0, shown))
-      lines.push(`    ${printable(`${number ?? native} · ${advice}`)}`);
+      lines.push(`    ${printable(`${number ?? native} · ${advice[words.language]}`)}`);
     if (broken > 0) lines.push(styleText('red', `  ${words.plan.broken(broken)}`));
     if (tickets.length > 0) lines.push(`  ${budgetLine(budget, words)}`);
     if (tickets.length > 0 && mails !== null)

@@ -61,7 +61,7 @@ export function toySource(
           ToyPage,
         );
         const { items, broken } = split(page.tickets);
-        if (broken[0]) throw client.fault('malformed', `${broken[0].where}: expected ${broken[0].expected}`);
+        if (broken[0]) throw client.fault('malformed', `${broken[0].where}: expected ${broken[0].expected.en}`);
         yield* items;
       }
     },

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { findRoot } from '../runtime/root.js';
+import { about, asIs, saidBy, toldOf } from './told.js';
+
+const told = { fr: 'le ticket 12 n’existe plus', en: 'ticket 12 is no longer there' };
+
+describe('what an error says', () => {
+  it.each([
+    ['is as it is where it has no words of ours', new Error('connect ECONNREFUSED'), asIs('connect ECONNREFUSED')],
+    ['is as it is where it is no error', 'arrêté', asIs('arrêté')],
+    ['is its message where something else is called «told»', Object.assign(new Error('non'), { told: 3 }), asIs('non')],
+    ['is its message where one language lacks', Object.assign(new Error('no'), { told: { fr: 'non' } }), asIs('no')],
+    ['is in both languages where it has them', Object.assign(new Error('x'), { told }), told],
+  ])('%s', (_, error, said) => {
+    expect(saidBy(error)).toEqual(said);
+  });
+});
+
+describe('words in both languages', () => {
+  it('take a name before them, each in the manner of its language', () => {
+    expect(about('académie', told)).toEqual({
+      fr: 'académie : le ticket 12 n’existe plus',
+      en: 'académie: ticket 12 is no longer there',
+    });
+  });
+
+  it('are the same in both where they are somebody else’s', () => {
+    expect(toldOf('HTTP 403')).toEqual({ fr: 'HTTP 403', en: 'HTTP 403' });
+    expect(toldOf(told)).toBe(told);
+  });
+});
+
+/** Two words of small letters side by side, as names, labels and numbers do not have them. */
+const sentence = /(?:^|\s)\p{Ll}{2,}\s\p{Ll}{2,}/u;
+
+/** Said by a tool itself, word for word. */
+const theirs: ReadonlySet<string> = new Set(['Transaction cancelled: maximum execution time exceeded']);
+
+/** Sentences that are given to both languages as they are. */
+function* oneSided(node: ts.Node): Generator<string> {
+  if (ts.isCallExpression(node) && node.expression.getText() === 'asIs') {
+    const [text] = node.arguments;
+    const words =
+      text && (ts.isStringLiteralLike(text) ? text.text : ts.isTemplateExpression(text) ? text.getText() : '');
+    if (words && sentence.test(words) && !theirs.has(words)) yield words;
+  }
+  for (const child of node.getChildren()) yield* oneSided(child);
+}
+
+const source = (text: string): ts.SourceFile => ts.createSourceFile('x.ts', text, ts.ScriptTarget.Latest, true);
+
+describe('a sentence of ours', () => {
+  it('is never given to both languages as it is', () => {
+    const files = ['apps', 'connectors', 'libs'].flatMap((folder) =>
+      readdirSync(join(findRoot(), folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/u.test(file) && !/\.spec\.tsx?$|(?:^|\/)testing\//u.test(file))
+        .map((file) => join(folder, file)),
+    );
+    const users = files.filter((file) => readFileSync(join(findRoot(), file), 'utf8').includes('asIs('));
+    expect(users.length).toBeGreaterThan(30);
+    const found = users.flatMap((file) => [...oneSided(source(readFileSync(join(findRoot(), file), 'utf8')))]);
+    expect(found).toEqual([]);
+  });
+
+  it('control: is seen where it is', () => {
+    expect([
+      ...oneSided(source("asIs('the ticket is gone'); asIs(`${number} was not found`); asIs('INC0010001')")),
+    ]).toEqual(['the ticket is gone', '`${number} was not found`']);
+  });
+});
