@@ -12,10 +12,10 @@ const shipped = (name: string) => ({
 
 function load(...overlays: readonly string[]): LoadedMapping {
   const canon = loadCanon(shipped('canon'));
-  if ('faults' in canon) throw new Error(canon.faults.map(faultText).join('\n'));
+  if ('faults' in canon) throw new Error(canon.faults.map((fault) => faultText(fault).en).join('\n'));
   const files = [shipped('glpi'), ...overlays.map(shipped)];
   const loaded = loadMapping({ connection: 'glpi', connector: 'glpi', files, journals, canon: canon.canon });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }
 

@@ -17,7 +17,7 @@ const file = (name: string) => ({
 
 function open() {
   const canon = loadCanon(file('canon'));
-  if ('faults' in canon) throw new Error(canon.faults.map(faultText).join('\n'));
+  if ('faults' in canon) throw new Error(canon.faults.map((fault) => faultText(fault).en).join('\n'));
   const loaded = loadMapping({
     connection: 'intranet',
     connector: 'intranet-form',
@@ -25,7 +25,7 @@ function open() {
     journals,
     canon: canon.canon,
   });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }
 

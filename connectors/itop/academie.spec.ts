@@ -12,7 +12,7 @@ const file = (path: string) => ({ path, text: readFileSync(path, 'utf8') });
 
 function mapping(): Mapping {
   const canon = loadCanon(file('mappings/canon.yaml'));
-  if ('faults' in canon) throw new Error(canon.faults.map(faultText).join('\n'));
+  if ('faults' in canon) throw new Error(canon.faults.map((fault) => faultText(fault).en).join('\n'));
   const loaded = loadMapping({
     connection: 'itop-academie',
     connector: 'itop',
@@ -20,7 +20,7 @@ function mapping(): Mapping {
     journals: itop.journals,
     canon: canon.canon,
   });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }
 

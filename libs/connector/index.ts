@@ -12,6 +12,7 @@ export type * from './door/door.js';
 export * from './door/open-door.js';
 export { withUrgency, type Urgency } from './door/urgency.js';
 export * from './fault.js';
+export * from './file-fault.js';
 export * from './finding.js';
 export * from './line-names.js';
 export type * from './ports.js';

@@ -6,7 +6,7 @@ import { shipped, shippedCanon } from './testing/load-from.js';
 const { text } = shipped('canon');
 const faults = (changed: string) => {
   const loaded = loadCanon({ path: 'mappings/canon.yaml', text: changed });
-  return 'faults' in loaded ? loaded.faults.map(faultText) : [];
+  return 'faults' in loaded ? loaded.faults.map((fault) => faultText(fault).en) : [];
 };
 const lineOf = (part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1;
 

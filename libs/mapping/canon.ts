@@ -1,5 +1,7 @@
+import { whatCame } from '@passerelle/connector';
 import type { MappingFault } from './fault.js';
 import { CanonYaml, type Labels } from './schema/canon-file.js';
+import { forms } from './schema/forms.js';
 import { knownOf } from './schema/keys.js';
 import { readYaml, type MappingFile } from './yaml/document.js';
 import { faultAt } from './yaml/place.js';
@@ -22,14 +24,19 @@ export type LoadedCanon = { readonly canon: Canon } | { readonly faults: readonl
 
 export function loadCanon(file: MappingFile): LoadedCanon {
   const document = readYaml(file);
-  const shaped = shapeOf(document, CanonYaml, knownOf(CanonYaml));
+  const shaped = shapeOf(document, CanonYaml, knownOf(CanonYaml, forms));
   const faults = [...document.faults, ...shaped.faults];
   const category = shaped.value?.canon.category ?? {};
   for (const word of Object.keys(category)) {
     const above = word.slice(0, Math.max(0, word.lastIndexOf('.')));
     if (above !== '' && !Object.hasOwn(category, above))
       faults.push(
-        faultAt(document.place(category, word, true), `a category «${above}»`, 'none', `add «${above}:» above it`),
+        faultAt(
+          document.place(category, word, true),
+          { fr: `une catégorie «${above}»`, en: `a category «${above}»` },
+          whatCame.none,
+          { fr: `ajoutez «${above}:» au-dessus`, en: `add «${above}:» above it` },
+        ),
       );
   }
   if (shaped.value === null || faults.length > 0) return { faults };

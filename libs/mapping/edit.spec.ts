@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addRows } from './edit.js';
+import { addRows, RowsRefused } from './edit.js';
 
 describe('adding decided rows', () => {
   it('begins an overlay where there is none', () => {
@@ -69,7 +69,10 @@ describe('adding decided rows', () => {
   it('refuses a file that it cannot read, rather than lose a part of it', () => {
     const row = '- { for: status, native: "x", is: new }';
     expect(() => addRows('- liste\n', [row], 'cassius')).toThrow(
-      new Error('expected a mapping file to add rows to, no map of keys came; correct the file first'),
+      new RowsRefused({
+        fr: 'attendu un fichier de mapping où ajouter des lignes, reçu autre chose qu’un ensemble de clés ; corrigez d’abord le fichier',
+        en: 'expected a mapping file to add rows to, no map of keys came; correct the file first',
+      }),
     );
     expect(() => addRows('extends: [', [row], 'cassius')).toThrow(
       /^expected a mapping file to add rows to, Flow sequence .* came; correct the file first$/su,

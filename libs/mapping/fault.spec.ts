@@ -1,19 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import { faultText, inOrder, type MappingFault } from './fault.js';
 
 const fault = (more: Partial<MappingFault>): MappingFault => ({
   file: 'mappings/outil.yaml',
   line: 4,
   column: 7,
-  expected: 'un mot',
-  came: '«été»',
-  advice: 'correct it',
+  expected: { fr: 'un mot', en: 'a word' },
+  came: asIs('«été»'),
+  advice: { fr: 'corrigez-le', en: 'correct it' },
   ...more,
 });
 
 describe('a fault', () => {
   it('is one line: where it is, what was expected, what came, what to do', () => {
-    expect(faultText(fault({}))).toBe('mappings/outil.yaml:4:7: expected un mot, «été» came; correct it');
+    expect(faultText(fault({}))).toEqual({
+      fr: 'mappings/outil.yaml:4:7 : attendu un mot, reçu «été» ; corrigez-le',
+      en: 'mappings/outil.yaml:4:7: expected a word, «été» came; correct it',
+    });
   });
 });
 
@@ -22,9 +26,9 @@ describe('the faults of several files', () => {
     const sorted = [
       fault({ file: 'mappings/outil.yaml', line: 2, column: 9 }),
       fault({ line: 4, column: 3 }),
-      fault({ expected: 'a' }),
-      fault({ expected: 'b' }),
-      fault({ expected: 'c' }),
+      fault({ expected: { fr: 'z', en: 'a' } }),
+      fault({ expected: { fr: 'y', en: 'b' } }),
+      fault({ expected: { fr: 'x', en: 'c' } }),
       fault({ line: 12, column: 1 }),
       fault({ file: 'mappings/sites/lycée.yaml', line: 1 }),
     ];
@@ -34,7 +38,7 @@ describe('the faults of several files', () => {
   });
 
   it('stay as they were found where nothing but what came tells them apart', () => {
-    const twins = [fault({ came: '«z»' }), fault({ came: '«a»' })];
+    const twins = [fault({ came: asIs('«z»') }), fault({ came: asIs('«a»') })];
     expect(inOrder(twins)).toEqual(twins);
   });
 

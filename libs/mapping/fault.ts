@@ -1,24 +1,16 @@
-/** Something in a mapping file that keeps the whole mapping from loading. Lines and columns count from 1. */
-export interface MappingFault {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly expected: string;
-  readonly came: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
+import { fileFaultText, type FileFault } from '@passerelle/connector';
 
-/** One line for people: place, what was expected, what came, what to do. */
-export function faultText(fault: MappingFault): string {
-  return `${fault.file}:${fault.line}:${fault.column}: expected ${fault.expected}, ${fault.came} came; ${fault.advice}`;
-}
+export { fileFaultText as faultText };
+
+/** Something in a mapping file that keeps the whole mapping from loading. */
+export type MappingFault = FileFault;
 
 /** Each fault once, in reading order: rows that several classes share are checked for each of them. */
 export function inOrder(faults: readonly MappingFault[]): readonly MappingFault[] {
-  const seen = new Map(faults.map((fault) => [faultText(fault), fault]));
+  const seen = new Map(faults.map((fault) => [fileFaultText(fault).en, fault]));
   return [...seen.values()].sort(
-    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || compare(a.expected, b.expected),
+    (a, b) =>
+      a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || compare(a.expected.en, b.expected.en),
   );
 }
 

@@ -28,7 +28,7 @@ describe.each(spoken.map((definition) => [definition.name, definition] as const)
 
     it('loads without a fault', () => {
       const loaded = open();
-      expect('faults' in loaded ? loaded.faults.map(faultText) : []).toEqual([]);
+      expect('faults' in loaded ? loaded.faults.map((fault) => faultText(fault).en) : []).toEqual([]);
     });
 
     const mapping = wellLoaded(open(overlay(name)));

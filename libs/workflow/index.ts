@@ -10,6 +10,7 @@ export type * from './situation.js';
 export * from './timers/due.js';
 export type { Timer, TimerId } from './timers/timer.js';
 export { RulesYaml } from './schema/rule-file.js';
+export { forms as ruleForms } from './schema/words.js';
 export { compareLifecycle, type Told } from './metamodel/compare.js';
 export type { Dictionary, Difference } from './metamodel/difference.js';
 export { route, stay } from './routing/route.js';

@@ -217,7 +217,7 @@ const folder = pathToFileURL(`${findRoot()}/mappings/`);
 
 function shippedCanon(): Canon {
   const loaded = loadCanon({ path: 'mappings/canon.yaml', text: readFileSync(new URL('canon.yaml', folder), 'utf8') });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.canon;
 }
 
@@ -238,6 +238,6 @@ function shippedMapping(
     journals: subjects[connector].definition.journals,
     canon,
   });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }

@@ -46,6 +46,6 @@ export function toyMapping(connection: string, canon: Canon): Mapping {
     journals: toy.journals,
     canon,
   });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }

@@ -106,6 +106,6 @@ journals: [{ native: public, is: comment }, { native: interne, is: work_note }]
 
   it('alone take a help: elsewhere it is a key that nobody reads', () => {
     const loaded = tool("priority: { rows: [{ native: '1', is: 1, help: 'urgent' }] }");
-    expect('faults' in loaded ? loaded.faults.map(faultText).join() : '').toContain('help');
+    expect('faults' in loaded ? loaded.faults.map((fault) => faultText(fault).en).join() : '').toContain('help');
   });
 });

@@ -62,7 +62,7 @@ function nativeStatus(
     const { native, is, when, refuse } = located.row;
     const conditions = conditionsOf(when);
     const situation = situationOf(is);
-    const text = situationText([...conditions].map(([axis, values]) => [axis, [...values].join('/')] as const));
+    const text = situationText([...conditions].map(([axis, values]) => [axis, [...values].join('/')] as const)).en;
     const at = atOf(located);
     const decision =
       refuse === undefined ? ({ by: 'row', at } as const) : ({ by: 'refusal', rule: refuse, at } as const);

@@ -1,11 +1,13 @@
+import { quoted, whatCame } from '@passerelle/connector';
 import type { Kind } from '@passerelle/ticket';
 import { kinds } from '@passerelle/ticket';
+import { keepOne, meaningOrRefusal, nameOne } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import type { ClassView } from '../load/class-view.js';
 import { placeOf, type Layer, type Located } from '../load/layers.js';
 import type { PriorityMatrix } from '../schema/mapping-file.js';
 import { faultAt, placeText } from '../yaml/place.js';
-import { nearest } from '../yaml/suggest.js';
+import { meant } from '../yaml/suggest.js';
 
 /** Which class a kind is written into. A class that others are like, or that reads the same kind, says `writes: []`. */
 export function classWriters(views: readonly ClassView[]): {
@@ -18,15 +20,20 @@ export function classWriters(views: readonly ClassView[]): {
     for (const kind of view.writes ?? (view.is === null || view.refuse !== null ? [] : [view.is])) {
       const other = writers.get(kind);
       if (other === undefined) writers.set(kind, view);
-      else
+      else {
+        const there = placeText(placeOf(other.at));
         faults.push(
           faultAt(
             placeOf(view.at),
-            `one class that «${kind}» is written into`,
-            `«${view.native}» beside «${other.native}» (${placeText(placeOf(other.at))})`,
-            'give one of the two «writes: []»',
+            { fr: `une seule classe où écrire «${kind}»`, en: `one class that «${kind}» is written into` },
+            {
+              fr: `«${view.native}» à côté de «${other.native}» (${there})`,
+              en: `«${view.native}» beside «${other.native}» (${there})`,
+            },
+            { fr: 'mettez «writes: []» à l’une des deux', en: 'give one of the two «writes: []»' },
           ),
         );
+      }
     }
   }
   return { writers, faults };
@@ -43,24 +50,21 @@ export function classFaults(
     const { is, refuse, at } = view;
     if (is === null && refuse === null) {
       const like = at.row.like;
-      const near = like === undefined ? null : nearest(like, [...kinds, ...names]);
+      const list = kinds.join(', ');
+      const addKind = { fr: 'ajoutez «is: …»', en: 'add «is: …»' };
       faults.push(
         faultAt(
           placeOf(at, 'is'),
-          `a kind for the class «${view.native}»: ${kinds.join(', ')}`,
-          like === undefined ? 'none' : `«${like}»`,
-          near === null ? 'add «is: …»' : `did you mean «${near}»?`,
+          {
+            fr: `une sorte de ticket pour la classe «${view.native}» : ${list}`,
+            en: `a kind for the class «${view.native}»: ${list}`,
+          },
+          like === undefined ? whatCame.none : quoted(like),
+          like === undefined ? addKind : meant(like, [...kinds, ...names], addKind),
         ),
       );
     } else if (refuse !== null && at.row.is !== undefined)
-      faults.push(
-        faultAt(
-          placeOf(at, 'refuse'),
-          `one of «is:» and «refuse:» for «${view.native}»`,
-          'both',
-          'keep one of the two',
-        ),
-      );
+      faults.push(faultAt(placeOf(at, 'refuse'), meaningOrRefusal(view.native), whatCame.both, keepOne));
     if (view.priority !== null) faults.push(...matrixFaults(view.priority));
   }
   for (const [index, layer] of layers.entries())
@@ -74,13 +78,13 @@ export function classFaults(
         document: layer.document,
         self: layer.origins.get(rows) ?? rows,
       };
-      const near = nearest(like, names);
+      const list = names.join(', ');
       faults.push(
         faultAt(
           placeOf(located, 'like'),
-          `another class of this mapping (${names.join(', ')})`,
-          `«${like}»`,
-          near === null ? 'name one of them' : `did you mean «${near}»?`,
+          { fr: `une autre classe de ce mapping (${list})`, en: `another class of this mapping (${list})` },
+          quoted(like),
+          meant(like, names, nameOne),
         ),
       );
     }
@@ -96,9 +100,15 @@ function matrixFaults(located: Located<PriorityMatrix>): readonly MappingFault[]
     return [
       faultAt(
         located.document.place(via, priority, true),
-        `an impact and urgency that come out as priority «${priority}»`,
-        `impact «${impact}» and urgency «${urgency}», which come out as ${out === undefined ? 'nothing' : `«${out}»`}`,
-        'correct via: or matrix:',
+        {
+          fr: `un impact et une urgence qui donnent la priorité «${priority}»`,
+          en: `an impact and urgency that come out as priority «${priority}»`,
+        },
+        {
+          fr: `l’impact «${impact}» et l’urgence «${urgency}», qui ${out === undefined ? 'ne donnent rien' : `donnent «${out}»`}`,
+          en: `impact «${impact}» and urgency «${urgency}», which come out as ${out === undefined ? 'nothing' : `«${out}»`}`,
+        },
+        { fr: 'corrigez via: ou matrix:', en: 'correct via: or matrix:' },
       ),
     ];
   });

@@ -1,10 +1,12 @@
+import { quoted, whatCame } from '@passerelle/connector';
 import { entryKinds, kinds, statuses } from '@passerelle/ticket';
+import { chooseOne, meaningOrRefusal, nameOne, oneOf } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import type { DecisionRow } from '../schema/mapping-file.js';
 import { entryDomains } from '../schema/words.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { faultAt } from '../yaml/place.js';
-import { nearest } from '../yaml/suggest.js';
+import { meant } from '../yaml/suggest.js';
 
 const ofEntries: ReadonlySet<string> = new Set(['journal', ...entryDomains]);
 
@@ -25,36 +27,47 @@ export function decisionFaults(
 
 function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly string[]): MappingFault | null {
   const { is, native, refuse } = row;
-  const undecided = (key: string): MappingFault =>
-    faultAt(
+  const undecided = (key: string): MappingFault => {
+    const word = native === '?' ? is : native;
+    return faultAt(
       document.place(row, key),
-      `a decision on «${native === '?' ? is : native}»`,
-      '«?»',
-      'put the word in place of the question mark',
+      { fr: `une décision sur «${word}»`, en: `a decision on «${word}»` },
+      quoted('?'),
+      {
+        fr: 'mettez le mot à la place du point d’interrogation',
+        en: 'put the word in place of the question mark',
+      },
     );
+  };
   if (is === '?') return undecided('is');
   if (native === '?') return undecided('native');
   if ((is === undefined) === (refuse === undefined))
     return faultAt(
       document.place(row, 'native'),
-      `one of «is:» and «refuse:» for «${native}»`,
-      is === undefined ? 'neither' : 'both',
-      'say what the word means, or «refuse: <why>»',
+      meaningOrRefusal(native),
+      is === undefined ? whatCame.neither : whatCame.both,
+      {
+        fr: 'dites ce que le mot veut dire, ou «refuse: <motif>»',
+        en: 'say what the word means, or «refuse: <why>»',
+      },
     );
   if (row.class !== undefined && ofEntries.has(row.for))
     return faultAt(
       document.place(row, 'class'),
-      `a decision on ${row.for} for all classes`,
-      `one for «${row.class}»`,
-      'remove «class:»: entries are the same in all classes',
+      { fr: `une décision sur «${row.for}» pour toutes les classes`, en: `a decision on ${row.for} for all classes` },
+      { fr: `une décision pour «${row.class}»`, en: `one for «${row.class}»` },
+      {
+        fr: 'retirez «class:» : les écritures sont les mêmes dans toutes les classes',
+        en: 'remove «class:»: entries are the same in all classes',
+      },
     );
   if (row.class !== undefined && row.for !== 'class' && !classes.includes(row.class)) {
-    const near = nearest(row.class, classes);
+    const list = classes.join(', ');
     return faultAt(
       document.place(row, 'class'),
-      `a class of this mapping (${classes.join(', ')})`,
-      `«${row.class}»`,
-      near === null ? 'name one of them' : `did you mean «${near}»?`,
+      { fr: `une classe de ce mapping (${list})`, en: `a class of this mapping (${list})` },
+      quoted(row.class),
+      meant(row.class, classes, nameOne),
     );
   }
   if (row.for === 'class') {
@@ -75,11 +88,5 @@ function unknownFault(
 ): MappingFault | null {
   const word = [row[key] ?? []].flat().find((one) => !known.includes(String(one)));
   if (word === undefined) return null;
-  const near = nearest(String(word), known);
-  return faultAt(
-    document.place(row, key),
-    `one of ${known.join(', ')}`,
-    `«${word}»`,
-    near === null ? 'choose one of them' : `did you mean «${near}»?`,
-  );
+  return faultAt(document.place(row, key), oneOf(known), quoted(word), meant(String(word), known, chooseOne));
 }

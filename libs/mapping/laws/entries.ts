@@ -1,9 +1,11 @@
+import { removeIt } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Layer, type Located } from '../load/layers.js';
 import type { TableView } from '../load/class-view.js';
 import type { EntryFieldRow, EntryForm, EntryPart, JournalRow } from '../schema/journal-rows.js';
 import { entryDomains, type TableDomain } from '../schema/words.js';
-import { faultAt, placeText } from '../yaml/place.js';
+import { faultAt } from '../yaml/place.js';
+import { formFault, oneNativeField, wordlessFault, writtenTwice } from './field-faults.js';
 
 const formsOf: Readonly<Record<EntryPart, readonly EntryForm[]>> = {
   'task.state': ['word'],
@@ -53,25 +55,32 @@ export function entryFieldFaults(
     const at = (key: keyof EntryFieldRow) => located.document.place(field, key);
     const forms = formsOf[field.is];
     if (field.as !== undefined && !forms.includes(field.as))
-      faults.push(
-        faultAt(at('as'), `«${field.is}» as ${forms.join(' or ')}`, `«${field.as}»`, `write «as: ${forms[0]}»`),
-      );
+      faults.push(formFault(at('as'), field.is, field.as, forms));
     if (field.unit !== undefined && entryFormOf(field) !== 'duration')
-      faults.push(faultAt(at('unit'), 'a unit for a duration', `one for «${field.is}»`, 'remove it'));
+      faults.push(
+        faultAt(
+          at('unit'),
+          { fr: 'une unité de durée', en: 'a unit for a duration' },
+          { fr: `une unité pour «${field.is}»`, en: `one for «${field.is}»` },
+          removeIt,
+        ),
+      );
     const domain = entryDomainOf(field);
     const table = domain === null ? undefined : tables.get(domain);
     if (domain !== null && !(table && (table.rows.length > 0 || table.unknown !== null || table.same !== null)))
-      faults.push(faultAt(at('is'), `rows under words: ${domain}:`, 'none', 'add a row for each native word'));
+      faults.push(wordlessFault(at('is'), domain));
     if (readonly || field.write === 'no') continue;
     if (parts.has(field.is) || natives.has(field.native))
       faults.push(
-        faultAt(
+        writtenTwice(
           at('native'),
           parts.has(field.is)
-            ? `one native field that «${field.is}» is written to`
-            : `one part of the entry written to «${field.native}»`,
-          `a second one beside ${placeText(placeOf(located))}`,
-          'give one of the two «write: no»',
+            ? oneNativeField(field.is)
+            : {
+                fr: `une seule partie de l’écriture à écrire dans «${field.native}»`,
+                en: `one part of the entry written to «${field.native}»`,
+              },
+          placeOf(located),
         ),
       );
     parts.add(field.is);
@@ -91,9 +100,12 @@ export function entryWordFaults(layers: readonly Layer[]): readonly MappingFault
             .map((domain) =>
               faultAt(
                 document.place(words, domain, true),
-                `words: ${domain}: at the top of the file`,
-                `one for the class «${native}»`,
-                'move it there: entries are the same in all classes',
+                { fr: `words: ${domain}: en tête du fichier`, en: `words: ${domain}: at the top of the file` },
+                { fr: `une table pour la classe «${native}»`, en: `one for the class «${native}»` },
+                {
+                  fr: 'déplacez-la en tête : les écritures sont les mêmes dans toutes les classes',
+                  en: 'move it there: entries are the same in all classes',
+                },
               ),
             ),
     ),

@@ -1,10 +1,13 @@
+import { quoted, whatCame } from '@passerelle/connector';
 import type { Canon } from '../canon.js';
+import { removeIt } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import type { ClassView } from '../load/class-view.js';
 import { placeOf, type Located } from '../load/layers.js';
 import type { FieldForm, FieldName, FieldRow } from '../schema/rows.js';
 import type { entryDomains, TableDomain } from '../schema/words.js';
-import { faultAt, placeText } from '../yaml/place.js';
+import { faultAt } from '../yaml/place.js';
+import { formFault, oneNativeField, wordlessFault, writtenTwice } from './field-faults.js';
 import { knownFaults } from './tables.js';
 
 const formsOf: Readonly<Record<string, readonly FieldForm[]>> = {
@@ -80,11 +83,15 @@ export function fieldFaults(view: ClassView, canon: Canon, readonly: boolean): r
     const twice = writes.get(is) ?? natives.get(native);
     if (twice !== undefined)
       faults.push(
-        faultAt(
+        writtenTwice(
           placeOf(located, 'native'),
-          writes.has(is) ? `one native field that «${is}» is written to` : `one canonical field written to «${native}»`,
-          `a second one beside ${placeText(placeOf(twice))}`,
-          'give one of the two «write: no»',
+          writes.has(is)
+            ? oneNativeField(is)
+            : {
+                fr: `un seul champ canonique à écrire dans «${native}»`,
+                en: `one canonical field written to «${native}»`,
+              },
+          placeOf(twice),
         ),
       );
     writes.set(is, located);
@@ -98,24 +105,37 @@ function rowFaults(view: ClassView, located: Located<FieldRow>, canon: Canon): r
   const faults: MappingFault[] = [];
   const forms = formsFor(row.is);
   if (row.as !== undefined && !forms.includes(row.as))
-    faults.push(
-      faultAt(placeOf(located, 'as'), `«${row.is}» as ${forms.join(' or ')}`, `«${row.as}»`, `write «as: ${forms[0]}»`),
-    );
+    faults.push(formFault(placeOf(located, 'as'), row.is, row.as, forms));
   if (row.native === undefined && row.otherwise === undefined)
     faults.push(
       faultAt(
         placeOf(located, 'is'),
-        '«native:» or «otherwise:»',
-        'neither',
-        'name the native field, or say where the value goes instead',
+        { fr: '«native:» ou «otherwise:»', en: '«native:» or «otherwise:»' },
+        whatCame.neither,
+        {
+          fr: 'nommez le champ de l’outil, ou dites où va la valeur à défaut',
+          en: 'name the native field, or say where the value goes instead',
+        },
       ),
     );
   if (row.is === 'custom' && row.native !== undefined)
     faults.push(
-      faultAt(placeOf(located, 'is'), 'custom.<name> for one native field', '«custom»', 'name it: custom.something'),
+      faultAt(
+        placeOf(located, 'is'),
+        { fr: 'custom.<nom> pour un seul champ de l’outil', en: 'custom.<name> for one native field' },
+        quoted('custom'),
+        { fr: 'nommez-le : custom.quelquechose', en: 'name it: custom.something' },
+      ),
     );
   if (row.separator !== undefined && row.as !== 'tags' && row.as !== undefined)
-    faults.push(faultAt(placeOf(located, 'separator'), 'a separator for tags', `one for ${row.as}`, 'remove it'));
+    faults.push(
+      faultAt(
+        placeOf(located, 'separator'),
+        { fr: 'un séparateur d’étiquettes (tags)', en: 'a separator for tags' },
+        { fr: `un séparateur pour «${row.as}»`, en: `one for ${row.as}` },
+        removeIt,
+      ),
+    );
   const domain = domainOf(row.is);
   const table = domain === null ? undefined : view.words.get(domain);
   if (
@@ -123,14 +143,22 @@ function rowFaults(view: ClassView, located: Located<FieldRow>, canon: Canon): r
     row.native !== undefined &&
     !(table && (table.rows.length > 0 || table.unknown || row.unknown))
   )
-    faults.push(
-      faultAt(placeOf(located, 'is'), `rows under words: ${domain}:`, 'none', 'add a row for each native word'),
-    );
+    faults.push(wordlessFault(placeOf(located, 'is'), domain));
   for (const key of ['unknown', 'none'] as const) {
     const rule = row[key];
     if (rule === undefined) continue;
     if (domain === null)
-      faults.push(faultAt(placeOf(located, key), `a rule for words, which «${row.is}» is not`, 'one', 'remove it'));
+      faults.push(
+        faultAt(
+          placeOf(located, key),
+          {
+            fr: `pas de règle pour des mots, puisque «${row.is}» n’en est pas fait`,
+            en: `a rule for words, which «${row.is}» is not`,
+          },
+          { fr: 'une règle', en: 'one' },
+          removeIt,
+        ),
+      );
     else faults.push(...knownFaults(domain, located, rule.is, key, canon));
   }
   return faults;

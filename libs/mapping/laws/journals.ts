@@ -1,10 +1,11 @@
-import type { Audience, NativeCode } from '@passerelle/connector';
+import { asIs, quoted, whatCame, type Audience, type NativeCode } from '@passerelle/connector';
 import { entryKinds, type EntryKind } from '@passerelle/ticket';
+import { besides, either, tellApart } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Located } from '../load/layers.js';
 import type { JournalRow } from '../schema/journal-rows.js';
-import { faultAt, placeText, type Place } from '../yaml/place.js';
-import { nearest } from '../yaml/suggest.js';
+import { faultAt, type Place } from '../yaml/place.js';
+import { meant } from '../yaml/suggest.js';
 import { situationFaults } from './situations.js';
 import { meaningFaults } from './statuses.js';
 import { writersOf, type Writers } from './writers.js';
@@ -15,6 +16,8 @@ const audienceOf: Readonly<Partial<Record<EntryKind, Audience>>> = {
   work_note: 'internal',
   handover: 'internal',
 };
+
+const french: Readonly<Record<Audience, string>> = { public: 'public', internal: 'interne' };
 
 export interface JournalWriters {
   readonly public: ReadonlyMap<string, Located<JournalRow>>;
@@ -32,7 +35,7 @@ export function journalWriters(
       rows.filter(({ row }) => Object.hasOwn(declared, row.native) && declared[row.native] === audience),
       ({ is, writes }) =>
         (writes ?? (is === undefined ? [] : [is])).map((word) => ({ word, explicit: writes !== undefined })),
-      'entry',
+      { fr: 'écriture', en: 'entry' },
     );
   const [open, closed] = [of('public'), of('internal')];
   return { public: open.writers, internal: closed.writers, faults: [...open.faults, ...closed.faults] };
@@ -54,27 +57,35 @@ export function journalFaults(
     const { native } = located.row;
     const audience = Object.hasOwn(declared, native) ? declared[native] : undefined;
     if (audience === undefined && !isDecision(located)) {
-      const near = nearest(native, names);
+      const list = names.join(', ');
       faults.push(
         faultAt(
           placeOf(located, 'native'),
-          `a journal that the connector declares (${names.join(', ') || 'it has none'})`,
-          `«${native}»`,
-          near === null ? 'remove the row' : `did you mean «${near}»?`,
+          {
+            fr: `un journal que le connecteur déclare (${list || 'il n’en a aucun'})`,
+            en: `a journal that the connector declares (${list || 'it has none'})`,
+          },
+          quoted(native),
+          meant(native, names, { fr: 'retirez la ligne', en: 'remove the row' }),
         ),
       );
     } else faults.push(...audienceFaults(located, audience ?? 'internal', audience !== undefined));
   }
-  for (const name of names)
-    if (!groups.has(name) && !damaged.has(name) && !damaged.has('*'))
+  for (const [name, audience] of Object.entries(declared))
+    if (!groups.has(name) && !damaged.has(name) && !damaged.has('*')) {
+      const row = `- { native: ${name}, is: ${audience === 'public' ? 'comment' : 'work_note'} }`;
       faults.push(
         faultAt(
           whole,
-          `a row under journals: for «${name}», which the connector declares ${declared[name]}`,
-          'none',
-          `add - { native: ${name}, is: ${declared[name] === 'public' ? 'comment' : 'work_note'} }`,
+          {
+            fr: `une ligne sous journals: pour «${name}», que le connecteur déclare ${french[audience]}`,
+            en: `a row under journals: for «${name}», which the connector declares ${audience}`,
+          },
+          whatCame.none,
+          { fr: `ajoutez ${row}`, en: `add ${row}` },
         ),
       );
+    }
   return readonly ? faults : [...faults, ...journalWriters(rows, declared).faults];
 }
 
@@ -90,9 +101,9 @@ function twinFaults(
     .map((located, index) =>
       faultAt(
         placeOf(located, 'native'),
-        `one row for the journal «${native}»`,
-        `a second one beside ${placeText(placeOf(rows[index] as Located<JournalRow>))}`,
-        'remove one of them, or tell them apart with when:',
+        { fr: `une seule ligne pour le journal «${native}»`, en: `one row for the journal «${native}»` },
+        besides(placeOf(rows[index] as Located<JournalRow>)),
+        tellApart,
       ),
     );
 }
@@ -107,15 +118,24 @@ function audienceFaults(
   for (const kind of new Set(is === undefined ? writes : [is, ...writes])) {
     const wanted = audienceOf[kind];
     if (wanted === undefined || wanted === audience) continue;
-    const fitting = entryKinds.filter((other) => audienceOf[other] === audience).join(' or ');
+    const fitting = either(entryKinds.filter((other) => audienceOf[other] === audience).map(asIs));
     faults.push(
       faultAt(
         placeOf(located, kind === is ? 'is' : 'writes'),
         isDeclared
-          ? `${fitting} for «${native}», which the connector declares ${audience}`
-          : `${fitting} for «${native}», which the connector does not declare, so that it is ${audience}`,
-        `«${kind}», which is ${wanted}`,
-        `the connector's declaration stands: correct the row`,
+          ? {
+              fr: `${fitting.fr} pour «${native}», que le connecteur déclare ${french[audience]}`,
+              en: `${fitting.en} for «${native}», which the connector declares ${audience}`,
+            }
+          : {
+              fr: `${fitting.fr} pour «${native}», que le connecteur ne déclare pas et qui est donc ${french[audience]}`,
+              en: `${fitting.en} for «${native}», which the connector does not declare, so that it is ${audience}`,
+            },
+        { fr: `«${kind}», qui est ${french[wanted]}`, en: `«${kind}», which is ${wanted}` },
+        {
+          fr: 'la déclaration du connecteur fait foi : corrigez la ligne',
+          en: `the connector's declaration stands: correct the row`,
+        },
       ),
     );
   }

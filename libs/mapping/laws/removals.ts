@@ -1,3 +1,5 @@
+import { whatCame } from '@passerelle/connector';
+import { domainNames } from '../domain-names.js';
 import type { MappingFault } from '../fault.js';
 import type { ClassView, Removal } from '../load/class-view.js';
 import { placeOf } from '../load/layers.js';
@@ -11,21 +13,31 @@ export function removalFaults(views: readonly ClassView[]): readonly MappingFaul
       return [
         faultAt(
           placeOf(located, 'remove'),
-          `«${word}» either removed or given rows`,
-          'both in one file',
-          'drop «remove:»: rows of a later file replace those below it',
+          { fr: `«${word}» soit retiré, soit doté de lignes`, en: `«${word}» either removed or given rows` },
+          { fr: 'les deux dans un même fichier', en: 'both in one file' },
+          {
+            fr: 'retirez «remove:» : les lignes d’un fichier remplacent celles des fichiers en dessous',
+            en: 'drop «remove:»: rows of a later file replace those below it',
+          },
         ),
       ];
     if (removals.some(({ took }) => took.length > 0)) return [];
     return [
       faultAt(
         placeOf(located, 'remove'),
-        `a ${what} «${word}» in the files below, to remove`,
-        'none',
-        'drop the row, or correct the word',
+        {
+          fr: `«${word}» (${frenchOf(what)}) dans les fichiers en dessous, pour l’en retirer`,
+          en: `a ${what} «${word}» in the files below, to remove`,
+        },
+        whatCame.none,
+        { fr: 'retirez la ligne, ou corrigez le mot', en: 'drop the row, or correct the word' },
       ),
     ];
   });
+}
+
+function frenchOf(what: Removal['what']): string {
+  return what === 'field' ? 'champ' : domainNames[what].fr;
 }
 
 /** The same row removes from each class that it holds for. */

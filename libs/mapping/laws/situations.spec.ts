@@ -41,8 +41,11 @@ describe('the conditions of a row', () => {
         ['field verrou', '*'],
         ['field phase', 'été'],
       ]),
-    ).toBe('no agent, group, verrou any other, phase «été»');
-    expect(situationText([])).toBe('');
+    ).toEqual({
+      fr: 'sans agent, avec groupe, verrou d’un tout autre code, phase «été»',
+      en: 'no agent, group, verrou any other, phase «été»',
+    });
+    expect(situationText([])).toEqual({ fr: '', en: '' });
   });
 });
 

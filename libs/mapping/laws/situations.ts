@@ -1,3 +1,5 @@
+import { asIs, type Told } from '@passerelle/connector';
+import { tellApart } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Located } from '../load/layers.js';
 import type { When } from '../schema/rows.js';
@@ -34,35 +36,59 @@ export function situationFaults(rows: readonly Located<Situated>[]): readonly Ma
   if (first === undefined) return [];
   if ([...axes.values()].reduce((product, values) => product * values.length, 1) > mostSituations)
     return [
-      faultAt(placeOf(first, 'when'), 'a few conditions', 'too many to check', 'split the word or drop conditions'),
+      faultAt(
+        placeOf(first, 'when'),
+        { fr: 'quelques conditions', en: 'a few conditions' },
+        { fr: 'trop de cas à vérifier', en: 'too many to check' },
+        { fr: 'répartissez le mot ou retirez des conditions', en: 'split the word or drop conditions' },
+      ),
     ];
   const faults: MappingFault[] = [];
   for (const situation of product([...axes])) {
     const readers = rows.filter((_, index) => fits(conditions[index] ?? new Map(), situation));
     const [one, two] = readers;
+    const said = situationText(situation);
     if (one === undefined) {
       faults.push(
         faultAt(
           placeOf(first),
-          `rows that read «${first.row.native}» in every situation`,
-          `none for ${situationText(situation)}`,
-          `add a row with when: { ${situationYaml(situation)} }`,
+          {
+            fr: `des lignes qui lisent «${first.row.native}» dans toute situation`,
+            en: `rows that read «${first.row.native}» in every situation`,
+          },
+          { fr: `aucune ligne pour : ${said.fr}`, en: `none for ${said.en}` },
+          {
+            fr: `ajoutez une ligne avec when: { ${situationYaml(situation)} }`,
+            en: `add a row with when: { ${situationYaml(situation)} }`,
+          },
         ),
       );
     } else if (two !== undefined) {
       faults.push(
         faultAt(
           placeOf(two),
-          `each situation of «${first.row.native}» read by one row`,
-          `${situation.length === 0 ? 'a second row' : `two for ${situationText(situation)}`}, the other at ${placeText(placeOf(one))}`,
+          {
+            fr: `une seule ligne par situation de «${first.row.native}»`,
+            en: `each situation of «${first.row.native}» read by one row`,
+          },
+          twice(situation.length === 0 ? null : said, placeText(placeOf(one))),
           situation.length === 0
-            ? 'remove one of them, or tell them apart with when:'
-            : 'narrow the when: of one of them',
+            ? tellApart
+            : { fr: 'resserrez le when: de l’une des deux', en: 'narrow the when: of one of them' },
         ),
       );
     }
   }
   return firstOfEach(faults);
+}
+
+function twice(situation: Told | null, other: string): Told {
+  return situation === null
+    ? { fr: `une deuxième ligne, l’autre en ${other}`, en: `a second row, the other at ${other}` }
+    : {
+        fr: `deux lignes (${situation.fr}), l’autre en ${other}`,
+        en: `two for ${situation.en}, the other at ${other}`,
+      };
 }
 
 export function fits(conditions: Conditions, situation: readonly (readonly [string, string])[]): boolean {
@@ -90,13 +116,20 @@ function product(
 }
 
 /** `group, no agent`. */
-export function situationText(situation: readonly (readonly [string, string])[]): string {
-  return situation
-    .map(([axis, value]) => {
-      if (axis.startsWith('field ')) return `${axis.slice(6)} ${value === anyOther ? 'any other' : `«${value}»`}`;
-      return value === 'none' ? `no ${axis}` : axis;
-    })
-    .join(', ');
+export function situationText(situation: readonly (readonly [string, string])[]): Told {
+  const parts = situation.map(conditionText);
+  return { fr: parts.map(({ fr }) => fr).join(', '), en: parts.map(({ en }) => en).join(', ') };
+}
+
+function conditionText([axis, value]: readonly [string, string]): Told {
+  if (axis.startsWith('field ')) {
+    const field = axis.slice(6);
+    return value === anyOther
+      ? { fr: `${field} d’un tout autre code`, en: `${field} any other` }
+      : asIs(`${field} «${value}»`);
+  }
+  const name = axis === 'group' ? 'groupe' : axis;
+  return value === 'none' ? { fr: `sans ${name}`, en: `no ${axis}` } : { fr: `avec ${name}`, en: axis };
 }
 
 function situationYaml(situation: readonly (readonly [string, string])[]): string {
@@ -112,8 +145,8 @@ function situationYaml(situation: readonly (readonly [string, string])[]): strin
 /** One line may be at fault in several situations: the first is enough to mend it. */
 function firstOfEach(faults: readonly MappingFault[]): readonly MappingFault[] {
   const seen = new Set<string>();
-  return faults.filter(({ line, came }) => {
-    const key = `${line} ${came.startsWith('none') ? came : 'twice'}`;
+  return faults.filter(({ line, came: { en } }) => {
+    const key = `${line} ${en.startsWith('none') ? en : 'twice'}`;
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -1,3 +1,6 @@
+import { whatCame } from '@passerelle/connector';
+import { keepOne, meaningOrRefusal } from '../clauses.js';
+import { domainNames } from '../domain-names.js';
 import type { MappingFault } from '../fault.js';
 import type { ClassView, Fold } from '../load/class-view.js';
 import { placeOf, type Located } from '../load/layers.js';
@@ -30,7 +33,7 @@ export function statusWriters(view: ClassView): Writers<StatusRow> {
         word: situationKey(situationOf(word) as Situation),
         explicit: row.writes !== undefined,
       })),
-    'status',
+    domainNames.status,
   );
 }
 
@@ -51,7 +54,15 @@ export function statusFaults(
   for (const located of view.statuses) faults.push(...meaningFaults(located));
   if (view.status === null && view.refuse === null && view.statuses.length > 0)
     faults.push(
-      faultAt(placeOf(view.at), `the native name of the status field of «${view.native}»`, 'none', 'add «status: …»'),
+      faultAt(
+        placeOf(view.at),
+        {
+          fr: `le nom, dans l’outil, du champ d’état de «${view.native}»`,
+          en: `the native name of the status field of «${view.native}»`,
+        },
+        whatCame.none,
+        { fr: 'ajoutez «status: …»', en: 'add «status: …»' },
+      ),
     );
   if (!readonly) {
     const written = statusWriters(view);
@@ -69,9 +80,14 @@ export function meaningFaults(
   return [
     faultAt(
       placeOf(located, is === undefined ? 'native' : 'refuse'),
-      `one of «is:» and «refuse:» for «${native}»`,
-      is === undefined ? 'neither' : 'both',
-      is === undefined ? 'add «is: …» with a canonical word, or «refuse: <why>»' : 'keep one of the two',
+      meaningOrRefusal(native),
+      is === undefined ? whatCame.neither : whatCame.both,
+      is === undefined
+        ? {
+            fr: 'ajoutez «is: …» avec un mot canonique, ou «refuse: <motif>»',
+            en: 'add «is: …» with a canonical word, or «refuse: <why>»',
+          }
+        : keepOne,
     ),
   ];
 }
@@ -86,9 +102,12 @@ function vagueFaults(writers: ReadonlyMap<string, Located<StatusRow>>): readonly
       return [
         faultAt(
           placeOf(two.located, 'writes'),
-          'one row for each situation to write',
-          `«${two.key}» beside «${one.key}»: some situations are both`,
-          'name both conditions in one of them',
+          { fr: 'une seule ligne pour chaque situation à écrire', en: 'one row for each situation to write' },
+          {
+            fr: `«${two.key}» à côté de «${one.key}», alors que des situations relèvent des deux`,
+            en: `«${two.key}» beside «${one.key}»: some situations are both`,
+          },
+          { fr: 'nommez les deux conditions dans l’une d’elles', en: 'name both conditions in one of them' },
         ),
       ];
     }),

@@ -13,17 +13,18 @@ const located = {
 
 describe('a word that we do not have', () => {
   const advice = (word: string | number, known: readonly string[]) =>
-    unknownWord(located, 'writes', 'a word', word, known).advice;
+    unknownWord(located, 'writes', { fr: 'un mot', en: 'a word' }, word, known).advice.en;
   const many = (count: number) => Array.from({ length: count }, (_, index) => `mot-très-long-${index}`);
 
   it('is told where it stands, with the word that was meant', () => {
-    expect(unknownWord(located, 'is', 'a canonical outcome', 'solvd', outcomes)).toEqual({
+    const expected = { fr: 'un mot canonique (issue)', en: 'a canonical outcome' };
+    expect(unknownWord(located, 'is', expected, 'solvd', outcomes)).toEqual({
       file: 'x.yaml',
       line: 3,
       column: 2,
-      expected: 'a canonical outcome',
-      came: '«solvd»',
-      advice: 'did you mean «solved»?',
+      expected,
+      came: { fr: '«solvd»', en: '«solvd»' },
+      advice: { fr: 'vouliez-vous dire «solved» ?', en: 'did you mean «solved»?' },
     });
   });
 

@@ -1,10 +1,12 @@
+import { quoted, type Told } from '@passerelle/connector';
+import { domainNames } from '../domain-names.js';
 import type { MappingFault } from '../fault.js';
 import type { Canon } from '../canon.js';
 import type { ClassView, TableView } from '../load/class-view.js';
 import { placeOf, type Located } from '../load/layers.js';
 import { tableMeanings, type TableDomain, type WordRow } from '../schema/words.js';
 import { faultAt } from '../yaml/place.js';
-import { nearest } from '../yaml/suggest.js';
+import { meant } from '../yaml/suggest.js';
 import { meaningFaults } from './statuses.js';
 import { writersOf, type Writers } from './writers.js';
 
@@ -23,7 +25,7 @@ export function tableWriters(domain: TableDomain, table: TableView): Writers<Wor
         explicit: row.writes !== undefined,
       }));
     },
-    domain.replace('_', ' '),
+    domainName(domain),
   );
 }
 
@@ -36,9 +38,9 @@ export function tableFaults(view: ClassView, canon: Canon, readonly: boolean): r
         faults.push(
           faultAt(
             placeOf(rule, rule === table.same ? 'same' : 'absent'),
-            'a rule for groups',
-            `one for ${domain}`,
-            'use rows, or unknown:',
+            { fr: 'une règle pour les groupes', en: 'a rule for groups' },
+            { fr: `une règle pour «${domain}»`, en: `one for ${domain}` },
+            { fr: 'ajoutez des lignes, ou unknown:', en: 'use rows, or unknown:' },
           ),
         );
     for (const rule of [table.unknown, table.none])
@@ -66,28 +68,36 @@ export function knownFaults(
   if (word === undefined || word === 'none' || domain === 'group' || domain === 'task_category') return [];
   if (domain === 'category') {
     if (canon.categories.has(String(word))) return [];
-    return [unknownWord(located, key, `a category of ${canon.file}`, word, canon.categories)];
+    const expected = { fr: `une catégorie de ${canon.file}`, en: `a category of ${canon.file}` };
+    return [unknownWord(located, key, expected, word, canon.categories)];
   }
   if (tableMeanings[domain].safeParse(word).success) return [];
-  return [unknownWord(located, key, `a canonical ${domain.replace('_', ' ')}`, word, wordsOf(domain))];
+  const { fr, en } = domainName(domain);
+  const expected = { fr: `un mot canonique (${fr})`, en: `a canonical ${en}` };
+  return [unknownWord(located, key, expected, word, wordsOf(domain))];
 }
 
 export function unknownWord(
   located: Located<unknown>,
   key: string,
-  expected: string,
+  expected: Told,
   word: string | number,
   known: Iterable<string>,
 ): MappingFault {
-  const near = nearest(String(word), known);
   const choices = [...known];
-  const advice =
-    near !== null
-      ? `did you mean «${near}»?`
-      : choices.length <= 12
-        ? `choose one of ${choices.join(', ')}`
-        : 'choose a word that is there, or add it with both labels';
-  return faultAt(placeOf(located, key), expected, `«${word}»`, advice);
+  const list = choices.join(', ');
+  const otherwise =
+    choices.length <= 12
+      ? { fr: `choisissez parmi ${list}`, en: `choose one of ${list}` }
+      : {
+          fr: 'choisissez un mot qui existe, ou ajoutez-le avec ses deux libellés',
+          en: 'choose a word that is there, or add it with both labels',
+        };
+  return faultAt(placeOf(located, key), expected, quoted(word), meant(String(word), choices, otherwise));
+}
+
+function domainName(domain: TableDomain): Told {
+  return { fr: domainNames[domain].fr, en: domain.replace('_', ' ') };
 }
 
 export function wordsOf(domain: TableDomain): readonly string[] {

@@ -1,6 +1,8 @@
+import type { Told } from '@passerelle/connector';
+import { besides } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Located } from '../load/layers.js';
-import { faultAt, placeText } from '../yaml/place.js';
+import { faultAt } from '../yaml/place.js';
 
 export interface Claim {
   /** Canonical word, or situation in text. */
@@ -21,7 +23,7 @@ export interface Writers<T> {
 export function writersOf<T>(
   rows: readonly Located<T>[],
   claims: (row: T) => readonly Claim[],
-  what: string,
+  what: Told,
 ): Writers<T> {
   const writers = new Map<string, Located<T>>();
   const faults: MappingFault[] = [];
@@ -34,9 +36,15 @@ export function writersOf<T>(
           faults.push(
             faultAt(
               placeOf(located, explicit ? 'writes' : 'is'),
-              `one row that writes the ${what} «${word}»`,
-              `a second one beside ${placeText(placeOf(other))}`,
-              'give one of the two «writes: []», so that it only reads',
+              {
+                fr: `une seule ligne qui écrive «${word}» (${what.fr})`,
+                en: `one row that writes the ${what.en} «${word}»`,
+              },
+              besides(placeOf(other)),
+              {
+                fr: 'mettez «writes: []» à l’une des deux, pour qu’elle serve seulement à lire',
+                en: 'give one of the two «writes: []», so that it only reads',
+              },
             ),
           );
         } else if (explicit || !writers.has(word)) fresh.set(word, located);

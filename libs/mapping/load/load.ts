@@ -1,4 +1,4 @@
-import type { Audience, NativeCode } from '@passerelle/connector';
+import { quoted, whatCame, type Audience, type NativeCode } from '@passerelle/connector';
 import type { Canon } from '../canon.js';
 import { compileMapping, type LoadedMapping } from '../compile/mapping.js';
 import { inOrder, type MappingFault } from '../fault.js';
@@ -10,6 +10,7 @@ import { journalFaults } from '../laws/journals.js';
 import { removalFaults } from '../laws/removals.js';
 import { statusFaults } from '../laws/statuses.js';
 import { tableFaults } from '../laws/tables.js';
+import { forms } from '../schema/forms.js';
 import { knownOf } from '../schema/keys.js';
 import { MappingYaml } from '../schema/mapping-file.js';
 import { readYaml, type MappingFile, type YamlDocument } from '../yaml/document.js';
@@ -33,7 +34,7 @@ export interface MappingSources {
 
 export type Loaded = { readonly mapping: LoadedMapping } | { readonly faults: readonly MappingFault[] };
 
-const known = knownOf(MappingYaml);
+const known = knownOf(MappingYaml, forms);
 
 /** Reads the files of one connection's mapping and holds them against the laws. All faults come at once. */
 export function loadMapping(sources: MappingSources): Loaded {
@@ -73,45 +74,77 @@ function headFaults(
     if (index === 0) {
       if (yaml.connector === undefined)
         faults.push(
-          faultAt(document.place(root), `«connector: ${sources.connector}» in a base mapping`, 'none', 'add it'),
+          faultAt(
+            document.place(root),
+            {
+              fr: `«connector: ${sources.connector}» dans un mapping de base`,
+              en: `«connector: ${sources.connector}» in a base mapping`,
+            },
+            whatCame.none,
+            { fr: 'ajoutez cette ligne', en: 'add it' },
+          ),
         );
       else if (yaml.connector !== sources.connector)
         faults.push(
           faultAt(
             document.place(root, 'connector'),
-            `the mapping of ${sources.connector}`,
-            `that of «${yaml.connector}»`,
-            `name the right file for ${sources.connection}`,
+            { fr: `le mapping de ${sources.connector}`, en: `the mapping of ${sources.connector}` },
+            { fr: `celui de «${yaml.connector}»`, en: `that of «${yaml.connector}»` },
+            {
+              fr: `nommez le bon fichier pour ${sources.connection}`,
+              en: `name the right file for ${sources.connection}`,
+            },
           ),
         );
       if (yaml.classes === undefined)
-        faults.push(faultAt(document.place(root), '«classes:»', 'none', 'add the native classes and what they are'));
+        faults.push(
+          faultAt(document.place(root), quoted('classes:'), whatCame.none, {
+            fr: 'ajoutez les classes de l’outil et ce qu’elles sont',
+            en: 'add the native classes and what they are',
+          }),
+        );
     } else if (yaml.extends === undefined)
       faults.push(
-        faultAt(document.place(root), '«extends: …» in an overlay', 'none', `add «extends: ${sources.connector}»`),
+        faultAt(
+          document.place(root),
+          { fr: '«extends: …» dans une surcouche', en: '«extends: …» in an overlay' },
+          whatCame.none,
+          { fr: `ajoutez «extends: ${sources.connector}»`, en: `add «extends: ${sources.connector}»` },
+        ),
       );
     else if (!isNameOf(yaml.extends, [sources.connector, files[index - 1]?.document.path ?? '']))
       faults.push(
         faultAt(
           document.place(root, 'extends'),
-          `the mapping below it, «${sources.connector}» or the overlay on it`,
-          `«${yaml.extends}»`,
-          'correct it: an overlay is laid over the words of its own tool',
+          {
+            fr: `le mapping en dessous, «${sources.connector}» ou la surcouche posée dessus`,
+            en: `the mapping below it, «${sources.connector}» or the overlay on it`,
+          },
+          quoted(yaml.extends),
+          {
+            fr: 'corrigez-le : une surcouche se pose sur les mots de son propre outil',
+            en: 'correct it: an overlay is laid over the words of its own tool',
+          },
         ),
       );
     if (yaml.timezone !== undefined && !isZone(yaml.timezone))
       faults.push(
         faultAt(
           document.place(root, 'timezone'),
-          'an IANA time zone',
-          `«${yaml.timezone}»`,
-          'write it as in Europe/Paris',
+          { fr: 'un fuseau horaire de l’IANA', en: 'an IANA time zone' },
+          quoted(yaml.timezone),
+          { fr: 'écrivez-le comme dans Europe/Paris', en: 'write it as in Europe/Paris' },
         ),
       );
     for (const code of yaml.group_codes ?? [])
       if (!isPattern(code))
         faults.push(
-          faultAt(document.place(root, 'group_codes'), 'regular expressions', `«${code}»`, 'correct the expression'),
+          faultAt(
+            document.place(root, 'group_codes'),
+            { fr: 'des expressions régulières', en: 'regular expressions' },
+            quoted(code),
+            { fr: 'corrigez l’expression', en: 'correct the expression' },
+          ),
         );
     return faults;
   });

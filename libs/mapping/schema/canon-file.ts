@@ -15,6 +15,7 @@ import {
   verdicts,
 } from '@passerelle/ticket';
 import { z } from 'zod';
+import { forms } from './forms.js';
 
 const Labels = z.strictObject({ fr: z.string().min(1).max(100), en: z.string().min(1).max(100) });
 export type Labels = z.infer<typeof Labels>;
@@ -43,7 +44,7 @@ export const CanonYaml = z.strictObject({
     /** Labels of custom fields and of parts of fields. */
     custom: z.record(z.string(), Labels),
     /** Dotted words; each stands below the word before its last dot. */
-    category: z.record(z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'dotted lower-case words'), Labels),
+    category: z.record(z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, forms.dotted.en), Labels),
   }),
 });
 export type CanonYaml = z.infer<typeof CanonYaml>;

@@ -16,6 +16,6 @@ describe('what a schema knows', () => {
   });
 
   it('is nothing of a value without either', () => {
-    expect(knownOf(z.string())).toEqual({ keys: [], words: [] });
+    expect(knownOf(z.string())).toEqual({ keys: [], words: [], forms: [] });
   });
 });

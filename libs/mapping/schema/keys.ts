@@ -1,12 +1,15 @@
+import type { Told } from '@passerelle/connector';
 import { z } from 'zod';
 
 /** What a schema knows anywhere, to suggest from: keys, and words that stand for values. */
 export interface Known {
   readonly keys: readonly string[];
   readonly words: readonly string[];
+  /** What it asks of text of a certain form: zod carries the English words alone. */
+  readonly forms: readonly Told[];
 }
 
-export function knownOf(schema: z.ZodType): Known {
+export function knownOf(schema: z.ZodType, forms: Readonly<Record<string, Told>> = {}): Known {
   const keys = new Set<string>();
   const words = new Set<string>();
   const walk = (node: unknown): void => {
@@ -21,5 +24,5 @@ export function knownOf(schema: z.ZodType): Known {
     }
   };
   walk(z.toJSONSchema(schema, { io: 'input' }));
-  return { keys: [...keys], words: [...words] };
+  return { keys: [...keys], words: [...words], forms: Object.values(forms) };
 }

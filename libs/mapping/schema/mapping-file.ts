@@ -1,5 +1,6 @@
 import { audiences, kinds, statuses } from '@passerelle/ticket';
 import { z } from 'zod';
+import { forms } from './forms.js';
 import { JournalRow } from './journal-rows.js';
 import { FieldRow, StatusRow } from './rows.js';
 import { NativeWord, RuleName, Words, tableDomains } from './words.js';
@@ -52,7 +53,7 @@ export type DecisionRow = z.infer<typeof DecisionRow>;
 export const Closing = z.strictObject({
   after: z
     .string()
-    .regex(/^[1-9]\d{0,3}[mhd]$/, 'a number with m, h or d: 24h')
+    .regex(/^[1-9]\d{0,3}[mhd]$/, forms.duration.en)
     .describe('minutes, hours or days'),
   /** The tool closes by itself; we must know it, and not do it a second time. */
   native: z.boolean().optional(),

@@ -1,5 +1,6 @@
 import { approvals, escalations, outcomes, pendingReasons, statuses } from '@passerelle/ticket';
 import { z } from 'zod';
+import { forms } from './forms.js';
 import { NativeWord, Removal, RuleName } from './words.js';
 
 const Label = z.string().max(200).describe('as on the screen');
@@ -88,7 +89,7 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number] | `custom.${string}` | 'custom';
 
-const CustomName = z.string().regex(/^custom(\.[\p{L}\p{N}_-]{1,60})?$/u, 'a canonical field, or custom.<name>');
+const CustomName = z.string().regex(/^custom(\.[\p{L}\p{N}_-]{1,60})?$/u, forms.field.en);
 
 export const fieldForms = [
   'line',

@@ -10,6 +10,7 @@ import {
   verdicts,
 } from '@passerelle/ticket';
 import { z } from 'zod';
+import { forms } from './forms.js';
 
 /** A tool's own word. Text, in quotes where YAML would take it for a number; empty text is "the field is empty". */
 export const NativeWord = z.string().max(300).describe('native word, in quotes where it looks like a number');
@@ -17,7 +18,7 @@ export const NativeWord = z.string().max(300).describe('native word, in quotes w
 /** The name of a rule, as plans and reports show it. */
 export const RuleName = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, forms.rule.en)
   .max(60)
   .describe('name of the rule, shown in plans');
 

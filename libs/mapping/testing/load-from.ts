@@ -18,7 +18,7 @@ export function shipped(name: string): MappingFile {
 
 export function shippedCanon(): Canon {
   const loaded = loadCanon(shipped('canon'));
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.canon;
 }
 
@@ -58,12 +58,12 @@ export function loadText(text: string, more: Partial<MappingSources> = {}): Load
 }
 
 export function wellLoaded(loaded: Loaded): LoadedMapping {
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }
 
 export function faultsOf(loaded: Loaded): readonly string[] {
-  return 'faults' in loaded ? loaded.faults.map(faultText) : [];
+  return 'faults' in loaded ? loaded.faults.map((fault) => faultText(fault).en) : [];
 }
 
 export function nativeTicket(

@@ -1,5 +1,7 @@
+import { quoted, type Told } from '@passerelle/connector';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
 import type { MappingFault } from '../fault.js';
+import { yamlFault } from './objection.js';
 import { faultAt, type Place } from './place.js';
 
 export interface MappingFile {
@@ -42,15 +44,18 @@ export function readYaml(file: MappingFile): YamlDocument {
     faults.push(
       faultAt(
         { file: file.path, line: 1, column: 1 },
-        `a file of at most ${maxCharacters} characters`,
-        `${file.text.length} characters`,
-        'split it into overlays',
+        {
+          fr: `un fichier de ${maxCharacters} caractères au plus`,
+          en: `a file of at most ${maxCharacters} characters`,
+        },
+        { fr: `${file.text.length} caractères`, en: `${file.text.length} characters` },
+        { fr: 'répartissez-le en plusieurs surcouches', en: 'split it into overlays' },
       ),
     );
   } else {
     const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
     for (const error of [...document.errors, ...document.warnings])
-      faults.push(faultAt(placeOf(error.pos[0]), 'valid YAML', firstLine(error.message), yamlAdvice(error.code)));
+      faults.push(yamlFault(placeOf(error.pos[0]), error));
     value = valuesOf({ document, faults, spots, placeOf });
   }
   return {
@@ -78,19 +83,34 @@ function valuesOf({ document, faults, spots, placeOf }: Reader): unknown {
   let aliases = 0;
   let stopped = false;
 
-  function stop(node: Node, expected: string, came: string): null {
+  function stop(node: Node, expected: Told, came: Told): null {
     stopped = true;
-    faults.push(faultAt(placeOf(offset(node)), expected, came, 'write the rows out, without nesting anchors'));
+    faults.push(
+      faultAt(placeOf(offset(node)), expected, came, {
+        fr: 'écrivez les lignes en entier, sans imbriquer d’ancres',
+        en: 'write the rows out, without nesting anchors',
+      }),
+    );
     return null;
   }
 
   function valueOf(node: Node | null, depth: number): unknown {
     if (node === null || stopped) return null;
     nodes += 1;
-    if (nodes > maxNodes || depth > maxDepth) return stop(node, 'a small file', 'too many or too deep values');
+    if (nodes > maxNodes || depth > maxDepth)
+      return stop(
+        node,
+        { fr: 'un petit fichier', en: 'a small file' },
+        { fr: 'des valeurs trop nombreuses ou trop imbriquées', en: 'too many or too deep values' },
+      );
     if (isAlias(node)) {
       aliases += 1;
-      if (aliases > maxAliases) return stop(node, `at most ${maxAliases} aliases`, 'more');
+      if (aliases > maxAliases)
+        return stop(
+          node,
+          { fr: `${maxAliases} alias au plus`, en: `at most ${maxAliases} aliases` },
+          { fr: 'davantage', en: 'more' },
+        );
       return valueOf(node.resolve(document) ?? null, depth + 1);
     }
     if (isScalar(node)) return node.value;
@@ -116,9 +136,7 @@ function valuesOf({ document, faults, spots, placeOf }: Reader): unknown {
     for (const { key, value } of pairs) {
       const name = isScalar(key) ? key.value : undefined;
       if (typeof name !== 'string' || unsafe.has(name)) {
-        const came = typeof name === 'string' || typeof name === 'number' ? `«${name}»` : 'something else';
-        const advice = typeof name === 'number' ? `write "${name}" in quotes` : 'rename or remove it';
-        faults.push(faultAt(placeOf(offset(key)), 'a key that is text', came, advice));
+        faults.push(keyFault(placeOf(offset(key)), name));
         continue;
       }
       spot.keys.set(name, { key: offset(key), value: value ? offset(value) : offset(key) });
@@ -134,12 +152,14 @@ function offset(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
-}
-
-function yamlAdvice(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'keep one of the two';
-  if (code === 'TAB_AS_INDENT') return 'indent with blanks';
-  return 'correct the line';
+function keyFault(place: Place, name: unknown): MappingFault {
+  const isNumber = typeof name === 'number';
+  return faultAt(
+    place,
+    { fr: 'une clé qui soit du texte', en: 'a key that is text' },
+    isNumber || typeof name === 'string' ? quoted(name) : { fr: 'autre chose', en: 'something else' },
+    isNumber
+      ? { fr: `écrivez "${name}" entre guillemets`, en: `write "${name}" in quotes` }
+      : { fr: 'renommez-la ou retirez-la', en: 'rename or remove it' },
+  );
 }

@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { MappingFault } from '../fault.js';
 
 /** Where something stands in a file; lines and columns count from 1. */
@@ -12,6 +13,6 @@ export function placeText(place: Place): string {
   return `${place.file}:${place.line}`;
 }
 
-export function faultAt(place: Place, expected: string, came: string, advice: string): MappingFault {
+export function faultAt(place: Place, expected: Told, came: Told, advice: Told): MappingFault {
   return { file: place.file, line: place.line, column: place.column, expected, came, advice };
 }

@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import type { z } from 'zod';
 import { knownOf } from '../schema/keys.js';
 import { readYaml, type MappingFile, type YamlDocument } from './document.js';
@@ -9,8 +10,11 @@ export interface YamlReader {
   shape<T>(document: YamlDocument, schema: z.ZodType<T>): Shaped<T>;
 }
 
-/** `whole` is the schema of such a file: what it knows anywhere is suggested where a word is unknown. */
-export function yamlReader(whole: z.ZodType): YamlReader {
-  const known = knownOf(whole);
+/**
+ * `whole` is the schema of such a file: what it knows anywhere is suggested where a word is unknown. `forms` are the words
+ * in which it asks for text of a certain form.
+ */
+export function yamlReader(whole: z.ZodType, forms: Readonly<Record<string, Told>>): YamlReader {
+  const known = knownOf(whole, forms);
   return { read: readYaml, shape: (document, schema) => shapeOf(document, schema, known) };
 }

@@ -26,12 +26,12 @@ const schema = z.strictObject({
   rows: z.array(Row).optional(),
   classes: z.record(z.string(), z.strictObject({ label: z.string() })).optional(),
 });
-const reader = yamlReader(schema);
+const reader = yamlReader(schema, { field: { fr: 'un champ, ou custom.<nom>', en: 'a field, or custom.<name>' } });
 
 function held(text: string) {
   const document = reader.read({ path: 'x.yaml', text });
   const { value, faults, damaged } = reader.shape(document, schema);
-  return { value: JSON.stringify(value), faults: faults.map(faultText), damaged: [...damaged] };
+  return { value: JSON.stringify(value), faults: faults.map((fault) => faultText(fault).en), damaged: [...damaged] };
 }
 const faults = (text: string) => held(text).faults;
 const row = (rest: string) => faults(`rows:\n  - { native: Été, ${rest} }\n`);

@@ -1,3 +1,11 @@
+import type { Told } from '@passerelle/connector';
+
+/** Asks whether the known word that is most like this one was meant; where none is, says what to do otherwise. */
+export function meant(word: string, known: Iterable<string>, otherwise: Told): Told {
+  const near = nearest(word, known);
+  return near === null ? otherwise : { fr: `vouliez-vous dire «${near}» ?`, en: `did you mean «${near}»?` };
+}
+
 /** The known word that is most like a mistyped one; null when none is alike enough to be meant. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Told } from '@passerelle/connector';
 import { yamlReader, type Canon } from '@passerelle/mapping';
 import {
   loadRules,
   ruleFaultText,
+  ruleForms,
   rulesFor,
   RulesYaml,
   type LoadedRules,
@@ -11,7 +13,7 @@ import {
   type RuleFile,
   type RuleSet,
 } from '@passerelle/workflow';
-import { suggestion } from '../configuration/nearest.js';
+import { suggested } from '../configuration/nearest.js';
 import type { Configuration, MirrorSettings } from '../configuration/settings.js';
 import { correctEach, countedFaults } from '../house/counted.js';
 import { isPath, locate, shownPath, wantedPlace, type Shelves } from '../house/locate.js';
@@ -30,7 +32,7 @@ export interface RuleShelves extends Shelves {
 export function loadRouteRules(configuration: Configuration, shelves: RuleShelves): ReadonlyMap<string, RuleSet> {
   const mirrors = configuration.routes.filter((route) => route.mode === 'mirror');
   const read = reading(configuration, shelves);
-  const faults: string[] = [];
+  const faults: Told[] = [];
   const rules = new Map<string, RuleSet>();
   if (shelves.instead !== undefined) requireAttached(shelves.instead, configuration);
   for (const route of mirrors) {
@@ -43,7 +45,7 @@ export function loadRouteRules(configuration: Configuration, shelves: RuleShelve
     if ('faults' in together) faults.push(...together.faults.map(ruleFaultText));
     else rules.set(route.name, together.rules);
   }
-  const details = [...new Set(faults)];
+  const details = [...new Map(faults.map((fault) => [fault.en, fault])).values()];
   if (details.length === 0) return rules;
   const message = countedFaults(configuration.file, details.length, { fr: 'les règles', en: 'the rules' });
   throw new OperatorError('mapping', message, correctEach, { details });
@@ -53,16 +55,16 @@ interface Owner {
   /** Null for the route itself. */
   readonly connection: string | null;
   /** As shown to people. */
-  readonly shown: string;
+  readonly shown: Told;
   readonly names: readonly string[];
 }
 
 function ownersOf({ connections }: Configuration, { name, rules, between }: MirrorSettings): readonly Owner[] {
   return [
-    { connection: null, shown: `the route ${name}`, names: rules },
+    { connection: null, shown: { fr: `la route ${name}`, en: `the route ${name}` }, names: rules },
     ...between.map((connection) => ({
       connection,
-      shown: `the connection ${connection}`,
+      shown: { fr: `la connexion ${connection}`, en: `the connection ${connection}` },
       names: connections.get(connection)?.rules ?? [],
     })),
   ];
@@ -70,12 +72,12 @@ function ownersOf({ connections }: Configuration, { name, rules, between }: Mirr
 
 interface Read {
   readonly rules: RuleSet;
-  readonly faults: readonly string[];
+  readonly faults: readonly Told[];
 }
 
 /** Reads each list of files once per language: connections of several routes share theirs. */
 function reading(configuration: Configuration, shelves: RuleShelves) {
-  const reader = yamlReader(RulesYaml);
+  const reader = yamlReader(RulesYaml, ruleForms);
   const known = new Map<string, Read>();
   const words = { categories: shelves.canon.categories, connections: new Set(configuration.connections.keys()) };
   return ({ shown, names }: Owner, language: MirrorSettings['language']): Read => {
@@ -83,8 +85,8 @@ function reading(configuration: Configuration, shelves: RuleShelves) {
     const before = known.get(key);
     if (before) return before;
     const found = names.map((name) => find(name, shown, shelves));
-    const files = found.filter((file) => typeof file !== 'string');
-    const missing = found.filter((file) => typeof file === 'string');
+    const files = found.flatMap((one) => ('path' in one ? [one] : []));
+    const missing = found.flatMap((one) => ('path' in one ? [] : [one]));
     const loaded: LoadedRules = loadRules({ files, language, ...words }, reader);
     const read =
       'faults' in loaded
@@ -96,7 +98,7 @@ function reading(configuration: Configuration, shelves: RuleShelves) {
 }
 
 /** The file of this name, or what is wrong with the name. */
-function find(name: string, owner: string, shelves: RuleShelves): RuleFile | string {
+function find(name: string, owner: Told, shelves: RuleShelves): RuleFile | Told {
   const wanted = isPath(name) ? name : `rules/${name}`;
   const path = locate(wanted, shelves);
   if (path !== null) {
@@ -104,8 +106,14 @@ function find(name: string, owner: string, shelves: RuleShelves): RuleFile | str
     const taken = instead !== undefined && basename(instead) === basename(path) ? instead : path;
     return { path: shownPath(path, shelves), text: readFileSync(taken, 'utf8') };
   }
-  const advice = isPath(name) ? 'create it, or correct «rules:»' : suggestion(name, shippedNames(shelves));
-  return `${owner}: expected the rules «${name}», there is no ${wantedPlace(wanted, shelves)}; ${advice}`;
+  const place = wantedPlace(wanted, shelves);
+  const advice = isPath(name)
+    ? { fr: 'créez-le, ou corrigez «rules:»', en: 'create it, or correct «rules:»' }
+    : suggested(name, shippedNames(shelves));
+  return {
+    fr: `${owner.fr} : les règles «${name}» sont attendues, il n’y a pas de ${place} ; ${advice.fr}`,
+    en: `${owner.en}: expected the rules «${name}», there is no ${place}; ${advice.en}`,
+  };
 }
 
 /** A file that takes nobody's place would change nothing, and say so of every ticket. */

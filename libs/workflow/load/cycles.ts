@@ -70,9 +70,15 @@ function faultOf(chain: readonly Rule[]): RuleFault {
   const named = others.map((rule) => `«${rule.name}» (${whyOf(rule).split(' ')[0]})`).join(', ');
   return faultAt(
     first.place,
-    'rules that agree',
-    `«${first.name}» and ${named}, which undo each other,`,
-    'add a condition that only one of them meets, or remove one',
+    { fr: 'des règles qui s’accordent', en: 'rules that agree' },
+    {
+      fr: `«${first.name}» et ${named}, qui se défont l’une l’autre`,
+      en: `«${first.name}» and ${named}, which undo each other,`,
+    },
+    {
+      fr: 'ajoutez une condition que seule l’une d’elles remplit, ou retirez-en une',
+      en: 'add a condition that only one of them meets, or remove one',
+    },
   );
 }
 

@@ -1,16 +1,11 @@
+import { fileFaultText, type FileFault, type Told } from '@passerelle/connector';
 import type { z } from 'zod';
 import type { Place } from '../rule.js';
 
-/** Something in a rule file that keeps all rules from loading. Lines and columns count from 1. */
-export interface RuleFault {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly expected: string;
-  readonly came: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
+export { fileFaultText as ruleFaultText };
+
+/** Something in a rule file that keeps all rules from loading. */
+export type RuleFault = FileFault;
 
 export interface RuleFile {
   /** As shown to people: `mappings/rules/lycee.yaml`. Timers and lines are derived from it. */
@@ -33,17 +28,12 @@ export interface RuleReader<D extends RuleDocument = RuleDocument> {
   shape<T>(document: D, schema: z.ZodType<T>): { readonly value: T | null; readonly faults: readonly RuleFault[] };
 }
 
-export function faultAt({ file, line, column }: Place, expected: string, came: string, advice: string): RuleFault {
+export function faultAt({ file, line, column }: Place, expected: Told, came: Told, advice: Told): RuleFault {
   return { file, line, column, expected, came, advice };
-}
-
-/** One line for people: place, what was expected, what came, what to do. */
-export function ruleFaultText({ file, line, column, expected, came, advice }: RuleFault): string {
-  return `${file}:${line}:${column}: expected ${expected}, ${came} came; ${advice}`;
 }
 
 /** Each fault once, in reading order. */
 export function inReadingOrder(faults: readonly RuleFault[]): readonly RuleFault[] {
-  const once = new Map(faults.map((fault) => [ruleFaultText(fault), fault]));
+  const once = new Map(faults.map((fault) => [fileFaultText(fault).en, fault]));
   return [...once.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }

@@ -1,3 +1,4 @@
+import { whatCame } from '@passerelle/connector';
 import type { Rule, RuleSet } from '../rule.js';
 import { RulesYaml, type RuleYaml } from '../schema/rule-file.js';
 import { milliseconds } from '../schema/words.js';
@@ -47,9 +48,9 @@ function twins(rows: readonly RuleYaml[], document: RuleDocument): readonly Rule
     return [
       faultAt(
         document.place(row, 'rule'),
-        'each name once in a file',
-        `«${row.rule}» a second time`,
-        'rename one of them',
+        { fr: 'chaque nom une seule fois dans un fichier', en: 'each name once in a file' },
+        { fr: `«${row.rule}» une deuxième fois`, en: `«${row.rule}» a second time` },
+        { fr: 'renommez l’une des deux', en: 'rename one of them' },
       ),
     ];
   });
@@ -65,9 +66,12 @@ function laidOver(rows: readonly RuleRow[], faults: RuleFault[]): readonly RuleR
       faults.push(
         faultAt(
           row.document.place(row.yaml, 'off'),
-          'a rule of this name in the files before',
-          'none',
-          `attach the file that has «${rule}» before this one, or remove the row`,
+          { fr: 'une règle de ce nom dans les fichiers précédents', en: 'a rule of this name in the files before' },
+          whatCame.none,
+          {
+            fr: `rattachez avant celui-ci le fichier qui contient «${rule}», ou retirez la ligne`,
+            en: `attach the file that has «${rule}» before this one, or remove the row`,
+          },
         ),
       );
   }

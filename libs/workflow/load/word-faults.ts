@@ -1,3 +1,4 @@
+import { quoted } from '@passerelle/connector';
 import type { Place } from '../rule.js';
 import { faultAt, type RuleFault } from './door.js';
 import { listOf } from './list-of.js';
@@ -14,6 +15,7 @@ export interface KnownWords {
 /** Words that neither canon.yaml nor passerelle.yaml knows. */
 export function wordFaults({ yaml, document }: RuleRow, { categories, connections }: KnownWords): readonly RuleFault[] {
   const faults: RuleFault[] = [];
+  const names = [...(connections ?? [])].join(', ');
   for (const all of [...listOf(yaml.when), ...listOf(yaml.unless)]) {
     for (const part of [all, all.was, all.became])
       for (const word of wordsIn(part && Object.hasOwn(part, 'category') ? (part as Holder).category : undefined))
@@ -24,9 +26,9 @@ export function wordFaults({ yaml, document }: RuleRow, { categories, connection
           faults.push(
             faultAt(
               document.place(all, key),
-              `one of ${[...connections].join(', ')}`,
-              `«${word}»`,
-              'name a connection of passerelle.yaml',
+              { fr: `une connexion parmi ${names}`, en: `one of ${names}` },
+              quoted(word),
+              { fr: 'nommez une connexion de passerelle.yaml', en: 'name a connection of passerelle.yaml' },
             ),
           );
   }
@@ -49,5 +51,8 @@ function wordsIn(test: unknown): readonly string[] {
 }
 
 function unknownCategory(place: Place, word: string): RuleFault {
-  return faultAt(place, 'a category of canon.yaml', `«${word}»`, `correct it, or add «${word}:» to canon.yaml`);
+  return faultAt(place, { fr: 'une catégorie de canon.yaml', en: 'a category of canon.yaml' }, quoted(word), {
+    fr: `corrigez-la, ou ajoutez «${word}:» à canon.yaml`,
+    en: `correct it, or add «${word}:» to canon.yaml`,
+  });
 }

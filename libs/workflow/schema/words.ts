@@ -1,17 +1,24 @@
+import type { Told } from '@passerelle/connector';
 import { levels } from '@passerelle/ticket';
 import { z } from 'zod';
+
+/** What is asked of text of a certain form. */
+export const forms = {
+  rule: { fr: 'des mots en minuscules reliés par des traits d’union', en: 'lower-case words joined by hyphens' },
+  duration: { fr: 'un nombre suivi de min, h ou d, comme 24h', en: 'a number of min, h or d, such as 24h' },
+} as const satisfies Readonly<Record<string, Told>>;
 
 /** The name of a rule, as plans, timers and explanations show it. */
 export const RuleName = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, forms.rule.en)
   .max(60)
   .describe('name of the rule, unique in its file');
 
 /** `30min`, `24h`, `7d`. Elapsed time, not office hours. */
 export const Duration = z
   .string()
-  .regex(/^[1-9]\d{0,3}(min|h|d)$/, 'a number of min, h or d, such as 24h')
+  .regex(/^[1-9]\d{0,3}(min|h|d)$/, forms.duration.en)
   .describe('elapsed time: 30min, 24h, 7d');
 
 /** A text for people, in one language or in both. */

@@ -33,7 +33,7 @@ export function loadTexts(...texts: readonly string[]): LoadedRules {
 }
 
 export function wellLoaded(loaded: LoadedRules): RuleSet {
-  if ('faults' in loaded) throw new Error(loaded.faults.map(ruleFaultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => ruleFaultText(fault).en).join('\n'));
   return loaded.rules;
 }
 
@@ -46,5 +46,5 @@ export function shipped(...names: readonly string[]): RuleSet {
 }
 
 export function faultsOf(loaded: LoadedRules): readonly string[] {
-  return 'faults' in loaded ? loaded.faults.map(ruleFaultText) : [];
+  return 'faults' in loaded ? loaded.faults.map((fault) => ruleFaultText(fault).en) : [];
 }

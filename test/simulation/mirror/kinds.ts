@@ -151,13 +151,13 @@ function shippedMapping(connection: string, { definition: { name, journals } }: 
     ...(decided === undefined ? [] : [{ path: `mappings/sites/${connection}.yaml`, text: decided }]),
   ];
   const loaded = loadMapping({ connection, connector: name, files, journals, canon });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.mapping;
 }
 
 function shippedCanon(): Canon {
   const loaded = loadCanon({ path: 'mappings/canon.yaml', text: readFileSync(join(folder, 'canon.yaml'), 'utf8') });
-  if ('faults' in loaded) throw new Error(loaded.faults.map(faultText).join('\n'));
+  if ('faults' in loaded) throw new Error(loaded.faults.map((fault) => faultText(fault).en).join('\n'));
   return loaded.canon;
 }
 
