@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BodyOf, YamlDiff } from '@passerelle/api';
-import { addRows } from '@passerelle/mapping';
+import { addRows, RowsRefused } from '@passerelle/mapping';
 import { findRoot } from '@passerelle/runtime';
 import type { MigrateRoute } from '@passerelle/sync';
 import { z } from 'zod';
@@ -44,7 +44,7 @@ export async function decideWord(
   const base = connections.get(connection)?.connector ?? connection;
   // A function, since «$&» in a word would mean something else.
   const decided = row.replace('"?"', () => JSON.stringify(is));
-  const after = addRows(before, [decided], base);
+  const after = added(before, decided, base);
   if (!dry) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(`${path}.new`, after);
@@ -56,6 +56,15 @@ export async function decideWord(
     await keepPaper(grounds, 'plan', route.name, { ...plan, words: known });
   }
   return { file, diff: diffOf(file, before, after), written: !dry };
+}
+
+function added(before: string, row: string, base: string): string {
+  try {
+    return addRows(before, [row], base);
+  } catch (error) {
+    if (error instanceof RowsRefused) throw new ApiRefusal('refused', error.told, { cause: error });
+    throw error;
+  }
 }
 
 /** Unified, in one piece: rows are added at one place. */
