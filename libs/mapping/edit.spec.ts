@@ -84,4 +84,18 @@ describe('adding decided rows', () => {
       new Error(`expected a row such as - { for: status, native: "x", is: new }, «${row}» came; correct it`),
     );
   });
+
+  it('says why in French, too', () => {
+    const refused = (text: string, row: string): string => {
+      try {
+        return addRows(text, [row], 'x');
+      } catch (error) {
+        return (error as RowsRefused).told.fr;
+      }
+    };
+    expect([refused('a: 1\na: 2\n', ''), refused('', 'été')]).toEqual([
+      'attendu un fichier de mapping où ajouter des lignes, reçu une clé déjà présente ; corrigez d’abord le fichier',
+      'attendu une ligne comme - { for: status, native: "x", is: new }, reçu «été» ; corrigez-la',
+    ]);
+  });
 });

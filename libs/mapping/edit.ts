@@ -4,9 +4,12 @@ import { yamlObjection } from './yaml/objection.js';
 
 /** A file that rows cannot be added to, or a row that is none. */
 export class RowsRefused extends Error {
-  constructor(readonly told: Told) {
+  readonly told: Told;
+
+  constructor(told: Told) {
     super(told.en);
     this.name = 'RowsRefused';
+    this.told = told;
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '@passerelle/api';
 import { keepPaper } from './migrate/papers.js';
@@ -100,6 +100,17 @@ describe('a migration, from the desk', () => {
     expect(shown.diff).toContain('+  - { for: status, class: "fault", native: "à l’étude", is: "in_progress" }');
     const path = join(stage.at.folder, decision.file);
     await expect(readFile(path, 'utf8')).rejects.toThrow('ENOENT');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '- liste\n');
+    const refused = await admin.ask('decideWord', { params, body });
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      {
+        detail:
+          'attendu un fichier de mapping où ajouter des lignes, reçu autre chose qu’un ensemble de clés ; corrigez d’abord le fichier',
+      },
+    ]);
+    await rm(path);
     expect(await admin.get('decideWord', { params, body: { ...body, dry: false } })).toMatchObject({ written: true });
     expect(await readFile(path, 'utf8')).toContain('is: "in_progress"');
     const decided = (await operator.get('readPlan', { params })).plan;

@@ -97,6 +97,8 @@ function matrixFaults(located: Located<PriorityMatrix>): readonly MappingFault[]
   return Object.entries(via).flatMap(([priority, { impact, urgency }]) => {
     const out = Object.hasOwn(matrix, impact) ? matrix[impact]?.[urgency] : undefined;
     if (out === priority) return [];
+    const came =
+      out === undefined ? { fr: 'ne donnent rien', en: 'nothing' } : { fr: `donnent «${out}»`, en: `«${out}»` };
     return [
       faultAt(
         located.document.place(via, priority, true),
@@ -105,8 +107,8 @@ function matrixFaults(located: Located<PriorityMatrix>): readonly MappingFault[]
           en: `an impact and urgency that come out as priority «${priority}»`,
         },
         {
-          fr: `l’impact «${impact}» et l’urgence «${urgency}», qui ${out === undefined ? 'ne donnent rien' : `donnent «${out}»`}`,
-          en: `impact «${impact}» and urgency «${urgency}», which come out as ${out === undefined ? 'nothing' : `«${out}»`}`,
+          fr: `l’impact «${impact}» et l’urgence «${urgency}», qui ${came.fr}`,
+          en: `impact «${impact}» and urgency «${urgency}», which come out as ${came.en}`,
         },
         { fr: 'corrigez via: ou matrix:', en: 'correct via: or matrix:' },
       ),

@@ -7,7 +7,7 @@ import { faultAt, type Place } from '../yaml/place.js';
 /** What rows for fields of tickets and rows for fields of entries get wrong alike. */
 export function formFault(place: Place, is: string, as: string, forms: readonly string[]): MappingFault {
   const fitting = either(forms.map(asIs));
-  return faultAt(place, { fr: `«${is}» en forme ${fitting.fr}`, en: `«${is}» as ${fitting.en}` }, quoted(as), {
+  return faultAt(place, { fr: `«${is}» sous la forme ${fitting.fr}`, en: `«${is}» as ${fitting.en}` }, quoted(as), {
     fr: `écrivez «as: ${forms[0]}»`,
     en: `write «as: ${forms[0]}»`,
   });

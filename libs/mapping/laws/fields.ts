@@ -152,10 +152,10 @@ function rowFaults(view: ClassView, located: Located<FieldRow>, canon: Canon): r
         faultAt(
           placeOf(located, key),
           {
-            fr: `pas de règle pour des mots, puisque «${row.is}» n’en est pas fait`,
+            fr: `un champ fait de mots, ce que «${row.is}» n’est pas`,
             en: `a rule for words, which «${row.is}» is not`,
           },
-          { fr: 'une règle', en: 'one' },
+          { fr: 'une règle pour des mots', en: 'one' },
           removeIt,
         ),
       );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NativeFields, NativeTicket } from '@passerelle/connector';
 import { blankTicket, type Ticket } from '@passerelle/ticket';
-import { loadCanon, type Canon } from '../canon.js';
+import { loadCanon, type Canon, type Language } from '../canon.js';
 import type { LoadedMapping } from '../compile/mapping.js';
 import { faultText } from '../fault.js';
 import { loadMapping, type Loaded, type MappingSources } from '../load/load.js';
@@ -62,8 +62,8 @@ export function wellLoaded(loaded: Loaded): LoadedMapping {
   return loaded.mapping;
 }
 
-export function faultsOf(loaded: Loaded): readonly string[] {
-  return 'faults' in loaded ? loaded.faults.map((fault) => faultText(fault).en) : [];
+export function faultsOf(loaded: Loaded, language: Language = 'en'): readonly string[] {
+  return 'faults' in loaded ? loaded.faults.map((fault) => faultText(fault)[language]) : [];
 }
 
 export function nativeTicket(

@@ -1,6 +1,5 @@
 import type { Told } from '@passerelle/connector';
 import type { ErrorCode, YAMLError } from 'yaml';
-import { keepOne } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import { faultAt, type Place } from './place.js';
 
@@ -41,7 +40,7 @@ export function yamlObjection({ code, message }: Pick<YAMLError, 'code' | 'messa
 }
 
 function adviceOn(code: ErrorCode): Told {
-  if (code === 'DUPLICATE_KEY') return keepOne;
+  if (code === 'DUPLICATE_KEY') return { fr: 'gardez-en une seule', en: 'keep one of the two' };
   if (code === 'TAB_AS_INDENT') return { fr: 'mettez des espaces en retrait', en: 'indent with blanks' };
   return { fr: 'corrigez la ligne', en: 'correct the line' };
 }

@@ -165,6 +165,10 @@ describe('the mapping of a connection', () => {
       'mappings/sites/cassius.yaml:3:1',
       'mappings/sites/servicenow.yaml:3:1',
     ]);
+    expect(error.in('fr').details).toEqual([
+      'mappings/sites/cassius.yaml:3:1 : attendu une clé connue, reçu «statusses» ; vouliez-vous dire «statuses» ?',
+      'mappings/sites/servicenow.yaml:3:1 : attendu une clé connue, reçu «journal» ; vouliez-vous dire «journals» ?',
+    ]);
   });
 
   it('comes from another clone where one is named', async () => {

@@ -173,6 +173,11 @@ rules:
       expect.stringMatching(/^mappings\/rules\/casse\.yaml:3:13: .*«statut» came; did you mean «status»\?$/),
       expect.stringMatching(/^mappings\/rules\/casse\.yaml:6:23: .*«jardinage» came/),
     ]);
+    expect(error.in('fr').details).toEqual([
+      'la route a-et-b : les règles «lyce» sont attendues, il n’y a pas de mappings/rules/lyce.yaml ; vouliez-vous dire «lycee» ?',
+      'mappings/rules/casse.yaml:3:13 : attendu une clé connue, reçu «statut» ; vouliez-vous dire «status» ?',
+      'mappings/rules/casse.yaml:6:23 : attendu une catégorie de canon.yaml, reçu «jardinage» ; corrigez-la, ou ajoutez «jardinage:» à canon.yaml',
+    ]);
   });
 
   it('close once: of two sites, the one that closes', async () => {

@@ -68,6 +68,55 @@ rules:
     ]);
   });
 
+  it('says in French, too, what shape was expected', () => {
+    const text = `rules:
+  - rule: Mal Nommée
+    when: { statut: new }
+    do: { status: [nouveau] }
+  - rule: b
+    when: { title: { contains: "${'x'.repeat(201)}" } }
+    after: 24 heures
+    do: { close: solved }
+  - rule: c
+    when: { status: [new, quued] }
+    do: { comment: 12 }
+`;
+    expect(faultsOf(loadTexts(text), 'fr')).toEqual([
+      'mappings/rules/essai-1.yaml:2:11 : attendu des mots en minuscules reliés par des traits d’union, reçu «Mal Nommée» ; corrigez la valeur',
+      'mappings/rules/essai-1.yaml:3:13 : attendu une clé connue, reçu «statut» ; vouliez-vous dire «status» ?',
+      'mappings/rules/essai-1.yaml:4:19 : attendu une valeur parmi new, queued, assigned, planned, in_progress, pending, resolved, closed, cancelled, reçu une liste ; choisissez l’une d’elles',
+      `mappings/rules/essai-1.yaml:6:32 : attendu 200 caractères au plus, reçu «${'x'.repeat(79)}…» ; corrigez la valeur`,
+      'mappings/rules/essai-1.yaml:7:12 : attendu un nombre suivi de min, h ou d, comme 24h, reçu «24 heures» ; corrigez la valeur',
+      'mappings/rules/essai-1.yaml:10:27 : attendu une valeur parmi new, queued, assigned, planned, in_progress, pending, resolved, closed, cancelled, none, reçu «quued» ; vouliez-vous dire «queued» ?',
+      'mappings/rules/essai-1.yaml:11:20 : attendu du texte entre guillemets, reçu un nombre sans guillemets, «12» ; écrivez "12"',
+    ]);
+  });
+
+  it('says in French, too, what makes no sense', () => {
+    const laws = `rules:
+  - { rule: a, do: { status: new } }
+  - { rule: b, when: { status: new }, do: { comment: Bonjour } }
+  - { rule: c, when: { status: new }, do: { close: solved, status: closed } }
+  - { rule: c, when: { category: jardinage }, do: { status: queued }, grace: 1h }
+  - { rule: d, off: true }
+`;
+    expect(faultsOf(loadTexts(laws), 'fr').map((line) => line.replace('mappings/rules/essai-1.yaml:', ''))).toEqual([
+      '2:13 : attendu «when», reçu rien ; ajoutez «when: { … }» ; une règle sans condition parlerait toujours',
+      '3:45 : attendu «entered», «became», «was» ou «after» dans chaque variante, reçu «comment» sans évènement ; dites ce qui doit arriver : sans cela l’écriture serait ajoutée à chaque lecture',
+      '5:13 : attendu chaque nom une seule fois dans un fichier, reçu «c» une deuxième fois ; renommez l’une des deux',
+      '5:34 : attendu une catégorie de canon.yaml, reçu «jardinage» ; corrigez-la, ou ajoutez «jardinage:» à canon.yaml',
+      '5:71 : attendu «after», reçu rien ; ajoutez «after: 24h» ou retirez la ligne',
+      '6:21 : attendu une règle de ce nom dans les fichiers précédents, reçu rien ; rattachez avant celui-ci le fichier qui contient «d», ou retirez la ligne',
+    ]);
+    const circle = `rules:
+  - { rule: a, when: { status: new, group: some }, do: { status: queued } }
+  - { rule: b, when: { status: queued }, do: { status: new } }
+`;
+    expect(faultsOf(loadTexts(circle), 'fr')).toEqual([
+      'mappings/rules/essai-1.yaml:2:13 : attendu des règles qui s’accordent, reçu «a» et «b» (mappings/rules/essai-1.yaml:3), qui se défont l’une l’autre ; ajoutez une condition que seule l’une d’elles remplit, ou retirez-en une',
+    ]);
+  });
+
   it.each([
     ['a rule without a condition', '{ rule: a, do: { status: new } }', '«when»'],
     ['a condition without a test', '{ rule: a, when: {}, do: { status: new } }', 'at least one condition'],

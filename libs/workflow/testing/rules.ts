@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCanon } from '@passerelle/mapping';
 import { ruleFaultText, type RuleFile } from '../load/door.js';
+import type { Language } from '../load/effects.js';
 import { loadRules, type LoadedRules, type RuleSources } from '../load/load.js';
 import type { RuleSet } from '../rule.js';
 import { reader } from './reader.js';
@@ -45,6 +46,6 @@ export function shipped(...names: readonly string[]): RuleSet {
   return wellLoaded(load(names.map(shippedFile)));
 }
 
-export function faultsOf(loaded: LoadedRules): readonly string[] {
-  return 'faults' in loaded ? loaded.faults.map((fault) => ruleFaultText(fault).en) : [];
+export function faultsOf(loaded: LoadedRules, language: Language = 'en'): readonly string[] {
+  return 'faults' in loaded ? loaded.faults.map((fault) => ruleFaultText(fault)[language]) : [];
 }
