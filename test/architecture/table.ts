@@ -9,6 +9,8 @@ export interface Room {
 
 /** How sentences in both languages are put together. */
 const words = ['about', 'asIs', 'saidBy', 'toldOf'] as const;
+/** And how files written by hand are found fault with. */
+const clauses: Share = [...words, 'fileFaultText', 'quoted', 'whatCame'];
 /** Faults are values that travel: whoever sorts them needs their class. A line is called the same by the river and by sinks. */
 const contract: Share = ['Fault', 'isPassing', 'lineNames', ...words];
 /** What the store throws through the ports, and what every store must work out alike. */
@@ -39,8 +41,8 @@ export const rooms: readonly Room[] = [
   { room: 'libs/ticket', may: {} },
   { room: 'libs/api', may: { 'libs/ticket': 'all' } },
   { room: 'libs/connector', may: {} },
-  { room: 'libs/mapping', may: { 'libs/ticket': 'all', 'libs/connector': words } },
-  { room: 'libs/workflow', may: { 'libs/ticket': 'all', 'libs/connector': words } },
+  { room: 'libs/mapping', may: { 'libs/ticket': 'all', 'libs/connector': clauses } },
+  { room: 'libs/workflow', may: { 'libs/ticket': 'all', 'libs/connector': clauses } },
   {
     room: 'libs/sync',
     may: { 'libs/ticket': 'all', 'libs/connector': contract, 'libs/mapping': 'all', 'libs/workflow': 'all' },
