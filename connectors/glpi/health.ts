@@ -1,13 +1,13 @@
 import {
-  asIs,
   clockFinding,
-  Fault,
   fine,
   lacking,
   titles,
   type Finding,
   type Health,
   type Told,
+  outOfReach,
+  instanceFinding,
 } from '@passerelle/connector';
 import type { Server } from './wire/server.js';
 import type { Session } from './wire/session.js';
@@ -110,7 +110,7 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
         fr: `acceptée, avec le profil ${session.profile}`,
         en: `accepted, with profile ${session.profile}`,
       }),
-      pinFinding(server, instance),
+      instanceFinding(instance, server.config.instance),
       ...rights.map((right) => rightFinding(right, session)),
       zoneFinding(server),
       clockFinding(server.tool.offset()),
@@ -123,42 +123,17 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
       clockOffset: server.tool.offset(),
     };
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const refused = error.kind === 'unauthorized';
-    const title = refused ? titles.credentials : titles.connection;
-    const advice: Told = refused
-      ? { fr: 'corrigez ce que nomme le message', en: 'correct what the message names' }
-      : {
-          fr: 'vérifiez l’adresse (url), le réseau, et que GLPI répond ; le message dit ce qui a été reçu',
-          en: 'check url, network and whether GLPI is up; the message says what came',
-        };
-    return {
-      ok: false,
-      findings: [lacking(title, error.told, advice, true)],
-      version: null,
-      instance: null,
-      clockOffset: server.tool.offset(),
-    };
+    return outOfReach(error, mend, server.tool.offset());
   }
 }
 
-function pinFinding({ config }: Server, found: string): Finding {
-  if (config.instance === undefined)
-    return lacking(titles.instance, asIs(found), {
-      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit dans un clone`,
-      en: `add instance: '${found}' to the connection, so that nothing is written to a clone`,
-    });
-  if (config.instance === found) return fine(titles.instance, asIs(found));
-  return lacking(
-    titles.instance,
-    { fr: `attendu ${config.instance}, reçu ${found}`, en: `expected ${config.instance}, came ${found}` },
-    {
-      fr: 'corrigez url, ou instance si elle a été remplacée exprès ; d’ici là rien n’est écrit',
-      en: 'correct url, or instance if it was replaced on purpose; nothing is written until then',
-    },
-    true,
-  );
-}
+const mend = {
+  credentials: { fr: 'corrigez ce que nomme le message', en: 'correct what the message names' },
+  connection: {
+    fr: 'vérifiez l’adresse (url), le réseau, et que GLPI répond ; le message dit ce qui a été reçu',
+    en: 'check url, network and whether GLPI is up; the message says what came',
+  },
+};
 
 function rightFinding({ title, of, bit, blocking, lost, advice }: Right, { profile, rights: held }: Session): Finding {
   if (((held[of] ?? 0) & bit) !== 0)

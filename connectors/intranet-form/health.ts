@@ -8,6 +8,7 @@ import {
   type Finding,
   type Health,
   type Told,
+  anotherInstance,
 } from '@passerelle/connector';
 import type { Parts } from './parts.js';
 import { databaseFindings } from './knowledge/database-findings.js';
@@ -70,17 +71,7 @@ function instanceFindings({ config }: Parts, found: string | null): Finding[] {
       ),
     ];
   if (config.instance === undefined || config.instance === found) return [fine(titles.instance, asIs(found))];
-  return [
-    lacking(
-      titles.instance,
-      { fr: `attendu ${config.instance}, reçu ${found}`, en: `expected ${config.instance}, came ${found}` },
-      {
-        fr: 'corrigez url, ou instance dans la configuration si l’outil a été déplacé exprès ; d’ici là rien n’est écrit',
-        en: 'correct url, or instance in the configuration if the tool was moved on purpose; nothing is written until then',
-      },
-      true,
-    ),
-  ];
+  return [anotherInstance(found, config.instance)];
 }
 
 const reading = {

@@ -1,4 +1,15 @@
-import { asIs, clockFinding, Fault, fine, lacking, titles, type Finding, type Health } from '@passerelle/connector';
+import {
+  asIs,
+  clockFinding,
+  Fault,
+  fine,
+  lacking,
+  titles,
+  type Finding,
+  type Health,
+  outOfReach,
+  instanceFinding,
+} from '@passerelle/connector';
 import type { Account } from './account.js';
 import { classesOf } from './config.js';
 import { identityOf } from './identity.js';
@@ -40,43 +51,20 @@ export async function check(server: Server, account: Account, signal?: AbortSign
       clockOffset: offset,
     };
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const credentials = error.kind === 'unauthorized';
-    const finding = lacking(
-      credentials ? titles.credentials : titles.connection,
-      error.told,
-      credentials
-        ? {
-            fr: 'corrigez le compte ; le message dit ce qui ne va pas',
-            en: 'correct the account; the message says what of it',
-          }
-        : {
-            fr: 'vérifiez l’adresse (url), le réseau, et qu’iTop répond',
-            en: 'check url, network and whether iTop is up',
-          },
-      true,
-    );
-    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: server.tool.offset() };
+    return outOfReach(error, mend, server.tool.offset());
   }
 }
 
-function instanceFinding(found: string, pin: string | undefined): Finding {
-  if (pin === undefined)
-    return lacking(titles.instance, asIs(found), {
-      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit ailleurs`,
-      en: `add instance: '${found}' to the connection, so that nothing is written elsewhere`,
-    });
-  if (pin === found) return fine(titles.instance, asIs(found));
-  return lacking(
-    titles.instance,
-    { fr: `attendu ${pin}, reçu ${found}`, en: `expected ${pin}, came ${found}` },
-    {
-      fr: 'corrigez url, ou instance ; d’ici là rien n’est écrit',
-      en: 'correct url, or instance; nothing is written until then',
-    },
-    true,
-  );
-}
+const mend = {
+  credentials: {
+    fr: 'corrigez le compte ; le message dit ce qui ne va pas',
+    en: 'correct the account; the message says what of it',
+  },
+  connection: {
+    fr: 'vérifiez l’adresse (url), le réseau, et qu’iTop répond',
+    en: 'check url, network and whether iTop is up',
+  },
+};
 
 /** Whether incidents are a class of their own shows which module is installed. */
 async function flavourFinding(server: Server, signal?: AbortSignal): Promise<Finding> {

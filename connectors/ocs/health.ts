@@ -1,4 +1,14 @@
-import { asIs, Fault, fine, lacking, titles, type Finding, type Health, type Told } from '@passerelle/connector';
+import {
+  asIs,
+  Fault,
+  fine,
+  lacking,
+  titles,
+  type Finding,
+  type Health,
+  type Told,
+  outOfReach,
+} from '@passerelle/connector';
 import { openReader } from './reading/records.js';
 import { survey, type Survey } from './reading/survey.js';
 import type { Server } from './wire/server.js';
@@ -21,25 +31,20 @@ export async function check(server: Server, signal?: AbortSignal): Promise<Healt
       clockOffset: server.offset(),
     };
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const refused = error.kind === 'unauthorized';
-    const finding = lacking(
-      refused ? titles.credentials : titles.connection,
-      error.told,
-      refused
-        ? {
-            fr: 'corrigez auth, ou ajoutez cette machine au «Require ip» du module REST dans la configuration d’Apache',
-            en: 'correct auth, or add this host to «Require ip» of the REST module in the configuration of Apache',
-          }
-        : {
-            fr: 'vérifiez l’adresse (url), le réseau, et que le module REST d’OCS y est installé et monté',
-            en: 'check url, network, and that the REST module of OCS is installed and mounted there',
-          },
-      true,
-    );
-    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: server.offset() };
+    return outOfReach(error, mend, server.offset());
   }
 }
+
+const mend = {
+  credentials: {
+    fr: 'corrigez auth, ou ajoutez cette machine au «Require ip» du module REST dans la configuration d’Apache',
+    en: 'correct auth, or add this host to «Require ip» of the REST module in the configuration of Apache',
+  },
+  connection: {
+    fr: 'vérifiez l’adresse (url), le réseau, et que le module REST d’OCS y est installé et monté',
+    en: 'check url, network, and that the REST module of OCS is installed and mounted there',
+  },
+};
 
 /** OCS tells nothing of itself: where it stands is all there is. */
 function named({ config }: Server): string {

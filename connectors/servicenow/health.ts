@@ -1,13 +1,14 @@
 import {
   asIs,
   clockFinding,
-  Fault,
   fine,
   lacking,
   looking,
   titles,
   type Finding,
   type Health,
+  outOfReach,
+  instanceFinding,
 } from '@passerelle/connector';
 import type { Companion } from './companion/detect.js';
 import { accountOf, profileFinding, roleFinding } from './knowledge/account.js';
@@ -57,46 +58,20 @@ export async function check(instance: Instance, companion: Companion, signal?: A
       clockOffset: instance.tool.offset(),
     };
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const refused = error.kind === 'unauthorized';
-    const finding = lacking(
-      refused ? titles.credentials : titles.connection,
-      error.told,
-      refused
-        ? {
-            fr: 'corrigez les identifiants de cette connexion ; le message dit lesquels',
-            en: 'correct the credentials of this connection; the message says which',
-          }
-        : {
-            fr: 'vérifiez l’adresse (url), le réseau, et que l’instance n’est pas en veille',
-            en: 'check url, network and whether the instance is awake',
-          },
-      true,
-    );
-    return { ok: false, findings: [finding], version: null, instance: null, clockOffset: instance.tool.offset() };
+    return outOfReach(error, mend, instance.tool.offset());
   }
 }
 
-function instanceFinding(found: string, pin: string | undefined): Finding {
-  if (pin !== undefined && pin !== found) {
-    return lacking(
-      titles.instance,
-      { fr: `attendu ${pin}, reçu ${found}`, en: `expected ${pin}, came ${found}` },
-      {
-        fr: 'corrigez url, ou instance dans la configuration si elle a été remplacée exprès ; d’ici là rien n’est écrit',
-        en: 'correct url, or instance in the configuration if it was replaced on purpose; nothing is written until then',
-      },
-      true,
-    );
-  }
-  if (pin === undefined) {
-    return lacking(titles.instance, asIs(found), {
-      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit dans un clone`,
-      en: `add instance: '${found}' to the connection, so that nothing is written to a clone`,
-    });
-  }
-  return fine(titles.instance, asIs(found));
-}
+const mend = {
+  credentials: {
+    fr: 'corrigez les identifiants de cette connexion ; le message dit lesquels',
+    en: 'correct the credentials of this connection; the message says which',
+  },
+  connection: {
+    fr: 'vérifiez l’adresse (url), le réseau, et que l’instance n’est pas en veille',
+    en: 'check url, network and whether the instance is awake',
+  },
+};
 
 async function batchFinding(instance: Instance, signal?: AbortSignal): Promise<readonly Finding[]> {
   const title = { fr: 'lots', en: 'batches' };

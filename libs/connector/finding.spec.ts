@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockFinding, fine, looking, titles } from './finding.js';
+import { clockFinding, fine, instanceFinding, lacking, looking, outOfReach, titles } from './finding.js';
 import { asIs } from './told.js';
 import { Fault } from './fault.js';
 
@@ -49,5 +49,43 @@ describe('a look', () => {
   it('that ends well is what it found', async () => {
     const found = [fine(asIs('x'), asIs('y'))];
     expect(await looking(titles.connection, advice, async () => found)).toBe(found);
+  });
+});
+
+describe('a check', () => {
+  const mend = {
+    credentials: { fr: 'corrigez le compte', en: 'correct the account' },
+    connection: { fr: 'voyez le réseau', en: 'see the network' },
+  };
+  const fault = (kind: 'unauthorized' | 'unavailable'): Fault =>
+    new Fault({ kind, connection: 'a', message: { fr: 'non', en: 'no' } });
+
+  it.each([
+    ['unauthorized', 'credentials'],
+    ['unavailable', 'connection'],
+  ] as const)('ends with one finding where its tool is %s, with what to do about it', (kind, name) => {
+    expect(outOfReach(fault(kind), mend, 12)).toEqual({
+      ok: false,
+      findings: [lacking(titles[name], { fr: 'a : non', en: 'a: no' }, mend[name], true)],
+      version: null,
+      instance: null,
+      clockOffset: 12,
+    });
+  });
+
+  it('does not take a fault of ours for a tool that is out of reach', () => {
+    expect(() => outOfReach(new TypeError('x'), mend, null)).toThrow(TypeError);
+  });
+
+  it('asks for the name of an instance that nobody pinned, and blocks where another one answers', () => {
+    expect(instanceFinding('prod', 'prod')).toMatchObject({ ok: true, detail: asIs('prod') });
+    const unpinned = instanceFinding('prod', undefined);
+    expect(unpinned).toMatchObject({ ok: false, blocking: false });
+    expect(unpinned.advice?.fr).toContain("instance: 'prod'");
+    expect(instanceFinding('clone', 'prod')).toMatchObject({
+      ok: false,
+      blocking: true,
+      detail: { fr: 'attendu prod, reçu clone', en: 'expected prod, came clone' },
+    });
   });
 });

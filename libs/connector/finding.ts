@@ -1,4 +1,4 @@
-import type { Finding } from './contract/health.js';
+import type { Finding, Health } from './contract/health.js';
 import { Fault } from './fault.js';
 import { asIs, type Told } from './told.js';
 
@@ -33,6 +33,40 @@ export async function looking(
     if (!(error instanceof Fault)) throw error;
     return [lacking(title, error.told, advice, blocking)];
   }
+}
+
+/** Where a check ends once its tool cannot be reached, or refuses the account: nothing else of it can be told. */
+export function outOfReach(
+  error: unknown,
+  advice: Readonly<Record<'credentials' | 'connection', Told>>,
+  clockOffset: Health['clockOffset'],
+): Health {
+  if (!(error instanceof Fault)) throw error;
+  const at = error.kind === 'unauthorized' ? 'credentials' : 'connection';
+  const finding = lacking(titles[at], error.told, advice[at], true);
+  return { ok: false, findings: [finding], version: null, instance: null, clockOffset };
+}
+
+/** Whether the instance that answers is the one that the configuration names; without a name, a clone would be written to. */
+export function instanceFinding(found: string, pin: string | undefined): Finding {
+  if (pin === undefined)
+    return lacking(titles.instance, asIs(found), {
+      fr: `ajoutez instance: '${found}' à la connexion, pour que rien ne soit écrit dans un clone`,
+      en: `add instance: '${found}' to the connection, so that nothing is written to a clone`,
+    });
+  return pin === found ? fine(titles.instance, asIs(found)) : anotherInstance(found, pin);
+}
+
+export function anotherInstance(found: string, pin: string): Finding {
+  return lacking(
+    titles.instance,
+    { fr: `attendu ${pin}, reçu ${found}`, en: `expected ${pin}, came ${found}` },
+    {
+      fr: 'corrigez url, ou instance si elle a été remplacée exprès ; d’ici là rien n’est écrit',
+      en: 'correct url, or instance if it was replaced on purpose; nothing is written until then',
+    },
+    true,
+  );
 }
 
 /** More than this, and stamps of theirs read beside ours would mislead people; reading and writing do not mind. */
