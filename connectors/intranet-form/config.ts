@@ -1,4 +1,4 @@
-import { secret } from '@passerelle/connector';
+import { inBoth, secret } from '@passerelle/connector';
 import { z } from 'zod';
 import { defaultLabels } from './words.js';
 
@@ -10,7 +10,10 @@ const staff = z.strictObject({
   /** The folder of the staff side; sites rename it. */
   folder: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,60}$/, 'expected a folder name such as admin')
+    .regex(
+      /^[A-Za-z0-9_-]{1,60}$/,
+      inBoth({ fr: 'un nom de dossier tel que admin', en: 'expected a folder name such as admin' }),
+    )
     .default('admin'),
 });
 
@@ -22,7 +25,10 @@ const database = z.strictObject({
   password: secret(),
   prefix: z
     .string()
-    .regex(/^[a-z0-9_]{0,30}$/i, 'expected a table prefix such as hesk_')
+    .regex(
+      /^[a-z0-9_]{0,30}$/i,
+      inBoth({ fr: 'un préfixe de tables tel que hesk_', en: 'expected a table prefix such as hesk_' }),
+    )
     .default('hesk_'),
 });
 
@@ -77,14 +83,19 @@ export const Config = z
     labels: labels.prefault({}),
   })
   .superRefine((config, context) => {
-    const need = (path: 'staff' | 'database', by: string): void => {
+    const need = (path: 'staff' | 'database', key: string, is: string): void => {
       if (config[path] === undefined)
-        context.addIssue({ code: 'custom', path: [path], message: `expected ${path}, since ${by}` });
+        context.addIssue({
+          code: 'custom',
+          path: [path],
+          message: `expected ${path}, since ${key} is ${is}`,
+          params: { fr: `${path}, puisque ${key} vaut ${is}` },
+        });
     };
-    if (config.read === 'database') need('database', 'read is database');
-    if (config.read === 'staff') need('staff', 'read is staff');
-    if (config.write === 'staff') need('staff', 'write is staff');
-    if (config.backfill === 'export') need('staff', 'backfill is export');
+    if (config.read === 'database') need('database', 'read', 'database');
+    if (config.read === 'staff') need('staff', 'read', 'staff');
+    if (config.write === 'staff') need('staff', 'write', 'staff');
+    if (config.backfill === 'export') need('staff', 'backfill', 'export');
   });
 
 export type Config = z.output<typeof Config>;

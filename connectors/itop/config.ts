@@ -1,4 +1,4 @@
-import { secret } from '@passerelle/connector';
+import { inBoth, secret } from '@passerelle/connector';
 import { z } from 'zod';
 import { fieldKinds } from './field-kinds.js';
 
@@ -17,7 +17,12 @@ const pace = z.strictObject({
   perHour: z.number().positive().optional(),
 });
 
-const code = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/, 'expected a code such as caller_id');
+const code = z
+  .string()
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,79}$/,
+    inBoth({ fr: 'un code tel que caller_id', en: 'expected a code such as caller_id' }),
+  );
 const label = z.string().min(1).max(200);
 
 /** An attribute that only this site's data model has, or a base one as this site uses it. */

@@ -17,6 +17,7 @@ export * from './finding.js';
 export * from './line-names.js';
 export type * from './ports.js';
 export * from './receipt-of.js';
+export * from './schema-words.js';
 export * from './secret.js';
 export * from './told.js';
 export * from './tool-clock.js';

@@ -1,3 +1,4 @@
+import { inBoth } from '@passerelle/connector';
 import { CronTime, validateCronExpression } from 'cron';
 import { z } from 'zod';
 import { duration } from './duration.js';
@@ -13,9 +14,13 @@ const cron = () =>
     .refine((text) => validateCronExpression(text).valid);
 
 export const cadence = () =>
-  z.union([duration().transform((ms): Cadence => ({ ms })), cron().transform((text): Cadence => ({ cron: text }))], {
-    error: 'a duration from 5s to 1d, or five fields of cron such as */10 7-19 * * 1-5',
-  });
+  z.union(
+    [duration().transform((ms): Cadence => ({ ms })), cron().transform((text): Cadence => ({ cron: text }))],
+    inBoth({
+      fr: 'une durée de 5s à 1d, ou cinq champs de cron tels que */10 7-19 * * 1-5',
+      en: 'a duration from 5s to 1d, or five fields of cron such as */10 7-19 * * 1-5',
+    }),
+  );
 
 type Timed = Pick<ConnectionSettings, 'every' | 'cron' | 'zone'>;
 

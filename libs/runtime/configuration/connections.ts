@@ -2,8 +2,8 @@ import type { ConnectorDefinition } from '@passerelle/connector';
 import { z } from 'zod';
 import { knownKeys } from './known-keys.js';
 import type { ConfigurationDocument } from './document.js';
-import type { ConfigurationFault } from './fault.js';
-import { nearest, suggestion } from './nearest.js';
+import { knownKey, oneOf, quoted, type ConfigurationFault } from './fault.js';
+import { meant, nearest, suggested } from './nearest.js';
 import { quietHours } from './quiet-hours.js';
 import { ConnectionYaml, connectionKeys } from './schema.js';
 import type { ConnectionSettings } from './settings.js';
@@ -33,14 +33,7 @@ export function readConnection(
     const names = definitions.map((one) => one.name);
     const unknown =
       typeof wanted === 'string'
-        ? [
-            document.fault(
-              [...path, 'connector'],
-              `one of ${names.join(', ')}`,
-              `«${wanted}»`,
-              suggestion(wanted, names),
-            ),
-          ]
+        ? [document.fault([...path, 'connector'], oneOf(names), quoted(wanted), suggested(wanted, names))]
         : [];
     return { settings: null, faults: [...ours.faults, ...unknown] };
   }
@@ -96,9 +89,7 @@ function paceOf(given: unknown): { readonly pace: unknown; readonly resting: obj
 
 /** A connector's schema does not know Passerelle's keys: a slip in one of them is suggested all the same. */
 function withOurKeys(fault: ConfigurationFault, definition: ConnectorDefinition): ConfigurationFault {
-  const key = fault.expected === 'a known key' ? fault.came.slice(1, -1) : '';
+  const key = fault.expected === knownKey ? fault.came.en.slice(1, -1) : '';
   const near = nearest(key, [...connectionKeys, ...knownKeys(definition.config, [])]);
-  return key !== '' && near !== null && connectionKeys.includes(near)
-    ? { ...fault, advice: `did you mean «${near}»?` }
-    : fault;
+  return key !== '' && near !== null && connectionKeys.includes(near) ? { ...fault, advice: meant(near) } : fault;
 }

@@ -1,6 +1,8 @@
+import type { Told } from '@passerelle/connector';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
-import type { ConfigurationFault } from './fault.js';
+import { nothing, type ConfigurationFault } from './fault.js';
 import { holdsMasks, mask, resolveReferences, unmask, type Environment } from './references.js';
+import { yamlAdvice, yamlSaid } from './yaml-words.js';
 
 export type Path = readonly PropertyKey[];
 
@@ -11,7 +13,7 @@ export interface ConfigurationDocument {
   /** Variables that the value at this path was made of. */
   variablesAt(path: Path): readonly string[];
   /** A fault at the value of this path, at its key with `onKey`, or at the nearest thing around it that is there. */
-  fault(path: Path, expected: string, came: string, advice: string, onKey?: boolean): ConfigurationFault;
+  fault(path: Path, expected: Told, came: Told, advice: Told, onKey?: boolean): ConfigurationFault;
 }
 
 export interface ConfigurationText {
@@ -24,18 +26,27 @@ const longest = 1_000_000;
 
 export function readDocument({ path: file, text }: ConfigurationText, environment: Environment): ConfigurationDocument {
   const lines = new LineCounter();
-  const faultAt = (offset: number, expected: string, came: string, advice: string): ConfigurationFault => {
+  const faultAt = (offset: number, expected: Told, came: Told, advice: Told): ConfigurationFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), expected, came, advice };
   };
   if (text.length > longest || holdsMasks(text)) {
-    const came = text.length > longest ? `a file of ${text.length} characters` : 'characters of the private use area';
-    const fault = faultAt(0, 'a configuration written by hand', came, 'name the right file');
+    const came =
+      text.length > longest
+        ? { fr: `un fichier de ${text.length} caractères`, en: `a file of ${text.length} characters` }
+        : { fr: 'des caractères de la zone à usage privé', en: 'characters of the private use area' };
+    const expected = { fr: 'une configuration écrite à la main', en: 'a configuration written by hand' };
+    const fault = faultAt(0, expected, came, { fr: 'nommez le bon fichier', en: 'name the right file' });
     return { value: null, faults: [fault], variablesAt: () => [], fault: () => fault };
   }
   const document = parseDocument(mask(text), { lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings].map((problem) =>
-    faultAt(problem.pos[0], 'valid YAML', unmask(problem.message.split('\n')[0] ?? ''), yamlAdvice(problem.code)),
+    faultAt(
+      problem.pos[0],
+      { fr: 'du YAML valide', en: 'valid YAML' },
+      { fr: yamlSaid[problem.code], en: unmask(problem.message.split('\n')[0] ?? '') },
+      yamlAdvice(problem.code),
+    ),
   );
   const variables = new Map<unknown, readonly string[]>();
   visit(document, {
@@ -52,9 +63,12 @@ export function readDocument({ path: file, text }: ConfigurationText, environmen
         faults.push(
           faultAt(
             offsetOf(node),
-            `the environment variable ${name}`,
-            'nothing',
-            `set ${name} before starting, or write \${${name}:-…} with a default`,
+            { fr: `la variable d’environnement ${name}`, en: `the environment variable ${name}` },
+            nothing,
+            {
+              fr: `définissez ${name} avant le démarrage, ou écrivez \${${name}:-…} avec une valeur par défaut`,
+              en: `set ${name} before starting, or write \${${name}:-…} with a default`,
+            },
           ),
         );
     },
@@ -67,12 +81,6 @@ export function readDocument({ path: file, text }: ConfigurationText, environmen
     fault: (path, expected, came, advice, onKey = false) =>
       faultAt(placeOf(document, path, onKey), expected, came, advice),
   };
-}
-
-function yamlAdvice(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'keep one of the two';
-  if (code === 'TAB_AS_INDENT') return 'indent with blanks';
-  return 'correct the line';
 }
 
 function placeOf(document: Document, path: Path, onKey: boolean): number {

@@ -13,14 +13,18 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 /** What to say of an unknown word: the one that was meant, or all there are. */
 export function suggested(word: string, known: readonly string[]): Told {
   const near = nearest(word, known);
-  if (near !== null) return { fr: `vouliez-vous dire «${near}» ?`, en: `did you mean «${near}»?` };
+  if (near !== null) return meant(near);
   if (known.length === 0) return { fr: 'retirez-le', en: 'remove it' };
   return { fr: `connus ici : ${known.join(', ')}`, en: `known here: ${known.join(', ')}` };
 }
 
-/** The same for the lines of faults. */
+/** The same for the lines of faults that are English alone. */
 export function suggestion(word: string, known: readonly string[]): string {
   return suggested(word, known).en;
+}
+
+export function meant(word: string): Told {
+  return { fr: `vouliez-vous dire «${word}» ?`, en: `did you mean «${word}»?` };
 }
 
 /** Levenshtein distance. */

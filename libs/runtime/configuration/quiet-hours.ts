@@ -1,3 +1,4 @@
+import { inBoth } from '@passerelle/connector';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 
@@ -14,12 +15,15 @@ export const quietHours = () =>
     .array(
       z
         .string()
-        .regex(shape, 'hours such as 22:00-06:00')
+        .regex(shape, inBoth({ fr: 'des heures telles que 22:00-06:00', en: 'hours such as 22:00-06:00' }))
         .transform((text): QuietHours => {
           const [, fromHour, fromMinute, toHour, toMinute] = (shape.exec(text) ?? []).map(Number);
           return { from: (fromHour ?? 0) * 60 + (fromMinute ?? 0), to: (toHour ?? 0) * 60 + (toMinute ?? 0) };
         })
-        .refine(({ from, to }) => from !== to, 'an end that differs from the beginning'),
+        .refine(
+          ({ from, to }) => from !== to,
+          inBoth({ fr: 'une fin différente du début', en: 'an end that differs from the beginning' }),
+        ),
     )
     .max(10);
 

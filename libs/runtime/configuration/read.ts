@@ -5,9 +5,9 @@ import { correctEach, countedFaults } from '../house/counted.js';
 import { OperatorError } from '../operator-error.js';
 import { readConnection } from './connections.js';
 import { readDocument, type ConfigurationDocument, type ConfigurationText } from './document.js';
-import { faultLine, inReadingOrder, type ConfigurationFault } from './fault.js';
+import { connectionHere, faultLine, inReadingOrder, quoted, type ConfigurationFault } from './fault.js';
 import type { Environment } from './references.js';
-import { suggestion } from './nearest.js';
+import { suggested } from './nearest.js';
 import { readRoutes } from './routes.js';
 import { Head } from './schema.js';
 import type { Configuration, ConnectionSettings, RouteSettings } from './settings.js';
@@ -93,9 +93,16 @@ function machineFaults(
   return named.flatMap((name) => {
     const kind = connections.get(name)?.connector;
     if (definitions.find((each) => each.name === kind)?.tickets !== false) return [];
-    const advice = 'take it out of the route; its machines are read as they are';
     return [
-      document.fault(['routes', index], 'connections that know tickets', `«${name}», which knows machines`, advice),
+      document.fault(
+        ['routes', index],
+        { fr: 'des connexions qui connaissent les tickets', en: 'connections that know tickets' },
+        { fr: `«${name}», qui ne connaît que des machines`, en: `«${name}», which knows machines` },
+        {
+          fr: 'retirez-la de la route ; ses machines sont lues telles quelles',
+          en: 'take it out of the route; its machines are read as they are',
+        },
+      ),
     ];
   });
 }
@@ -107,9 +114,7 @@ function hookFaults(
 ): readonly ConfigurationFault[] {
   return Object.keys(hooks)
     .filter((name) => !names.includes(name))
-    .map((name) =>
-      document.fault(['host', 'hooks', name], 'a connection of this file', `«${name}»`, suggestion(name, names), true),
-    );
+    .map((name) => document.fault(['host', 'hooks', name], connectionHere, quoted(name), suggested(name, names), true));
 }
 
 /** What a missing variable leaves behind is no second fault. */

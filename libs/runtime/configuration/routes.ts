@@ -1,8 +1,8 @@
 import type { MigrateRoute, MirrorRoute, Terms, TicketFilter } from '@passerelle/sync';
 import { DateTime } from 'luxon';
 import type { ConfigurationDocument } from './document.js';
-import type { ConfigurationFault } from './fault.js';
-import { suggestion } from './nearest.js';
+import { connectionHere, quoted, type ConfigurationFault } from './fault.js';
+import { suggested } from './nearest.js';
 import { MigrateYaml, MirrorYaml } from './schema.js';
 import type { MirrorSettings, RouteSettings } from './settings.js';
 import { shapeOf } from './shape.js';
@@ -28,7 +28,12 @@ export function readRoutes(
     if (read === null) continue;
     if (routes.some(({ name }) => name === read.name))
       faults.push(
-        document.fault([...path, 'name'], 'a name that no other route has', `«${read.name}»`, 'rename one of the two'),
+        document.fault(
+          [...path, 'name'],
+          { fr: 'un nom qu’aucune autre route ne porte', en: 'a name that no other route has' },
+          quoted(read.name),
+          { fr: 'renommez l’une des deux', en: 'rename one of the two' },
+        ),
       );
     faults.push(...contradictions(document, path, read, routes));
     routes.push(read);
@@ -52,9 +57,12 @@ function contradictions(
     return differing.map(([key, value]) =>
       document.fault(
         key === 'language' ? [...path, key] : [...path, 'choices', key],
-        `«${String(value)}», as in «${other.name}», since both mirror ${shared}`,
-        `«${String(Reflect.get(said(route), key))}»`,
-        `say the same «${key}» in both routes`,
+        {
+          fr: `«${String(value)}», comme dans «${other.name}», puisque les deux tiennent un miroir de ${shared}`,
+          en: `«${String(value)}», as in «${other.name}», since both mirror ${shared}`,
+        },
+        quoted(String(Reflect.get(said(route), key))),
+        { fr: `donnez le même «${key}» dans les deux routes`, en: `say the same «${key}» in both routes` },
       ),
     );
   });
@@ -111,10 +119,16 @@ function memberFaults(
   const faults: ConfigurationFault[] = [];
   for (const [index, name] of between.entries()) {
     const place = [...path, 'between', index];
-    if (!names.includes(name))
-      faults.push(document.fault(place, 'a connection of this file', `«${name}»`, suggestion(name, names)));
+    if (!names.includes(name)) faults.push(document.fault(place, connectionHere, quoted(name), suggested(name, names)));
     else if (between.indexOf(name) !== index)
-      faults.push(document.fault(place, 'each connection once', `«${name}» again`, 'take one of the two away'));
+      faults.push(
+        document.fault(
+          place,
+          { fr: 'chaque connexion une seule fois', en: 'each connection once' },
+          { fr: `«${name}» de nouveau`, en: `«${name}» again` },
+          { fr: 'retirez l’une des deux', en: 'take one of the two away' },
+        ),
+      );
   }
   const named: [readonly PropertyKey[], string | null][] = [
     [['mails'], mails],
@@ -128,7 +142,12 @@ function memberFaults(
   for (const [place, name] of named)
     if (name !== null && !between.includes(name))
       faults.push(
-        document.fault([...path, ...place], 'a connection of this route', `«${name}»`, suggestion(name, between)),
+        document.fault(
+          [...path, ...place],
+          { fr: 'une connexion de cette route', en: 'a connection of this route' },
+          quoted(name),
+          suggested(name, between),
+        ),
       );
   return faults;
 }
@@ -144,12 +163,17 @@ function endFaults(
   const unknown = Object.entries({ from, to }).flatMap(([end, name]) =>
     typeof name !== 'string' || name === '' || names.includes(name)
       ? []
-      : [document.fault([...path, end], 'a connection of this file', `«${name}»`, suggestion(name, names))],
+      : [document.fault([...path, end], connectionHere, quoted(name), suggested(name, names))],
   );
   if (typeof from !== 'string' || from !== to) return unknown;
   return [
     ...unknown,
-    document.fault([...path, 'to'], 'another connection than that of «from»', `«${from}»`, 'name the target'),
+    document.fault(
+      [...path, 'to'],
+      { fr: 'une autre connexion que celle de «from»', en: 'another connection than that of «from»' },
+      quoted(from),
+      { fr: 'nommez la cible', en: 'name the target' },
+    ),
   ];
 }
 

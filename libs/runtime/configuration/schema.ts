@@ -1,18 +1,22 @@
-import { secret } from '@passerelle/connector';
+import { inBoth, secret } from '@passerelle/connector';
 import { deskVoice } from '@passerelle/sync';
 import { rulesVoice } from '@passerelle/workflow';
 import { kinds, statuses, ticketFields, type TicketField } from '@passerelle/ticket';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { cadence } from './cadence.js';
 import { AlertsYaml, HostYaml } from './service.js';
 import { logLevels } from './settings.js';
-
-export const zone = () => z.string().refine((text) => IANAZone.isValidZone(text), 'an IANA zone such as Europe/Paris');
+import { zone } from './zone.js';
 
 /** Names go into marks, file names and messages. */
 export const name = () =>
-  z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of lower-case letters, digits and dashes, such as glpi-lycee');
+  z.string().regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    inBoth({
+      fr: 'un nom fait de minuscules, de chiffres et de tirets, tel que glpi-lycee',
+      en: 'a name of lower-case letters, digits and dashes, such as glpi-lycee',
+    }),
+  );
 
 const words = z.array(z.string().min(1).max(200)).min(1).max(10_000);
 const count = z.int().min(0).max(100_000_000);
@@ -30,7 +34,10 @@ const MirrorBrake = z.strictObject({
 /** Where a day is meant, it begins at midnight in the route's zone. */
 const instant = z.union(
   [z.iso.date(), z.iso.datetime({ offset: true })],
-  'a day such as 2025-01-31, or an instant with its zone',
+  inBoth({
+    fr: 'un jour tel que 2025-01-31, ou un instant avec son fuseau',
+    en: 'a day such as 2025-01-31, or an instant with its zone',
+  }),
 );
 
 export const Filter = z.strictObject({
@@ -127,13 +134,13 @@ export const ConnectionYaml = z.strictObject({
   /** How long what it said is kept, beside its shadow: `90d`, a day to ten years. */
   retention: z
     .string()
-    .regex(/^[1-9]\d{0,3}d$/, 'a number of days such as 90d')
+    .regex(/^[1-9]\d{0,3}d$/, inBoth({ fr: 'un nombre de jours tel que 90d', en: 'a number of days such as 90d' }))
     .transform((text) => Number(text.slice(0, -1)) * 86_400_000)
     .optional(),
   /** The largest file that it is to have, such as `14 MiB`: a larger one stays where it is, and a line says so there. */
   largestFile: z
     .string()
-    .regex(/^[1-9]\d{0,6} ?(KiB|MiB|GiB)$/, 'a size such as 14 MiB')
+    .regex(/^[1-9]\d{0,6} ?(KiB|MiB|GiB)$/, inBoth({ fr: 'une taille telle que 14 MiB', en: 'a size such as 14 MiB' }))
     .transform((text) => Number.parseInt(text, 10) * (bytes[text.slice(-3)] ?? 1))
     .optional(),
   rules,
@@ -143,14 +150,35 @@ export const connectionKeys: readonly string[] = Object.keys(ConnectionYaml.shap
 
 export const Head = z.strictObject({
   database: z
-    .union([z.literal('embedded'), secret().refine(isPostgres, 'embedded, or an address such as postgres://…')])
+    .union([
+      z.literal('embedded'),
+      secret().refine(
+        isPostgres,
+        inBoth({
+          fr: 'embedded, ou une adresse telle que postgres://…',
+          en: 'embedded, or an address such as postgres://…',
+        }),
+      ),
+    ])
     .default('embedded'),
   data: z.string().min(1).max(1_000).default('.passerelle'),
   log: z.enum(logLevels).default('info'),
   connections: z.record(
     name()
-      .refine((text) => text !== rulesVoice, `another name than ${rulesVoice}, under which rules speak`)
-      .refine((text) => text !== deskVoice, `another name than ${deskVoice}, under which people at our own desk speak`),
+      .refine(
+        (text) => text !== rulesVoice,
+        inBoth({
+          fr: `un autre nom que ${rulesVoice}, sous lequel parlent les règles`,
+          en: `another name than ${rulesVoice}, under which rules speak`,
+        }),
+      )
+      .refine(
+        (text) => text !== deskVoice,
+        inBoth({
+          fr: `un autre nom que ${deskVoice}, sous lequel parlent les gens de notre propre guichet`,
+          en: `another name than ${deskVoice}, under which people at our own desk speak`,
+        }),
+      ),
     z.record(z.string(), z.unknown()),
   ),
   routes: z.array(z.unknown()).max(1_000).default([]),

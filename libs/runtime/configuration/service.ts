@@ -1,17 +1,23 @@
-import { secret } from '@passerelle/connector';
-import { IANAZone } from 'luxon';
+import { inBoth, secret } from '@passerelle/connector';
 import { z } from 'zod';
 import { duration } from './duration.js';
+import { zone } from './zone.js';
 
 /** Where the console, the API and webhooks are listened for. Only this machine unless somebody says otherwise: a proxy in front of it speaks TLS. */
 const place = z
   .string()
-  .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:]+):\d{1,5}$/, 'an address and a port such as 127.0.0.1:8080')
+  .regex(
+    /^(\[[0-9a-fA-F:]+\]|[^\s:]+):\d{1,5}$/,
+    inBoth({
+      fr: 'une adresse et un port tels que 127.0.0.1:8080',
+      en: 'an address and a port such as 127.0.0.1:8080',
+    }),
+  )
   .transform((text) => {
     const at = text.lastIndexOf(':');
     return { address: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
   })
-  .refine(({ port }) => port <= 65_535, 'a port up to 65535');
+  .refine(({ port }) => port <= 65_535, inBoth({ fr: 'un port inférieur ou égal à 65535', en: 'a port up to 65535' }));
 
 const HookYaml = z.strictObject({
   /** `standard`: Standard Webhooks 1.0; `glpi`: as GLPI 11 signs. */
@@ -62,7 +68,10 @@ export type HostSettings = z.output<typeof HostYaml>;
 /** Letters in plain text; an owner whose name is an address gets those about what is his as well. */
 const MailYaml = z.strictObject({
   /** Such as smtps://user:password@mail.example:465; smtp:// speaks TLS as soon as the server offers it. */
-  server: secret().refine((url) => /^smtps?:\/\/\S+$/.test(url.reveal()), 'an address such as smtps://…'),
+  server: secret().refine(
+    (url) => /^smtps?:\/\/\S+$/.test(url.reveal()),
+    inBoth({ fr: 'une adresse telle que smtps://…', en: 'an address such as smtps://…' }),
+  ),
   from: z.email(),
   to: z.array(z.email()).min(1).max(50),
 });
@@ -71,7 +80,12 @@ const MailYaml = z.strictObject({
 export const AlertsYaml = z.strictObject({
   /** Told by a JSON POST. Such an address is often a secret by itself. */
   webhooks: z
-    .array(secret().refine((url) => /^https?:\/\/\S+$/.test(url.reveal()), 'an address such as https://…'))
+    .array(
+      secret().refine(
+        (url) => /^https?:\/\/\S+$/.test(url.reveal()),
+        inBoth({ fr: 'une adresse telle que https://…', en: 'an address such as https://…' }),
+      ),
+    )
     .max(20)
     .default([]),
   mail: MailYaml.nullable().default(null),
@@ -82,13 +96,10 @@ export const AlertsYaml = z.strictObject({
   /** The morning digest, on the clock of `timezone`; none where it is null. */
   digest: z
     .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hour such as 07:30')
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, inBoth({ fr: 'une heure telle que 07:30', en: 'an hour such as 07:30' }))
     .nullable()
     .default(null),
-  timezone: z
-    .string()
-    .refine((text) => IANAZone.isValidZone(text), 'an IANA zone such as Europe/Paris')
-    .default('Europe/Paris'),
+  timezone: zone().default('Europe/Paris'),
   language: z.enum(['fr', 'en']).default('fr'),
 });
 export type AlertSettings = z.output<typeof AlertsYaml>;
