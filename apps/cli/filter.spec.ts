@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFilter } from './filter.js';
-import { languageOf } from './words/language.js';
 
 describe('the words of a command', () => {
   it('make a wave out of terms; the same name twice means either', () => {
@@ -20,12 +19,4 @@ describe('the words of a command', () => {
       expect(() => parseFilter([term])).toThrow(/--where: /);
     },
   );
-
-  it('are French unless English is asked for', () => {
-    expect(languageOf(undefined, {})).toBe('fr');
-    expect(languageOf(undefined, { LANG: 'de_DE.UTF-8' })).toBe('fr');
-    expect(languageOf(undefined, { LANG: 'en_GB.UTF-8' })).toBe('en');
-    expect(languageOf('fr', { LANG: 'en_GB.UTF-8' })).toBe('fr');
-    expect(languageOf('en', {})).toBe('en');
-  });
 });

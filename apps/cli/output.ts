@@ -1,4 +1,4 @@
-import type { Language } from './words/language.js';
+import type { Language } from '@passerelle/runtime';
 import type { Words } from './words/words.js';
 
 /** Where a command speaks: to people in their language, or to programs, whose last line is one JSON object. */

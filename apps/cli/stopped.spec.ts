@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadConfiguration, readConfiguration, type SyncReceipt } from '@passerelle/runtime';
+import { loadConfiguration, readConfiguration, type Language, type SyncReceipt } from '@passerelle/runtime';
 import { openMirrorStage, type MirrorStage } from '../../libs/runtime/testing/mirror-stage.js';
 import { decideConflict } from './commands/conflicts.js';
 import { drop } from './commands/dead.js';
@@ -15,7 +15,6 @@ import type { Output } from './output.js';
 import type { Session } from './session.js';
 import { captured, type Captured } from './testing/captured.js';
 import { end } from './verb.js';
-import type { Language } from './words/language.js';
 
 const none = { connection: undefined, mapping: undefined, rules: undefined };
 const signed = { config: '', by: 'moi', why: '' };

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { explain } from '@passerelle/runtime';
+import { explain, languageOf } from '@passerelle/runtime';
 import type { Exit } from './exit.js';
 import { openOutput, type Output } from './output.js';
 import { inSession, type Session } from './session.js';
-import { languageOf, wordsOf } from './words/language.js';
+import { wordsOf } from './words/language.js';
 
 /** Options that every verb has. */
 export interface Common {

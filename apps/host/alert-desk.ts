@@ -7,13 +7,15 @@ import {
   holderName,
   HOUSE,
   isDigestDue,
+  keptError,
   LOG,
   noticesOf,
   noticeText,
-  type Alert,
+  plainAlert,
   type Fare,
   type Fares,
   type House,
+  type PlainAlert,
   type Said,
 } from '@passerelle/runtime';
 import type { Logger } from 'pino';
@@ -62,7 +64,7 @@ export class AlertDesk implements OnApplicationBootstrap, Fares {
       this.connections.set(connection, fareAfter(this.connections.get(connection), error, this.now())),
     );
     this.migrations.observe((route, outcome) => {
-      const error = outcome.kind === 'failed' ? outcome.error : null;
+      const error = outcome.kind === 'failed' ? keptError(outcome.error) : null;
       this.routes.set(route, fareAfter(this.routes.get(route), error, this.now()));
     });
     this.registry.addInterval(
@@ -88,14 +90,15 @@ export class AlertDesk implements OnApplicationBootstrap, Fares {
     const kept = Kept.parse((await store.run(keptAs))?.report ?? {});
     const alerts = await findAlerts({ configuration, store }, this, now);
     const { notices, said } = noticesOf(kept.said, alerts, now, remind);
-    for (const { state, alert } of notices)
-      this.log[state === 'cleared' ? 'info' : 'warn']({ state, ...alert }, 'alert');
-    const news = { text: noticeText(notices, now, language), about: notices.map(({ alert }) => alert) };
-    if (notices.length > 0 && !(await this.send({ type: 'alerts', at: now, notices }, news))) return;
+    const plain = notices.map(({ state, alert }) => ({ state, alert: plainAlert(alert) }));
+    for (const { state, alert } of plain) this.log[state === 'cleared' ? 'info' : 'warn']({ state, ...alert }, 'alert');
+    const news = { text: noticeText(notices, now, language), about: plain.map(({ alert }) => alert) };
+    if (plain.length > 0 && !(await this.send({ type: 'alerts', at: now, notices: plain }, news))) return;
     const morning = digest !== null && isDigestDue(digest, timezone, kept.digest, now);
     const text = digestText(alerts, now, language);
-    const sent = morning && (await this.send({ type: 'digest', at: now, text, alerts }, { text, about: alerts }));
-    if (notices.length === 0 && !sent) return;
+    const about = alerts.map(plainAlert);
+    const sent = morning && (await this.send({ type: 'digest', at: now, text, alerts: about }, { text, about }));
+    if (plain.length === 0 && !sent) return;
     const report = { said, digest: sent ? now : kept.digest };
     const run = { id: keptAs, route: keptAs, verb: 'verify', state: 'done', started: now, ended: now, report } as const;
     await store.commit({ runs: [run] });
@@ -104,7 +107,7 @@ export class AlertDesk implements OnApplicationBootstrap, Fares {
   /** False where nobody took it: then it is told again at the next look. */
   private async send(
     message: { readonly type: keyof typeof subjects.fr } & Readonly<Record<string, unknown>>,
-    { text, about }: { readonly text: string; readonly about: readonly Alert[] },
+    { text, about }: { readonly text: string; readonly about: readonly PlainAlert[] },
   ): Promise<boolean> {
     const { webhooks, mail, language } = this.house.configuration.alerts;
     const subject = `Passerelle : ${subjects[language][message.type]}`;

@@ -2,13 +2,14 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { connectors } from '@passerelle/connectors';
-import { explain } from '@passerelle/runtime';
+import { explain, languageOf } from '@passerelle/runtime';
 import { runOnce, startHost } from './host.js';
 
 const usual = 'passerelle.yaml';
 const { values } = parseArgs({
   options: {
     config: { type: 'string', short: 'c', default: usual },
+    lang: { type: 'string' },
     once: { type: 'boolean', default: false },
   },
 });
@@ -41,9 +42,8 @@ try {
   }
 } catch (error) {
   const told = explain(error);
+  const { message, details, advice } = told.in(languageOf(values.lang, process.env));
   process.exitCode = told.exitCode;
   const trace = told.code === 'unexpected' && error instanceof Error ? [error.stack ?? ''] : [];
-  console.error(
-    [told.message, ...told.details.map((detail) => `  ${detail}`), `→ ${told.advice}`, ...trace].join('\n'),
-  );
+  console.error([message, ...details.map((detail) => `  ${detail}`), `→ ${advice}`, ...trace].join('\n'));
 }

@@ -22,7 +22,7 @@ export class WordWatch {
       const kept = KeptWords.safeParse((await store.run(id))?.report);
       const report = afterLook(kept.success ? kept.data : null, words, started);
       if (report.at === started)
-        this.log.warn({ connection, changes: report.changes }, 'words of the tool have changed');
+        this.log.warn({ connection, changes: report.changes.map(({ en }) => en) }, 'words of the tool have changed');
       const run = { id, route: id, verb: 'verify', state: 'done', started, ended: clock.now().toISOString() } as const;
       await store.commit({ runs: [{ ...run, report }] });
     } catch (error) {

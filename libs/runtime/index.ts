@@ -1,6 +1,14 @@
 export { chooseMachine, listMachines, type ListedMachine, type MachineWish } from './assets/machine-list.js';
 export { inventoriesOf, pullMachines, type PulledMachines } from './assets/pull-machines.js';
-export { noticesOf, type Alert, type AlertKind, type Notice, type Said } from './alerts/alert.js';
+export {
+  noticesOf,
+  plainAlert,
+  type Alert,
+  type AlertKind,
+  type Notice,
+  type PlainAlert,
+  type Said,
+} from './alerts/alert.js';
 export { digestText, isDigestDue, noticeText } from './alerts/digest.js';
 export { fareAfter, type Fare } from './alerts/fare.js';
 export { findAlerts, type Fares } from './alerts/find-alerts.js';
@@ -26,6 +34,7 @@ export { peekDatabase } from './house/peek-database.js';
 export { readCanon } from './house/load-canon.js';
 export { openHouse, type HouseParts } from './house/open-house.js';
 export { secretsOf } from './house/secrets-of.js';
+export { languageOf, type Language } from './language.js';
 export { createLog, scrubber, type LogSettings } from './log/create-log.js';
 export { replay, type Replay, type ReplayedTicket, type ReplayScene } from './mend/replay.js';
 export { whyValues, type ToolWord, type WhyValue } from './mend/why-value.js';

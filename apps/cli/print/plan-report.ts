@@ -1,4 +1,4 @@
-import type { Language } from '../words/language.js';
+import type { Language } from '@passerelle/runtime';
 import { html, page, table } from './html.js';
 import type { PlanSheet } from './plan-sheet.js';
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { Verification } from '@passerelle/migration';
-import type { Language } from '../words/language.js';
+import type { Language } from '@passerelle/runtime';
 import type { Words } from '../words/words.js';
 import { html, page, table } from './html.js';
 import { printable } from './printable.js';

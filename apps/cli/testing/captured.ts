@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Language } from '@passerelle/runtime';
 import type { Output } from '../output.js';
-import { wordsOf, type Language } from '../words/language.js';
+import { wordsOf } from '../words/language.js';
 
 export interface Captured extends Output {
   /** What people read. */

@@ -1,4 +1,4 @@
-import type { Language } from './language.js';
+import type { Language } from '@passerelle/runtime';
 
 export interface AssetWords {
   readonly none: string;

@@ -1,4 +1,4 @@
-import type { Language } from './language.js';
+import type { Language } from '@passerelle/runtime';
 import type { LifecycleWords } from './lifecycle/words.js';
 import type { MirrorWords } from './mirror/words.js';
 import type { PeopleWords } from './people/words.js';

@@ -1,3 +1,5 @@
+import { toldOf, type Told } from '@passerelle/connector';
+
 /** Something that a human should know of. It holds no secret and no text of a ticket. */
 export interface Alert {
   /** The same for as long as it lasts: `dead:glpi-lycee`, `missed:cassius-vers-servicenow`. */
@@ -10,8 +12,15 @@ export interface Alert {
   readonly kind: AlertKind;
   /** How many wait; 1 where it cannot be counted. */
   readonly count: number;
-  readonly detail: string;
-  readonly advice: string;
+  readonly detail: Told;
+  readonly advice: Told;
+}
+
+/** As it is kept, logged and told to programs: in English. */
+export type PlainAlert = Omit<Alert, 'detail' | 'advice'> & { readonly detail: string; readonly advice: string };
+
+export function plainAlert(alert: Alert | PlainAlert): PlainAlert {
+  return { ...alert, detail: toldOf(alert.detail).en, advice: toldOf(alert.advice).en };
 }
 
 export type AlertKind =
@@ -32,15 +41,15 @@ export type Found = Omit<Alert, 'cause' | 'connection' | 'owner'>;
 
 /** What was said of an alert so far. */
 export interface Said {
-  readonly alert: Alert;
+  readonly alert: PlainAlert;
   /** When it was last told. */
   readonly told: string;
 }
 
-export interface Notice {
-  readonly state: 'raised' | 'reminded' | 'cleared';
-  readonly alert: Alert;
-}
+export type Notice =
+  | { readonly state: 'raised' | 'reminded'; readonly alert: Alert }
+  /** Of what is over, only what was kept is known. */
+  | { readonly state: 'cleared'; readonly alert: PlainAlert };
 
 /**
  * Each cause is told once, again after `remind` milliseconds while it lasts, and once more when it has ended. A cause that
@@ -56,9 +65,10 @@ export function noticesOf(
   const notices: Notice[] = [];
   const said = found.map((alert): Said => {
     const earlier = known.get(alert.cause);
-    if (earlier && Date.parse(now) - Date.parse(earlier.told) < remind) return { alert, told: earlier.told };
+    const kept = plainAlert(alert);
+    if (earlier && Date.parse(now) - Date.parse(earlier.told) < remind) return { alert: kept, told: earlier.told };
     notices.push({ state: earlier ? 'reminded' : 'raised', alert });
-    return { alert, told: now };
+    return { alert: kept, told: now };
   });
   const lasting = new Set(found.map(({ cause }) => cause));
   for (const { alert } of before) if (!lasting.has(alert.cause)) notices.push({ state: 'cleared', alert });

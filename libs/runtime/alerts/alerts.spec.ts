@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import type { Alert } from './alert.js';
-import { noticesOf, type Said } from './alert.js';
+import { noticesOf, plainAlert, type Said } from './alert.js';
 import type { ConnectionSettings } from '../configuration/settings.js';
 import { digestText, isDigestDue, noticeText } from './digest.js';
 import { expiring } from './expiry.js';
-import { fareAfter, silentFor, type Fare } from './fare.js';
+import { failing, fareAfter, silentFor, type Fare } from './fare.js';
 
 const hour = 3_600_000;
 const at = (hours: number): string => new Date(Date.UTC(2026, 2, 2, 6) + hours * hour).toISOString();
@@ -15,8 +16,8 @@ const alert = (kind: Alert['kind'], more: Partial<Alert> = {}): Alert => ({
   since: at(-3),
   kind,
   count: 1,
-  detail: 'd',
-  advice: 'a',
+  detail: asIs('d'),
+  advice: asIs('a'),
   ...more,
 });
 
@@ -70,14 +71,19 @@ describe('what is written in a letter', () => {
     const notices = [
       {
         state: 'raised',
-        alert: alert('dead', { count: 3, detail: '3 dead letters', advice: 'see «passerelle dead»' }),
+        alert: alert('dead', {
+          count: 3,
+          detail: { fr: '3 lettres mortes', en: '3 dead letters' },
+          advice: { fr: 'voyez «passerelle dead»', en: 'see «passerelle dead»' },
+        }),
       },
-      { state: 'cleared', alert: alert('brake') },
+      { state: 'cleared', alert: plainAlert(alert('brake')) },
     ] as const;
     expect(noticeText(notices, at(0), 'fr')).toBe(
-      '[nouveau] glpi-lycee : 3 lettres mortes (il y a 3 heures, Équipe du lycée)\n  3 dead letters\n  → see «passerelle dead»\n\n' +
+      '[nouveau] glpi-lycee : 3 lettres mortes (il y a 3 heures, Équipe du lycée)\n  3 lettres mortes\n  → voyez «passerelle dead»\n\n' +
         '[terminé] glpi-lycee : arrêtée par le frein (il y a 3 heures, Équipe du lycée)',
     );
+    expect(noticeText(notices, at(0), 'en')).toContain('\n  3 dead letters\n  → see «passerelle dead»\n');
   });
 });
 
@@ -104,6 +110,26 @@ describe('how a connection fares', () => {
     const once = fareAfter(well(0), down, at(1));
     expect(fareAfter(once, down, at(2))).toMatchObject({ well: at(0), since: at(1) });
     expect(fareAfter(once, { ...down, code: 'busy' }, at(3))).toEqual(well(3));
+  });
+
+  it('is told in the words of either language', () => {
+    const french = { message: 'accès refusé', advice: 'renouvelez les identifiants' };
+    const error = { code: 'unauthorized', message: 'm', advice: 'renew the credentials', french } as const;
+    expect(failing('glpi-lycee', fareAfter(well(0), error, at(1)))).toMatchObject([
+      {
+        detail: { fr: 'glpi-lycee : accès refusé', en: 'glpi-lycee: unauthorized' },
+        advice: { fr: 'renouvelez les identifiants', en: 'renew the credentials' },
+      },
+    ]);
+    const [since, late] = ['2026-03-02T06:00:00.000Z', '2026-03-02T07:00:00.000Z'];
+    expect(silentFor('silent', well(0), settings({ every: 30_000 }), 5, late)[0]?.detail).toEqual({
+      fr: `aucun tour réussi depuis ${since}, alors qu’il en est attendu un toutes les 30 s`,
+      en: `no turn went well since ${since}, one is expected every 30 s`,
+    });
+    expect(silentFor('missed', well(0), settings({ cron: '* * * * *' }), 5, late)[0]?.detail).toEqual({
+      fr: `aucun passage réussi depuis ${since}, alors qu’il en est attendu un selon «* * * * *»`,
+      en: `no run went well since ${since}, one is expected * * * * *`,
+    });
   });
 
   it('is not silent over a night in which its cron leaves it in peace', () => {

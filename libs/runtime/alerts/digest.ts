@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Alert, AlertKind, Notice } from './alert.js';
-
-export type Language = 'fr' | 'en';
+import type { Language } from '../language.js';
+import type { Alert, AlertKind, Notice, PlainAlert } from './alert.js';
 
 const words: Readonly<
   Record<Language, Readonly<Record<AlertKind | Notice['state'] | 'nothing' | 'nobody' | 'waits', string>>>
@@ -64,12 +63,13 @@ export function noticeText(notices: readonly Notice[], now: string, language: La
   return notices
     .map(({ state, alert }) => {
       const line = `[${words[language][state]}] ${lineOf(alert, now, language)}`;
-      return state === 'cleared' ? line : `${line}\n  ${alert.detail}\n  → ${alert.advice}`;
+      return state === 'cleared' ? line : `${line}\n  ${alert.detail[language]}\n  → ${alert.advice[language]}`;
     })
     .join('\n\n');
 }
 
-function lineOf({ kind, count, connection, owner, since }: Alert, now: string, language: Language): string {
+function lineOf(alert: Alert | PlainAlert, now: string, language: Language): string {
+  const { kind, count, connection, owner, since } = alert;
   const say = words[language];
   const base = DateTime.fromISO(now, { zone: 'utc' });
   const age = DateTime.fromISO(since).toRelative({ base, locale: language }) ?? since;

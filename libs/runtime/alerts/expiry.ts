@@ -1,3 +1,4 @@
+import { about } from '@passerelle/connector';
 import { DateTime } from 'luxon';
 import type { ConnectionSettings } from '../configuration/settings.js';
 import type { Found } from './alert.js';
@@ -11,7 +12,13 @@ export function expiring({ name, expires, zone }: ConnectionSettings, now: strin
   const end = DateTime.fromISO(expires, { zone });
   const since = end.minus({ days: early });
   if (DateTime.fromISO(now) < since) return [];
-  const advice = 'have new credentials made, put them in, and set «expires» to their end';
-  const detail = `${name}: the credentials end on ${expires}`;
+  const advice = {
+    fr: 'faites faire de nouveaux identifiants, inscrivez-les, et donnez leur fin à «expires»',
+    en: 'have new credentials made, put them in, and set «expires» to their end',
+  };
+  const detail = about(name, {
+    fr: `les identifiants expirent le ${expires}`,
+    en: `the credentials end on ${expires}`,
+  });
   return [{ kind: 'expiring', since: since.toUTC().toISO() ?? now, count: 1, detail, advice }];
 }

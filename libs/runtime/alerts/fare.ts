@@ -1,7 +1,8 @@
+import { about } from '@passerelle/connector';
 import type { Configuration, ConnectionSettings } from '../configuration/settings.js';
 import { turnAfter } from '../configuration/cadence.js';
 import { endOfWork } from '../configuration/quiet-hours.js';
-import type { OperatorCode } from '../operator-error.js';
+import { wordsOfError, type KeptError, type OperatorCode } from '../operator-error.js';
 import type { Found } from './alert.js';
 
 /** How a connection, or a route that migrates, fares in this process. */
@@ -9,7 +10,7 @@ export interface Fare {
   /** When its last turn went well, or when this process began. */
   readonly well: string;
   /** What stopped its last turn; null where it went well. */
-  readonly error: { readonly code: OperatorCode; readonly message: string; readonly advice: string } | null;
+  readonly error: KeptError | null;
   /** Since when it fails. */
   readonly since: string | null;
 }
@@ -23,8 +24,30 @@ export function fareAfter(before: Fare | undefined, error: Fare['error'], now: s
 export function failing(name: string, { error, since }: Fare): readonly Found[] {
   if (error === null || since === null) return [];
   const kind = error.code === 'brake' || error.code === 'visibility' ? error.code : 'failing';
-  return [{ kind, since, count: 1, detail: `${name}: ${error.code}`, advice: error.advice }];
+  const detail = about(name, { fr: stops[error.code], en: error.code });
+  const advice = { fr: wordsOfError(error, 'fr').advice, en: error.advice };
+  return [{ kind, since, count: 1, detail, advice }];
 }
+
+/** Codes, for people: the message itself may hold a tool's words about a ticket. */
+const stops: Readonly<Record<OperatorCode, string>> = {
+  configuration: 'la configuration ne convient pas',
+  'unknown-name': 'un nom est inconnu',
+  mapping: 'le mapping ne convient pas',
+  undecided: 'une décision manque',
+  unsupported: 'impossible avec cet outil',
+  database: 'base de données hors d’usage',
+  unauthorized: 'accès refusé',
+  unavailable: 'outil injoignable',
+  refused: 'refusé par l’outil',
+  brake: 'le frein a arrêté l’envoi',
+  'another-instance': 'une autre instance que celle convenue',
+  visibility: 'le demandeur pourrait lire ce qui est interne',
+  busy: 'connexion occupée',
+  gap: 'quelque chose n’est pas arrivé',
+  aborted: 'arrêté à la demande',
+  unexpected: 'erreur inattendue',
+};
 
 /** A process that hangs fails at nothing: only the time since its last good turn shows it. */
 export function silentFor(
@@ -39,7 +62,14 @@ export function silentFor(
   // Quiet hours are no silence.
   const due = endOfWork(settings.quiet, settings.zone, new Date(well), after - Date.parse(well));
   if (due === null || Date.parse(now) <= due.getTime()) return [];
-  const often = settings.cron ?? `every ${(settings.every ?? 0) / 1_000} s`;
-  const detail = `no ${kind === 'missed' ? 'run' : 'turn'} went well since ${well}, one is expected ${often}`;
-  return [{ kind, since: well, count: 1, detail, advice: 'look at the log of the host, and start it anew' }];
+  const seconds = (settings.every ?? 0) / 1_000;
+  const detail = {
+    fr: `aucun ${kind === 'missed' ? 'passage' : 'tour'} réussi depuis ${well}, alors qu’il en est attendu un ${settings.cron === null ? `toutes les ${seconds} s` : `selon «${settings.cron}»`}`,
+    en: `no ${kind === 'missed' ? 'run' : 'turn'} went well since ${well}, one is expected ${settings.cron ?? `every ${seconds} s`}`,
+  };
+  const advice = {
+    fr: 'regardez le journal du service, et redémarrez-le',
+    en: 'look at the log of the host, and start it anew',
+  };
+  return [{ kind, since: well, count: 1, detail, advice }];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NativeVocabulary } from '@passerelle/connector';
-import { afterLook, wordsOf, type KeptWords } from './words-drift.js';
+import { asIs, type NativeVocabulary } from '@passerelle/connector';
+import { afterLook, KeptWords, wordsOf } from './words-drift.js';
 
 const field = (codes: readonly string[] | null, mandatory = false): NativeVocabulary['classes'][string][string] => ({
   label: 'Statut',
@@ -24,20 +24,35 @@ describe('words of a tool', () => {
       Ticket: { status: field(['1', '2', '3!', 'à_compléter']), title: field(null, true), site: field(null, true) },
       Change: {},
     });
-    expect(afterLook(kept, after, now)).toMatchObject({
-      at: now,
-      changes: [
-        'Ticket.status: «à_compléter» is new',
-        'Ticket.status: «3» is gone',
-        'Ticket.title: must be filled now',
-        'Ticket.site: new, and must be filled',
-        'Change: new',
-      ],
-    });
+    const { at, changes } = afterLook(kept, after, now);
+    expect(at).toBe(now);
+    expect(changes.map(({ en }) => en)).toEqual([
+      'Ticket.status: «à_compléter» is new',
+      'Ticket.status: «3» is gone',
+      'Ticket.title: must be filled now',
+      'Ticket.site: new, and must be filled',
+      'Change: new',
+    ]);
+    expect(changes.map(({ fr }) => fr)).toEqual([
+      'Ticket.status : «à_compléter» est nouveau',
+      'Ticket.status : «3» n’y est plus',
+      'Ticket.title : doit être rempli désormais',
+      'Ticket.site : nouveau, et doit être rempli',
+      'Change : nouveau',
+    ]);
   });
 
   it('are missed where the account may no longer see them', () => {
-    expect(afterLook(kept, {}, now).changes).toEqual(['Ticket: no longer there, or no longer to be seen']);
+    expect(afterLook(kept, {}, now).changes).toEqual([
+      {
+        fr: 'Ticket : n’y est plus, ou ne se voit plus',
+        en: 'Ticket: no longer there, or no longer to be seen',
+      },
+    ]);
+  });
+
+  it('are read as they were kept before there were two languages', () => {
+    expect(KeptWords.parse({ words: {}, changes: ['Change: new'], at: now }).changes).toEqual([asIs('Change: new')]);
   });
 
   it('stay told until there is newer news', () => {

@@ -1,4 +1,4 @@
-import type { NativeVocabulary } from '@passerelle/connector';
+import { about, toldOf, type NativeVocabulary, type Told } from '@passerelle/connector';
 import { z } from 'zod';
 
 const Words = z.record(
@@ -8,10 +8,13 @@ const Words = z.record(
 /** What of a tool's vocabulary a mapping may lean on: by class and field, whether it must be filled and what it admits. */
 export type Words = z.output<typeof Words>;
 
+/** Changes that were kept before there were two languages are English alone. */
+const Change = z.union([z.string(), z.object({ fr: z.string(), en: z.string() })]).transform(toldOf);
+
 /** What is kept of a tool's words between two looks. `at`: when something changed last. */
 export const KeptWords = z.object({
   words: Words,
-  changes: z.array(z.string()).default([]),
+  changes: z.array(Change).default([]),
   at: z.string().nullable().default(null),
 });
 export type KeptWords = z.output<typeof KeptWords>;
@@ -34,31 +37,40 @@ export function wordsOf({ classes }: NativeVocabulary): Words {
 }
 
 /** What a mapping that was right before may be wrong about now, one line each; empty where nothing of the kind changed. */
-export function driftOf(before: Words, after: Words): readonly string[] {
-  const lines: string[] = [];
+export function driftOf(before: Words, after: Words): readonly Told[] {
+  const lines: Told[] = [];
   for (const [name, fields] of Object.entries(before)) {
     const now = after[name];
     if (!now) {
-      lines.push(`${name}: no longer there, or no longer to be seen`);
+      lines.push(about(name, missing));
       continue;
     }
     for (const [field, { mandatory, codes }] of Object.entries(fields)) {
       const one = now[field];
       const where = `${name}.${field}`;
-      if (!one) lines.push(`${where}: no longer there, or no longer to be seen`);
+      if (!one) lines.push(about(where, missing));
       else {
-        if (one.mandatory && !mandatory) lines.push(`${where}: must be filled now`);
+        if (one.mandatory && !mandatory)
+          lines.push(about(where, { fr: 'doit être rempli désormais', en: 'must be filled now' }));
         const [had, has] = [new Set(codes ?? []), new Set(one.codes ?? [])];
-        for (const code of has) if (codes !== null && !had.has(code)) lines.push(`${where}: «${code}» is new`);
-        for (const code of had) if (one.codes !== null && !has.has(code)) lines.push(`${where}: «${code}» is gone`);
+        for (const code of has)
+          if (codes !== null && !had.has(code))
+            lines.push(about(where, { fr: `«${code}» est nouveau`, en: `«${code}» is new` }));
+        for (const code of had)
+          if (one.codes !== null && !has.has(code))
+            lines.push(about(where, { fr: `«${code}» n’y est plus`, en: `«${code}» is gone` }));
       }
     }
     for (const [field, { mandatory }] of Object.entries(now))
-      if (!(field in fields) && mandatory) lines.push(`${name}.${field}: new, and must be filled`);
+      if (!(field in fields) && mandatory)
+        lines.push(about(`${name}.${field}`, { fr: 'nouveau, et doit être rempli', en: 'new, and must be filled' }));
   }
-  for (const name of Object.keys(after)) if (!(name in before)) lines.push(`${name}: new`);
-  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines;
+  for (const name of Object.keys(after)) if (!(name in before)) lines.push(about(name, { fr: 'nouveau', en: 'new' }));
+  const left = lines.length - most;
+  return left > 0 ? [...lines.slice(0, most), { fr: `et ${left} de plus`, en: `and ${left} more` }] : lines;
 }
+
+const missing: Told = { fr: 'n’y est plus, ou ne se voit plus', en: 'no longer there, or no longer to be seen' };
 
 /** What to keep after a look: changes stay until there are newer ones. */
 export function afterLook(kept: KeptWords | null, words: Words, now: string): KeptWords {

@@ -83,15 +83,15 @@ export function operationHandlers(grounds: Grounds): Some<Names> {
       if (!run || run.route.includes(':')) throw new ApiRefusal('not-found', 'no such run');
       return { ...showRun(run, language), report: { ...run.report } };
     },
-    listAlerts: async () => {
+    listAlerts: async ({ language }) => {
       const alerts = await findAlerts(house, grounds.fares(), grounds.now());
       return {
         alerts: alerts.map(({ cause, connection, kind, detail, advice }) => ({
           cause,
           connection,
           severity: kind,
-          text: detail,
-          advice,
+          text: detail[language],
+          advice: advice[language],
         })),
       };
     },
