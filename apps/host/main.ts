@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { connectors } from '@passerelle/connectors';
 import { explain, languageOf } from '@passerelle/runtime';
 import { runOnce, startHost } from './host.js';
+import { whyItStopped } from './why-it-stopped.js';
 
 const usual = 'passerelle.yaml';
 const { values } = parseArgs({
@@ -42,8 +43,6 @@ try {
   }
 } catch (error) {
   const told = explain(error);
-  const { message, details, advice } = told.in(languageOf(values.lang, process.env));
   process.exitCode = told.exitCode;
-  const trace = told.code === 'unexpected' && error instanceof Error ? [error.stack ?? ''] : [];
-  console.error([message, ...details.map((detail) => `  ${detail}`), `→ ${advice}`, ...trace].join('\n'));
+  console.error(whyItStopped(told, languageOf(values.lang, process.env)));
 }
