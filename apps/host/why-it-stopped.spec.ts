@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectors } from '@passerelle/connectors';
-import { explain, OperatorError, readConfiguration } from '@passerelle/runtime';
+import { explain, readConfiguration, type OperatorError } from '@passerelle/runtime';
 import { whyItStopped } from './why-it-stopped.js';
 
 function refusal(text: string): OperatorError {
