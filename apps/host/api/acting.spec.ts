@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ConnectionSettings } from '@passerelle/runtime';
 import { openApiStage, type ApiStage, type Person } from './testing/stage.js';
 
 const secret = 'mot de passe du coffre : sésame';
@@ -261,25 +260,6 @@ describe('the API over HTTP', () => {
     expect(value).toContain(`event: tickets\ndata: {"kind":"tickets","ids":["${ticket}"]}`);
     expect(value).not.toContain('confidence');
     await reader.cancel();
-  });
-
-  it('says in the language of the reader what a human should know of', async () => {
-    const connections = stage.at.configuration.connections as Map<string, ConnectionSettings>;
-    const b = connections.get('b');
-    if (!b) throw new Error('b is a connection of the stage');
-    connections.set('b', { ...b, expires: '1970-01-02' });
-    const english = { headers: { 'accept-language': 'en' } };
-    expect((await operator.get('listAlerts')).alerts).toMatchObject([
-      {
-        cause: 'expiring:b',
-        text: 'b : les identifiants expirent le 1970-01-02',
-        advice: 'faites faire de nouveaux identifiants, inscrivez-les, et donnez leur fin à «expires»',
-      },
-    ]);
-    expect((await operator.get('listAlerts', english)).alerts).toMatchObject([
-      { cause: 'expiring:b', text: 'b: the credentials end on 1970-01-02' },
-    ]);
-    connections.set('b', b);
   });
 
   it('describes itself, and says in the language of the reader what is wrong', async () => {

@@ -86,7 +86,7 @@ alerts: { mail: { server: 12, from: moi, to: [x] }, silent: 1, remind: 1w }
     ]);
   });
 
-  it('tell what the the routes of a file contradict', () => {
+  it('tell what the routes of a file contradict', () => {
     const file = (routes: string): string =>
       `connections: { a: { connector: paper, folder: . }, b: { connector: paper, folder: . } }\nroutes:\n${routes}`;
     expect(
@@ -110,6 +110,10 @@ alerts: { mail: { server: 12, from: moi, to: [x] }, silent: 1, remind: 1w }
     [
       'connections:\n\tcassius: {}\n',
       'du YAML valide, reçu un retrait fait de tabulations ; faites le retrait avec des espaces',
+    ],
+    [
+      'database: mysql://x\nconnections: {}',
+      'embedded, ou une adresse telle que postgres://…, reçu «mysql://x» ; corrigez la valeur',
     ],
     ['- a\n', 'un ensemble de clés, reçu une liste ; corrigez la valeur'],
     [
