@@ -1,3 +1,4 @@
+import { inBoth } from '@passerelle/connector';
 import { z } from 'zod';
 import { IANAZone } from 'luxon';
 import { companionColumns, indexColumns, journalColumns, listColumns } from './headings.js';
@@ -19,7 +20,10 @@ const dates = z.strictObject({
   /** Zone of `yyyy-MM-dd HH:mm:ss` in XML and JSON, which hold what the database holds: UTC (ServiceNow KB0534905). */
   unload: z
     .string()
-    .refine((zone) => IANAZone.isValidZone(zone), 'expected an IANA zone, for example Europe/Paris')
+    .refine(
+      (zone) => IANAZone.isValidZone(zone),
+      inBoth({ fr: 'un fuseau IANA, par exemple Europe/Paris', en: 'expected an IANA zone, for example Europe/Paris' }),
+    )
     .default('UTC'),
 });
 

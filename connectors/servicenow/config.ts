@@ -1,4 +1,4 @@
-import { secret } from '@passerelle/connector';
+import { secret, inBoth } from '@passerelle/connector';
 import { z } from 'zod';
 import { ticketClasses } from './columns.js';
 
@@ -24,8 +24,18 @@ const pace = z.strictObject({
   perHour: z.number().positive().optional(),
 });
 
-const tableName = z.string().regex(/^[a-z][a-z0-9_]{1,79}$/, 'expected a table name such as incident');
-const columnName = z.string().regex(/^[a-z][a-z0-9_]{0,79}$/, 'expected a column name such as u_site');
+const tableName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{1,79}$/,
+    inBoth({ fr: 'un nom de table comme incident', en: 'expected a table name such as incident' }),
+  );
+const columnName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{0,79}$/,
+    inBoth({ fr: 'un nom de colonne comme u_site', en: 'expected a column name such as u_site' }),
+  );
 
 export const Config = z
   .strictObject({
@@ -57,7 +67,7 @@ export const Config = z
      */
     standIn: z
       .string()
-      .regex(/^[0-9a-f]{32}$/, 'expected the sys_id of a user')
+      .regex(/^[0-9a-f]{32}$/, inBoth({ fr: 'le sys_id d’un utilisateur', en: 'expected the sys_id of a user' }))
       .optional(),
     /** What `check` calls the instance; nothing is written to another one. */
     instance: z.string().min(1).optional(),
@@ -83,12 +93,14 @@ export const Config = z
         code: 'custom',
         path: ['auth'],
         message: 'expected user and password for the password grant',
+        params: { fr: 'user et password, que demande le grant password' },
       });
     if (grant === 'refresh_token' && !given.refreshToken)
       context.addIssue({
         code: 'custom',
         path: ['auth'],
         message: 'expected refreshToken for the refresh_token grant',
+        params: { fr: 'refreshToken, que demande le grant refresh_token' },
       });
   });
 

@@ -5,7 +5,8 @@ import { asIs } from './told.js';
 
 describe('what a schema has against a value', () => {
   const told = { fr: 'une lettre', en: 'a letter' };
-  const said = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues.map(saidByIssue);
+  const said = (schema: z.ZodType, value: unknown) =>
+    schema.safeParse(value).error?.issues.map((issue) => saidByIssue(issue, value));
 
   it.each([
     ['a pattern', z.string().regex(/^[a-z]$/, inBoth(told))],
@@ -18,6 +19,12 @@ describe('what a schema has against a value', () => {
 
   it('is in zod’s own French where the words are zod’s', () => {
     expect(said(z.email(), '12')).toEqual([{ fr: 'adresse e-mail invalide', en: 'Invalid email address' }]);
+  });
+
+  it('names what came in either language', () => {
+    expect(said(z.object({ machines: z.array(z.string()) }), { machines: {} })).toEqual([
+      { fr: 'Entrée invalide : tableau attendu, objet reçu', en: 'Invalid input: expected array, received object' },
+    ]);
   });
 
   it('is the same in both where somebody gave one language alone', () => {

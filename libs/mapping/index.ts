@@ -9,4 +9,6 @@ export * from './report/loss-report.js';
 export type * from './mapping.js';
 export * from './text/preamble.js';
 export type { MappingFile } from './yaml/document.js';
+export { adviceOn as yamlAdvice, yamlObjection } from './yaml/objection.js';
+export { meant, nearest } from './yaml/suggest.js';
 export { yamlReader, type YamlReader } from './yaml/reader.js';

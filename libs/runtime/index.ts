@@ -14,7 +14,7 @@ export { fareAfter, type Fare } from './alerts/fare.js';
 export { findAlerts, type Fares } from './alerts/find-alerts.js';
 export { afterLook, KeptWords, wordsOf } from './alerts/words-drift.js';
 export { comesRound, turnAfter } from './configuration/cadence.js';
-export { faultLine, type ConfigurationFault } from './configuration/fault.js';
+export { type ConfigurationFault } from './configuration/fault.js';
 export { loadConfiguration, readConfiguration, type ConfigurationSource } from './configuration/read.js';
 export type { Environment } from './configuration/references.js';
 export type {

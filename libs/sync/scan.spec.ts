@@ -90,7 +90,11 @@ describe('a scan', () => {
     const at = await mirrored(30);
     stateOf(at, 'b').tickets.clear();
     const report = await look(at, 'b');
-    expect(report).toMatchObject({ seen: 0, vanished: [], doubt: expect.stringContaining('30 of 30') });
+    expect(report).toMatchObject({
+      seen: 0,
+      vanished: [],
+      doubt: { fr: expect.stringContaining('30 tickets sur 30'), en: expect.stringContaining('30 of 30') },
+    });
     expect((await bondsIn(at, 'b')).filter(({ tombstone }) => tombstone !== null)).toEqual([]);
   });
 
@@ -137,7 +141,7 @@ describe('a scan', () => {
     await at.store.commit({
       paused: [{ scope: 'connection:b', since: at.clock.now().toISOString(), by: 'Nadia', why: 'mise à jour' }],
     });
-    expect(await look(at, 'b')).toMatchObject({ seen: 0, doubt: 'b is paused' });
+    expect(await look(at, 'b')).toMatchObject({ seen: 0, doubt: { fr: 'b est en pause', en: 'b is paused' } });
     await look(at, 'a');
     expect(await at.store.leaseOf('a')).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { type BrokenPiece, type NativeId, type NativeTicket, saidBy } from '@passerelle/connector';
+import { type BrokenPiece, type NativeId, type NativeTicket, saidBy, type Told } from '@passerelle/connector';
 import { Halt, type Hearing, type Tally } from './flow.js';
 import { quotaOf } from './intend.js';
 import { takeLeases, type FenceKeeper } from './lease.js';
@@ -32,7 +32,7 @@ export interface ScanReport {
   readonly returned: readonly Named[];
   readonly twins: readonly Twins[];
   /** Why nothing was kept as gone although something was not seen; null where nothing stood against it. */
-  readonly doubt: string | null;
+  readonly doubt: Told | null;
 }
 
 /** Beyond this many, and this share of all its bonds, it is more likely that we may not see than that somebody deleted. */
@@ -50,7 +50,14 @@ export async function scan(turn: Turn): Promise<ScanReport> {
   const counter = startCounting(flow.tell);
   const pauses = await flow.store.pauses();
   if (pauses.some(({ scope }) => scope === 'all' || scope === `connection:${connection}`))
-    return { tally: counter.tally, seen: 0, vanished: [], returned: [], twins: [], doubt: `${connection} is paused` };
+    return {
+      tally: counter.tally,
+      seen: 0,
+      vanished: [],
+      returned: [],
+      twins: [],
+      doubt: { fr: `${connection} est en pause`, en: `${connection} is paused` },
+    };
   const keeper = await takeLeases(flow, [connection]);
   if (stream.first) stream.since = flow.clock.now().getTime();
   try {
@@ -99,7 +106,7 @@ interface Missing {
   readonly returned: readonly Bond[];
   /** Living bonds in all. */
   readonly living: number;
-  readonly doubt: string | null;
+  readonly doubt: Told | null;
 }
 
 /** A piece that could not be read may be any ticket, unless it shows its number. */
@@ -119,16 +126,20 @@ async function missingOf(flow: Hearing, seen: ReadonlySet<NativeId>, broken: rea
       if (bond.number === null || !unreadable.has(bond.number)) candidates.push(bond);
     }
   }
-  const doubt = unreadable.has(null) ? 'pieces that could not be read may be what is missing' : null;
-  return { candidates, returned, living, doubt };
+  return { candidates, returned, living, doubt: unreadable.has(null) ? perhapsUnread : null };
 }
+
+const perhapsUnread: Told = {
+  fr: 'des éléments illisibles sont peut-être ce qui manque',
+  en: 'pieces that could not be read may be what is missing',
+};
 
 /** Asks by name for what was not seen: only what the tool does not know either way is gone. */
 async function confirm(
   flow: Hearing,
   keeper: FenceKeeper,
   { candidates, living, doubt }: Missing,
-): Promise<{ readonly gone: readonly Bond[]; readonly doubt: string | null }> {
+): Promise<{ readonly gone: readonly Bond[]; readonly doubt: Told | null }> {
   if (candidates.length === 0) return { gone: [], doubt: null };
   if (doubt !== null) return { gone: [], doubt };
   const { connection } = flow.spring;
@@ -140,7 +151,10 @@ async function confirm(
   if (dead.length > most.count && dead.length > living * most.share)
     return {
       gone: [],
-      doubt: `${dead.length} of ${living} tickets are not to be seen any more: check the rights of the account and the filters of ${connection}`,
+      doubt: {
+        fr: `${dead.length} tickets sur ${living} ne sont plus visibles : vérifiez les droits du compte et les filtres de ${connection}`,
+        en: `${dead.length} of ${living} tickets are not to be seen any more: check the rights of the account and the filters of ${connection}`,
+      },
     };
   // What is under way there is settled by its mark first, whatever became of its ticket.
   const rows = await flow.store.outboxOf(dead.map(({ ticket }) => ticket));

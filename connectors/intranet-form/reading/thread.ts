@@ -1,18 +1,14 @@
-import { asIs, type Told } from '@passerelle/connector';
+import { asIs, type Told, inBoth, saidByIssue } from '@passerelle/connector';
 import { z } from 'zod';
 
-/** What is asked of an instant; for the rest zod has words of its own, in French as well. */
-const instants = {
-  offset: { fr: 'un instant avec son décalage horaire', en: 'an instant with its offset' },
-  real: { fr: 'un instant qui existe', en: 'an instant that exists' },
-} as const satisfies Readonly<Record<string, Told>>;
-const french = z.locales.fr().localeError;
+const offset = { fr: 'un instant avec son décalage horaire', en: 'an instant with its offset' };
+const real = { fr: 'un instant qui existe', en: 'an instant that exists' };
 
 /** ISO-8601 with an offset, as pages carry it; UTC with milliseconds once read. */
 export const Instant = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/, instants.offset.en)
-  .refine((text) => !Number.isNaN(Date.parse(text)), instants.real.en)
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/, inBoth(offset))
+  .refine((text) => !Number.isNaN(Date.parse(text)), inBoth(real))
   .transform((text) => new Date(Date.parse(text)).toISOString());
 
 const Named = z.object({ id: z.string().nullable(), name: z.string() });
@@ -70,7 +66,7 @@ export function understand(raw: RawThread): Understood {
   const [issue] = read.error.issues;
   const path = issue?.path ?? [];
   const place = path.join('.');
-  const asked = issue ? askedOf(raw, issue.message) : { fr: 'un ticket', en: 'a ticket' };
+  const asked = issue ? saidByIssue(issue, raw) : { fr: 'un ticket', en: 'a ticket' };
   const came = path.reduce<unknown>(
     (at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
     raw,
@@ -82,9 +78,4 @@ export function understand(raw: RawThread): Understood {
       came: asIs(JSON.stringify(came ?? null).slice(0, 200)),
     },
   };
-}
-
-function askedOf(raw: RawThread, en: string): Told {
-  const ours = Object.values(instants).find((each) => each.en === en);
-  return ours ?? { fr: Thread.safeParse(raw, { error: french }).error?.issues[0]?.message ?? en, en };
 }

@@ -1,6 +1,5 @@
-import { Fault, type BrokenPiece, type NativeAsset } from '@passerelle/connector';
+import { Fault, type BrokenPiece, type NativeAsset, saidByIssue } from '@passerelle/connector';
 import { Records, Sections } from '../schema.js';
-import { objection } from '../wire/objection.js';
 import { meant, type Generation, type Server } from '../wire/server.js';
 import { assetOf, isGroup, lacking, needed } from './machine.js';
 
@@ -65,7 +64,7 @@ export function openReader(server: Server, generation: Generation): Reader {
           fr: `une fiche sans ${lacking(read.data).join(', ')}`,
           en: `a record without ${lacking(read.data).join(', ')}`,
         }
-      : objection(Sections, value).said;
+      : saidByIssue(read.error.issues[0]!, value);
     const expected = { fr: `hardware avec ${needed.join(', ')}`, en: `hardware with ${needed.join(', ')}` };
     return { where: `machine ${id}`, number: null, expected, came };
   };

@@ -1,7 +1,6 @@
-import { Fault, type Clock, type ErrorKind, type HttpDoor, type Told } from '@passerelle/connector';
+import { Fault, type Clock, type ErrorKind, type HttpDoor, type Told, saidByIssue, asIs } from '@passerelle/connector';
 import type { z } from 'zod';
 import type { Config } from '../config.js';
-import { objection } from './objection.js';
 import { repairedValue } from './text.js';
 
 /** The OCS at the other end. It keeps no session, and is only ever read. */
@@ -68,7 +67,8 @@ export function openServer({ connection, config, zone, door, clock }: ServerPart
       const value = valueOf(answer.body);
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      const { at, said } = objection(schema, value);
+      const [issue] = parsed.error.issues;
+      const [at, said] = [issue?.path.join('.') ?? '', issue ? saidByIssue(issue, value) : asIs('')];
       throw fault(
         'malformed',
         {

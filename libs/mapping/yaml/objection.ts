@@ -39,7 +39,7 @@ export function yamlObjection({ code, message }: Pick<YAMLError, 'code' | 'messa
   return { fr: french[code], en: message.split('\n')[0] ?? message };
 }
 
-function adviceOn(code: ErrorCode): Told {
+export function adviceOn(code: ErrorCode): Told {
   if (code === 'DUPLICATE_KEY') return { fr: 'gardez-en une seule', en: 'keep one of the two' };
   if (code === 'TAB_AS_INDENT') return { fr: 'mettez des espaces en retrait', en: 'indent with blanks' };
   return { fr: 'corrigez la ligne', en: 'correct the line' };

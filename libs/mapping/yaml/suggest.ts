@@ -9,8 +9,8 @@ export function meant(word: string, known: Iterable<string>, otherwise: Told): T
 /** The known word that is most like a mistyped one; null when none is alike enough to be meant. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
-  // Codes of a digit or two are all alike: there only another case counts as mistyped.
-  let least = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3)) + 1;
+  // Numbers and codes of a letter or two are all alike: there only another case counts as mistyped.
+  let least = /^\d*$|^.{0,2}$/u.test(word) ? 1 : Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const steps = distance(word.toLowerCase(), candidate.toLowerCase(), least);
     if (steps < least) {

@@ -50,11 +50,10 @@ describe('what waits at a connection', () => {
     for (const { detail, advice } of found) for (const { fr, en } of [detail, advice]) expect(fr).not.toBe(en);
   });
 
-  it('holds no English sentence for French readers where a scan had doubts', async () => {
-    const found = await waiting(stored({ doubt: 'a is paused' }), 'a', now);
-    expect(found.at(-1)?.detail).toEqual({
-      fr: 'la vérification d’ensemble n’a pas pu conclure',
-      en: 'a is paused',
-    });
+  it('says in either language what a scan doubted, and as it was kept where that is older', async () => {
+    const doubt = { fr: 'a est en pause', en: 'a is paused' };
+    expect((await waiting(stored({ doubt }), 'a', now)).at(-1)?.detail).toEqual(doubt);
+    const older = await waiting(stored({ doubt: 'a is paused' }), 'a', now);
+    expect(older.at(-1)?.detail).toEqual({ fr: 'a is paused', en: 'a is paused' });
   });
 });

@@ -1,4 +1,5 @@
-import type { Told } from '@passerelle/connector';
+import { z } from 'zod';
+import { type Told, asIs } from '@passerelle/connector';
 import type { Store } from '@passerelle/sync';
 import type { Found } from './alert.js';
 import { KeptWords } from './words-drift.js';
@@ -24,7 +25,7 @@ export async function waiting(store: Store, connection: string, now: string): Pr
   const kept = (name: string): number => listed(scan?.report[name]);
   const [vanished, returned, twins] = [kept('vanished'), kept('returned'), kept('twins')];
   const drift = vanished + twins + returned;
-  const doubt = scan?.report['doubt'];
+  const doubt = doubtOf(scan?.report['doubt']);
   const all: readonly (readonly [there: boolean, found: Found])[] = [
     [
       typeof changed === 'string' && Date.parse(now) - Date.parse(changed) < fresh,
@@ -82,19 +83,15 @@ export async function waiting(store: Store, connection: string, now: string): Pr
       },
     ],
     [
-      drift > 0 || typeof doubt === 'string',
+      drift > 0 || doubt !== null,
       {
         kind: 'scan',
         since: scan?.ended ?? now,
         count: Math.max(drift, 1),
-        detail:
-          typeof doubt === 'string'
-            ? // Why is kept in English alone, in the run that the advice names.
-              { fr: 'la vérification d’ensemble n’a pas pu conclure', en: doubt }
-            : {
-                fr: `tickets disparus : ${vanished}, revenus : ${returned}, en double : ${twins}`,
-                en: `${vanished} vanished, ${returned} returned, ${twins} twins`,
-              },
+        detail: doubt ?? {
+          fr: `tickets disparus : ${vanished}, revenus : ${returned}, en double : ${twins}`,
+          en: `${vanished} vanished, ${returned} returned, ${twins} twins`,
+        },
         advice: { fr: `voyez le passage scan:${connection}`, en: `see the run scan:${connection}` },
       },
     ],
@@ -112,4 +109,12 @@ function seeing(command: string): Told {
 
 function listed(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
+}
+
+const Doubt = z.union([z.string().transform(asIs), z.object({ fr: z.string(), en: z.string() })]);
+
+/** Reports that were kept before there were two languages have the English words alone. */
+function doubtOf(kept: unknown): Told | null {
+  const read = Doubt.safeParse(kept);
+  return read.success ? read.data : null;
 }

@@ -1,9 +1,10 @@
-import type { ConnectorDefinition } from '@passerelle/connector';
+import { type ConnectorDefinition, quoted } from '@passerelle/connector';
+import { meant, nearest } from '@passerelle/mapping';
 import { z } from 'zod';
 import { knownKeys } from './known-keys.js';
 import type { ConfigurationDocument } from './document.js';
-import { knownKey, oneOf, quoted, type ConfigurationFault } from './fault.js';
-import { meant, nearest, suggested } from './nearest.js';
+import { knownKey, oneOf, type ConfigurationFault } from './fault.js';
+import { suggested } from './nearest.js';
 import { quietHours } from './quiet-hours.js';
 import { ConnectionYaml, connectionKeys } from './schema.js';
 import type { ConnectionSettings } from './settings.js';
@@ -90,6 +91,8 @@ function paceOf(given: unknown): { readonly pace: unknown; readonly resting: obj
 /** A connector's schema does not know Passerelle's keys: a slip in one of them is suggested all the same. */
 function withOurKeys(fault: ConfigurationFault, definition: ConnectorDefinition): ConfigurationFault {
   const key = fault.expected === knownKey ? fault.came.en.slice(1, -1) : '';
-  const near = nearest(key, [...connectionKeys, ...knownKeys(definition.config, [])]);
-  return key !== '' && near !== null && connectionKeys.includes(near) ? { ...fault, advice: meant(near) } : fault;
+  const near = key === '' ? null : nearest(key, [...connectionKeys, ...knownKeys(definition.config, [])]);
+  return near !== null && connectionKeys.includes(near)
+    ? { ...fault, advice: meant(near, [near], fault.advice) }
+    : fault;
 }

@@ -1,8 +1,8 @@
-import type { Told } from '@passerelle/connector';
+import { yamlAdvice, yamlObjection } from '@passerelle/mapping';
+import { type Told, whatCame } from '@passerelle/connector';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
-import { nothing, type ConfigurationFault } from './fault.js';
+import type { ConfigurationFault } from './fault.js';
 import { holdsMasks, mask, resolveReferences, unmask, type Environment } from './references.js';
-import { yamlAdvice, yamlSaid } from './yaml-words.js';
 
 export type Path = readonly PropertyKey[];
 
@@ -44,7 +44,7 @@ export function readDocument({ path: file, text }: ConfigurationText, environmen
     faultAt(
       problem.pos[0],
       { fr: 'du YAML valide', en: 'valid YAML' },
-      { fr: yamlSaid[problem.code], en: unmask(problem.message.split('\n')[0] ?? '') },
+      yamlObjection({ code: problem.code, message: unmask(problem.message) }),
       yamlAdvice(problem.code),
     ),
   );
@@ -64,7 +64,7 @@ export function readDocument({ path: file, text }: ConfigurationText, environmen
           faultAt(
             offsetOf(node),
             { fr: `la variable d’environnement ${name}`, en: `the environment variable ${name}` },
-            nothing,
+            whatCame.nothing,
             {
               fr: `définissez ${name} avant le démarrage, ou écrivez \${${name}:-…} avec une valeur par défaut`,
               en: `set ${name} before starting, or write \${${name}:-…} with a default`,

@@ -97,20 +97,20 @@ alerts: { mail: { server: 12, from: moi, to: [x] }, silent: 1, remind: 1w }
       ),
     ).toEqual([
       'attendu chaque connexion une seule fois, reçu «a» de nouveau ; retirez l’une des deux',
-      'attendu une connexion de cette route, reçu «c» ; vouliez-vous dire «a» ?',
+      'attendu une connexion de cette route, reçu «c» ; connus ici : a, b, a',
       'attendu un nom qu’aucune autre route ne porte, reçu «r» ; renommez l’une des deux',
       'attendu «fr», comme dans «r», puisque les deux tiennent un miroir de a, reçu «en» ; donnez le même «language» dans les deux routes',
     ]);
   });
 
   it.each([
-    ['connections: [', 'du YAML valide, reçu un retrait qui ne convient pas ; corrigez la ligne'],
-    ['connections: "', 'du YAML valide, reçu un texte où il manque un signe ; corrigez la ligne'],
-    ['connections: {}\nconnections: {}\n', 'du YAML valide, reçu deux fois la même clé ; gardez l’une des deux'],
+    ['connections: [', 'du YAML valide, reçu un retrait qui ne suit pas celui des lignes voisines ; corrigez la ligne'],
     [
-      'connections:\n\tcassius: {}\n',
-      'du YAML valide, reçu un retrait fait de tabulations ; faites le retrait avec des espaces',
+      'connections: "',
+      'du YAML valide, reçu une ligne où il manque un caractère : guillemet, virgule, deux-points ou espace ; corrigez la ligne',
     ],
+    ['connections: {}\nconnections: {}\n', 'du YAML valide, reçu une clé déjà présente ; gardez-en une seule'],
+    ['connections:\n\tcassius: {}\n', 'du YAML valide, reçu une tabulation en retrait ; mettez des espaces en retrait'],
     [
       'database: mysql://x\nconnections: {}',
       'embedded, ou une adresse telle que postgres://…, reçu «mysql://x» ; corrigez la valeur',

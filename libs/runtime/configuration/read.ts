@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { asIs, type ConnectorDefinition } from '@passerelle/connector';
+import { asIs, type ConnectorDefinition, quoted, fileFaultText } from '@passerelle/connector';
 import { correctEach, countedFaults } from '../house/counted.js';
 import { OperatorError } from '../operator-error.js';
 import { readConnection } from './connections.js';
 import { readDocument, type ConfigurationDocument, type ConfigurationText } from './document.js';
-import { connectionHere, faultLine, inReadingOrder, quoted, type ConfigurationFault } from './fault.js';
+import { connectionHere, inReadingOrder, type ConfigurationFault } from './fault.js';
 import type { Environment } from './references.js';
 import { suggested } from './nearest.js';
 import { readRoutes } from './routes.js';
@@ -134,7 +134,7 @@ function mapsIn(value: unknown): readonly (readonly [string, Readonly<Record<str
 }
 
 function refused(path: string, faults: readonly ConfigurationFault[]): OperatorError {
-  const details = inReadingOrder(faults).map(faultLine);
+  const details = inReadingOrder(faults).map(fileFaultText);
   const message = countedFaults(path, details.length, { fr: 'la configuration', en: 'the configuration' });
   return new OperatorError('configuration', message, correctEach, { details });
 }

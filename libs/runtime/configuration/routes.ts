@@ -1,7 +1,8 @@
+import { quoted } from '@passerelle/connector';
 import type { MigrateRoute, MirrorRoute, Terms, TicketFilter } from '@passerelle/sync';
 import { DateTime } from 'luxon';
 import type { ConfigurationDocument } from './document.js';
-import { connectionHere, quoted, type ConfigurationFault } from './fault.js';
+import { connectionHere, type ConfigurationFault } from './fault.js';
 import { suggested } from './nearest.js';
 import { MigrateYaml, MirrorYaml } from './schema.js';
 import type { MirrorSettings, RouteSettings } from './settings.js';

@@ -1,8 +1,8 @@
-import type { Told } from '@passerelle/connector';
+import { type Told, quoted, whatCame } from '@passerelle/connector';
 import type { z } from 'zod';
 import type { ConfigurationDocument, Path } from './document.js';
 import { expectedBy, keys, list, wordsOf } from './expected.js';
-import { knownKey, nothing, quoted, type ConfigurationFault } from './fault.js';
+import { knownKey, type ConfigurationFault } from './fault.js';
 import { knownKeys } from './known-keys.js';
 import { suggested } from './nearest.js';
 
@@ -38,7 +38,7 @@ function faultsOf(issue: z.core.$ZodIssue, part: Part, schema: z.ZodType): reado
   const expected = expectedBy(issue);
   if (came === undefined)
     return [
-      document.fault(path, quoted(last), nothing, {
+      document.fault(path, quoted(last), whatCame.nothing, {
         fr: `ajoutez «${last}: …» (${expected.fr})`,
         en: `add «${last}: …» (${expected.en})`,
       }),
@@ -68,7 +68,7 @@ function valueOf(variables: readonly string[]): Told {
 }
 
 function shown(value: unknown, whole: boolean): Told {
-  if (value === null) return nothing;
+  if (value === null) return whatCame.nothing;
   if (Array.isArray(value)) return list;
   if (typeof value === 'object') return keys;
   if (!whole) return typeof value === 'string' ? { fr: 'un autre texte', en: 'other text' } : bare(typeof value);
