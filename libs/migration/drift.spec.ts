@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { driftOf } from './drift.js';
+import { about, asIs, type Told } from '@passerelle/connector';
+import { driftOf, type Drift } from './drift.js';
 import type { MigrationPlan } from './migration-plan.js';
 
 const parts = { tickets: 6, entries: 4, internal: 1, attachments: 1, internalAttachments: 0 };
@@ -26,7 +27,7 @@ const approved: MigrationPlan = {
     },
   ],
   people: [
-    { shown: 'Zoë', count: 1, evidence: 'name', cut: false, active: true, linked: true, candidates: ['Zoë (z)'] },
+    { shown: 'Zoë', count: 1, evidence: 'name', cut: false, active: true, linked: true, candidates: [asIs('Zoë (z)')] },
   ],
   groups: [{ name: 'HELPDESK', count: 6, found: true, instead: null }],
   faults: [],
@@ -40,7 +41,12 @@ const approved: MigrationPlan = {
   },
   ready: true,
 };
-const driftTo = (now: Partial<MigrationPlan>) => driftOf(approved, { ...approved, ...now }).map(({ what }) => what);
+const driftTo = (now: Partial<MigrationPlan>) => driftOf(approved, { ...approved, ...now }).map(({ what }) => what.en);
+
+const saidIn =
+  (language: keyof Told) =>
+  ({ what, approved: before, now }: Drift): string =>
+    about(what[language], { fr: `${before.fr} → ${now.fr}`, en: `${before.en} → ${now.en}` })[language];
 
 describe('drift from an approved plan', () => {
   it('is nothing when the plan made again says the same, whenever that was', () => {
@@ -76,9 +82,34 @@ describe('drift from an approved plan', () => {
       { ...approved.words[0]!, is: 'pending' },
       { ...approved.words[0]!, word: 'Clos', is: 'closed' },
     ];
-    expect(driftOf(approved, { ...approved, words })).toEqual([
-      { what: 'word source c status «En cours»', approved: 'in_progress by row', now: 'pending by row' },
-      { what: 'word source c status «Clos»', approved: 'absent', now: 'closed by row' },
+    const drifts = driftOf(approved, { ...approved, words });
+    expect(drifts.map(saidIn('en'))).toEqual([
+      'word source c status «En cours»: in_progress by row → pending by row',
+      'word source c status «Clos»: absent → closed by row',
     ]);
+    expect(drifts.map(saidIn('fr'))).toEqual([
+      'mot de la source, c, état «En cours» : in_progress, décidé par une ligne → pending, décidé par une ligne',
+      'mot de la source, c, état «Clos» : rien → closed, décidé par une ligne',
+    ]);
+  });
+
+  it('says in French what became of people, teams and what the target keeps', () => {
+    const now = {
+      ...approved,
+      groups: [{ name: 'HELPDESK', count: 6, found: false, instead: null }],
+      people: [{ ...approved.people[0]!, evidence: 'ambiguous' as const, linked: false }],
+      forecast: { ...approved.forecast, keeps: { author: true, instant: true, silence: false } },
+    };
+    expect(driftOf(approved, now).map(saidIn('fr'))).toEqual([
+      'gardé par la cible elle-même : auteur non, date non, silence non → auteur oui, date oui, silence non',
+      'groupe HELPDESK : trouvé → introuvable, rien de décidé',
+      'personne Zoë : reconnue par son nom, Zoë (z) → plusieurs comptes possibles, gardée en texte',
+    ]);
+  });
+
+  it('finds nothing changed in a plan that was approved when its accounts had plain names', () => {
+    const before = JSON.parse(JSON.stringify(approved)) as { people: { candidates: unknown }[] };
+    for (const person of before.people) person.candidates = ['Zoë (z)'];
+    expect(driftOf(before as unknown as MigrationPlan, approved)).toEqual([]);
   });
 });

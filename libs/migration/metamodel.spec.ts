@@ -174,14 +174,14 @@ describe('an iTop that has given its data model', () => {
   it('whose file is not there says what to copy where', async () => {
     expect(await stage({ datamodel: 'ailleurs.xml' })).toMatchObject({
       kind: 'untold',
-      why: expect.stringMatching(/copy of data\/datamodel-production\.xml.*ailleurs\.xml.*no such file/u),
+      why: { en: expect.stringMatching(/copy of data\/datamodel-production\.xml.*ailleurs\.xml.*no such file/u) },
     });
   });
 
   it('whose file was cut short is not believed', async () => {
     expect(await stage({ datamodel: '../config.ts' })).toMatchObject({
       kind: 'untold',
-      why: expect.stringContaining('came something else, or a part of it'),
+      why: { en: expect.stringContaining('came something else, or a part of it') },
     });
   });
 });

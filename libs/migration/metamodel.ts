@@ -1,4 +1,4 @@
-import { Fault } from '@passerelle/connector';
+import { Fault, type Told } from '@passerelle/connector';
 import type { Connected } from '@passerelle/sync';
 import { compareLifecycle, type Difference } from '@passerelle/workflow';
 import { dictionaryOf } from './dictionary.js';
@@ -13,7 +13,7 @@ export type LifecycleLook =
       readonly told: 'moves' | 'words' | 'nothing';
     }
   /** It would not tell. */
-  | { readonly kind: 'untold'; readonly why: string };
+  | { readonly kind: 'untold'; readonly why: Told };
 
 /** Holds what we know of a tool's states and moves, and the words of its mapping, against what the tool says of itself. Reads only. */
 export async function lookAtLifecycle(
@@ -34,6 +34,6 @@ export async function lookAtLifecycle(
     return { kind: 'compared', differences, told: moves === null ? words : 'moves' };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'untold', why: error.message };
+    return { kind: 'untold', why: error.told };
   }
 }

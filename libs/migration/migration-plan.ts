@@ -20,7 +20,7 @@ export interface PlannedPerson {
   readonly active: boolean | null;
   readonly linked: boolean;
   /** Names and logins of the accounts that fit. */
-  readonly candidates: readonly string[];
+  readonly candidates: readonly Told[];
 }
 
 export interface PlannedGroup {
@@ -35,9 +35,9 @@ export interface PlannedGroup {
 export interface PlanFault {
   readonly number: string;
   readonly field: string;
-  readonly expected: string;
-  readonly came: string;
-  readonly advice: string;
+  readonly expected: Told;
+  readonly came: Told;
+  readonly advice: Told;
 }
 
 export interface CountedFault extends Omit<PlanFault, 'number'> {

@@ -1,10 +1,11 @@
-import type { BrokenPiece, Keeps, Reaction } from '@passerelle/connector';
+import { about, asIs, type BrokenPiece, type Keeps, type Reaction, type Told } from '@passerelle/connector';
 import { openBook, type Book } from '@passerelle/sync';
 import type { Person } from '@passerelle/ticket';
 import type { Ends } from './ends.js';
-import type { MigrationPlan, PlannedGroup, PlannedPerson, PlannedReaction } from './migration-plan.js';
+import type { CountedFault, MigrationPlan, PlannedGroup, PlannedPerson, PlannedReaction } from './migration-plan.js';
 import { refuse } from './refusal.js';
 import { startSurvey, type Survey } from './survey.js';
+import { listed } from './told-words.js';
 
 export interface PlanOptions {
   readonly signal: AbortSignal;
@@ -106,9 +107,10 @@ function describePeople(survey: Survey, book: Book, choices: Ends['route']['choi
       cut: person?.cut ?? false,
       active: met?.match.person?.active ?? null,
       linked: met?.linked ?? choices.unknownPeople !== 'text',
-      candidates: (met?.match.candidates ?? []).map(
-        ({ name, login, active }) => `${name} (${login ?? '?'}${active ? '' : ', inactive'})`,
-      ),
+      candidates: (met?.match.candidates ?? []).map(({ name, login, active }): Told => {
+        const shown = `${name} (${login ?? '?'}`;
+        return active ? asIs(`${shown})`) : { fr: `${shown}, inactif)`, en: `${shown}, inactive)` };
+      }),
     };
   });
 }
@@ -126,7 +128,11 @@ function describeGroups({ to }: Ends, survey: Survey, book: Book): readonly Plan
   });
 }
 
-function decisionFaults(people: readonly PlannedPerson[], groups: readonly PlannedGroup[], { route, to }: Ends) {
+function decisionFaults(
+  people: readonly PlannedPerson[],
+  groups: readonly PlannedGroup[],
+  { route, to }: Ends,
+): readonly CountedFault[] {
   const refusing = people.filter(
     ({ evidence, linked }) =>
       !linked &&
@@ -137,20 +143,29 @@ function decisionFaults(people: readonly PlannedPerson[], groups: readonly Plann
   return [
     ...refusing.map(({ shown, count, evidence, candidates }) => ({
       field: 'person',
-      expected: `one account of ${to.name}`,
-      came: `${shown}: ${evidence === 'none' ? 'nobody' : candidates.join(', ')}`,
+      expected: { fr: `un seul compte de ${to.name}`, en: `one account of ${to.name}` },
+      came: about(shown, evidence === 'none' ? { fr: 'personne', en: 'nobody' } : listed(candidates)),
       advice:
         evidence === 'none'
-          ? 'create or rename the account, or say «unknownPeople: text» in the route'
-          : 'say who it is (passerelle people match), or say «ambiguousPeople: text» in the route, or «nameAlone: link» where names alone are to be trusted',
+          ? {
+              fr: 'créez ou renommez le compte, ou dites «unknownPeople: text» dans la route',
+              en: 'create or rename the account, or say «unknownPeople: text» in the route',
+            }
+          : {
+              fr: 'dites qui c’est (passerelle people match), ou dites «ambiguousPeople: text» dans la route, ou «nameAlone: link» là où le nom seul suffit',
+              en: 'say who it is (passerelle people match), or say «ambiguousPeople: text» in the route, or «nameAlone: link» where names alone are to be trusted',
+            },
       count,
       numbers: [],
     })),
     ...missing.map(({ name, count }) => ({
       field: 'group',
-      expected: `a group of ${to.name}`,
-      came: name,
-      advice: `create it in ${to.name}, map it to another, or name the group that takes its tickets with «missingGroup» in the route`,
+      expected: { fr: `un groupe de ${to.name}`, en: `a group of ${to.name}` },
+      came: asIs(name),
+      advice: {
+        fr: `créez-le dans ${to.name}, faites-le correspondre à un autre, ou nommez dans la route, avec «missingGroup», le groupe qui prend ses tickets`,
+        en: `create it in ${to.name}, map it to another, or name the group that takes its tickets with «missingGroup» in the route`,
+      },
       count,
       numbers: [],
     })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Lifecycle } from '@passerelle/connector';
+import { asIs, type Lifecycle } from '@passerelle/connector';
 import type { Connected, Files } from '@passerelle/sync';
 import { plainRoute } from '../../test/simulation/world.js';
 import { desk, type Desk, type ToolKind } from '../../test/simulation/desk.js';
@@ -88,7 +88,15 @@ describe('the plan of a migration', () => {
       },
     ]);
     expect(plan.faults.filter(({ field }) => field === 'status')).toMatchObject([
-      { field: 'status', came: 'pending', count: 1, expected: 'a status that moves of b lead to from new' },
+      {
+        field: 'status',
+        came: asIs('pending'),
+        count: 1,
+        expected: {
+          fr: 'un état auquel mène une transition de b depuis new',
+          en: 'a status that moves of b lead to from new',
+        },
+      },
     ]);
     expect(plan.ready).toBe(false);
     // The control: with the move that it lacks, the same tickets may go.

@@ -1,4 +1,4 @@
-import type { NativeFields } from '@passerelle/connector';
+import { asIs, type NativeFields } from '@passerelle/connector';
 import { moveFor, type Connected, type WholeTicket } from '@passerelle/sync';
 import { counted } from './counted.js';
 import type { PlanFault, PlannedMoves } from './migration-plan.js';
@@ -33,9 +33,15 @@ export function lackingMoves(): LackingMoves {
       if (trouble === null || !isWalked) return null;
       return {
         field: mapping.statusField(nativeClass) ?? 'status',
-        expected: `a status that moves of ${name} lead to from ${from}`,
-        came: to,
-        advice: 'map it to a status that can be reached, or declare the move in the connection',
+        expected: {
+          fr: `un état auquel mène une transition de ${name} depuis ${from}`,
+          en: `a status that moves of ${name} lead to from ${from}`,
+        },
+        came: asIs(to),
+        advice: {
+          fr: 'faites-le correspondre à un état que l’on peut atteindre, ou déclarez la transition dans la connexion',
+          en: 'map it to a status that can be reached, or declare the move in the connection',
+        },
       };
     },
     get rows() {

@@ -1,4 +1,11 @@
-import type { NativeEntry, NativeTicket, NativeValue, TicketSink } from '@passerelle/connector';
+import {
+  asIs,
+  type NativeEntry,
+  type NativeTicket,
+  type NativeValue,
+  type TicketSink,
+  type Told,
+} from '@passerelle/connector';
 import {
   draftEntry,
   isForAnother,
@@ -12,6 +19,7 @@ import {
   type WholeTicket,
 } from '@passerelle/sync';
 import { textField } from './normal-text.js';
+import { kindOf, nothingCame } from './told-words.js';
 import type { Gap, Moved } from './verification.js';
 
 export interface Reconciled {
@@ -68,7 +76,13 @@ function reconcileFields(number: string, mouth: Mouth, whole: WholeTicket, bond:
     if (should === is || should === undefined || is === undefined) continue;
     if (written !== undefined && written !== is && written === should)
       moved.push({ number, field, written: should, now: is });
-    else gaps.push({ number, what: 'field', expected: `${field} «${textField(should)}»`, came: `«${textField(is)}»` });
+    else
+      gaps.push({
+        number,
+        what: 'field',
+        expected: asIs(`${field} «${textField(should)}»`),
+        came: asIs(`«${textField(is)}»`),
+      });
   }
   return { gaps, moved };
 }
@@ -99,7 +113,8 @@ function reconcileEntries(number: string, route: Terms, mouth: Mouth, whole: Who
   for (const entry of whole.entries) {
     if (entry.origin.connection === mouth.connection || isForAnother(entry, mouth.connection)) continue;
     const draft = draftEntry({ route, mouth, whole }, entry);
-    const shown = `${entry.kind} ${entry.origin.ordinal}`;
+    const { fr, en } = kindOf(entry);
+    const shown: Told = { fr: `${fr} ${entry.origin.ordinal}`, en: `${en} ${entry.origin.ordinal}` };
     const body = draft ? withoutBlanks(mouth.mapping.writeText(draft.journal, entry.text)) : '';
     const key = draft && there.has(withoutBlanks(draft.text)) ? withoutBlanks(draft.text) : body;
     const copies = draft ? (there.get(key) ?? []) : [];
@@ -110,21 +125,31 @@ function reconcileEntries(number: string, route: Terms, mouth: Mouth, whole: Who
       gaps.push({
         number,
         what: 'entry',
-        expected: `${shown}: «${textField(entry.text)}»`,
-        came: draft ? 'nothing' : 'no journal for it',
+        expected: { fr: `${shown.fr} : «${textField(entry.text)}»`, en: `${shown.en}: «${textField(entry.text)}»` },
+        came: draft ? nothingCame : { fr: 'aucun journal pour cela', en: 'no journal for it' },
       });
       continue;
     }
     if (!saysLeftBehind(entry)) arrived += 1;
     if (entry.audience === 'internal' && copies.some(({ audience }) => audience === 'public')) {
       crossed += 1;
-      gaps.push({ number, what: 'crossed', expected: `${shown} internal`, came: `public in ${copy.journal}` });
+      gaps.push({
+        number,
+        what: 'crossed',
+        expected: { fr: `${shown.fr} interne`, en: `${shown.en} internal` },
+        came: { fr: `visible du demandeur dans ${copy.journal}`, en: `public in ${copy.journal}` },
+      });
     }
   }
   for (const [key, count] of wanted) {
     const copies = there.get(key)?.length ?? 0;
     if (copies > count)
-      gaps.push({ number, what: 'doubled', expected: `${count} time(s) «${textField(key)}»`, came: `${copies}` });
+      gaps.push({
+        number,
+        what: 'doubled',
+        expected: { fr: `${count} fois «${textField(key)}»`, en: `${count} time(s) «${textField(key)}»` },
+        came: asIs(`${copies}`),
+      });
   }
   return { arrived, crossed, gaps };
 }
@@ -145,7 +170,9 @@ function reconcileFiles(number: string, mouth: Mouth, whole: WholeTicket, native
     );
     const twin = at === -1 ? undefined : left.splice(at, 1)[0];
     if (!twin || file.sha256 === null) {
-      gaps.push({ number, what: 'attachment', expected: `«${file.name}», ${file.size ?? '?'} bytes`, came: 'nothing' });
+      const size = file.size ?? '?';
+      const expected = { fr: `«${file.name}», ${size} octets`, en: `«${file.name}», ${size} bytes` };
+      gaps.push({ number, what: 'attachment', expected, came: nothingCame });
       continue;
     }
     if (twin.sha256 === null) unhashed.push({ file: twin, sha256: file.sha256, name: file.name });
@@ -153,7 +180,12 @@ function reconcileFiles(number: string, mouth: Mouth, whole: WholeTicket, native
     const twins = left.filter(({ sha256, name }) => sha256 === file.sha256 && name === twin.name).length;
     const ours = whole.attachments.filter(({ sha256, name }) => sha256 === file.sha256 && name === file.name).length;
     if (twins >= ours)
-      gaps.push({ number, what: 'doubled', expected: `«${file.name}» once`, came: `${twins + 1} times` });
+      gaps.push({
+        number,
+        what: 'doubled',
+        expected: { fr: `«${file.name}» une fois`, en: `«${file.name}» once` },
+        came: { fr: `${twins + 1} fois`, en: `${twins + 1} times` },
+      });
   }
   return { arrived, gaps, unhashed };
 }

@@ -1,4 +1,4 @@
-import type { NativeTicket } from '@passerelle/connector';
+import { asIs, type NativeTicket } from '@passerelle/connector';
 import type { Loss, WordUse } from '@passerelle/mapping';
 import {
   digestOf,
@@ -17,6 +17,7 @@ import { counted } from './counted.js';
 import type { Ends } from './ends.js';
 import type { PlanFault, PlannedLoss, PlannedParts, PlannedWord } from './migration-plan.js';
 import { lackingMoves } from './planned-moves.js';
+import { kindOf } from './told-words.js';
 import { validateDraft } from './validate.js';
 
 /** What reading the whole source teaches, kept as counts so that a million tickets fit in memory. */
@@ -69,7 +70,7 @@ export function startSurvey(
     byClass: new Map(),
   };
   const fault = (found: PlanFault): void => {
-    const key = `${found.field}\n${found.expected}\n${found.came}`;
+    const key = `${found.field}\n${found.expected.en}\n${found.came.en}`;
     const row = survey.faults.add(key, () => ({ ...found, numbers: [] }));
     if (row.numbers.length < 10) row.numbers.push(found.number);
   };
@@ -130,13 +131,15 @@ export function startSurvey(
       there.add(ticket.id);
       survey.counts.adoptable += 1;
       if (count > 1) {
-        const expected = `one ticket of ${to.name} at most with this number`;
         fault({
           number: ticket.number ?? '',
           field: 'number',
-          expected,
-          came: `${count}`,
-          advice: 'give all but one another number',
+          expected: {
+            fr: `un seul ticket de ${to.name} avec ce numéro`,
+            en: `one ticket of ${to.name} at most with this number`,
+          },
+          came: asIs(`${count}`),
+          advice: { fr: 'donnez un autre numéro à tous sauf un', en: 'give all but one another number' },
         });
       }
     }
@@ -153,9 +156,12 @@ export function startSurvey(
       fault({
         number,
         field: 'class',
-        expected: `a class of ${to.name} for the kind`,
-        came: ticket.kind,
-        advice: `say it with «as» in the route ${route.name}`,
+        expected: { fr: `une classe de ${to.name} pour cette nature`, en: `a class of ${to.name} for the kind` },
+        came: asIs(ticket.kind),
+        advice: {
+          fr: `dites-la avec «as» dans la route ${route.name}`,
+          en: `say it with «as» in the route ${route.name}`,
+        },
       });
       return;
     }
@@ -167,26 +173,38 @@ export function startSurvey(
     if (impossible) fault({ number, ...impossible });
     for (const entry of whole.entries) {
       if (draftEntry({ route, mouth: mouth as Mouth, whole }, entry) !== null) continue;
-      const expected = `a journal of ${to.name} that keeps a ${entry.kind} ${entry.audience}`;
+      const kind = kindOf(entry);
+      const audience = entry.audience === 'public' ? 'public' : 'interne';
       fault({
         number,
         field: 'journal',
-        expected,
-        came: 'none',
-        advice: 'add its row to the mapping; it will not be made public instead',
+        expected: {
+          fr: `un journal ${audience} de ${to.name} pour ce genre d’écriture : ${kind.fr}`,
+          en: `a journal of ${to.name} that keeps a ${kind.en} ${entry.audience}`,
+        },
+        came: { fr: 'aucun', en: 'none' },
+        advice: {
+          fr: 'ajoutez sa ligne au mapping ; faute de journal, rien n’est rendu public à la place',
+          en: 'add its row to the mapping; it will not be made public instead',
+        },
       });
     }
     const hidden = whole.attachments.filter(
       ({ audience }) => audience === 'internal' && to.connector.attachments !== 'internal',
     );
     if (hidden.length > 0 && route.choices.internalFiles === 'refuse') {
-      const advice = 'say «internalFiles: leave» in the route to leave them behind, named in the receipt';
       fault({
         number,
         field: 'attachments',
-        expected: `files that the requester may read in ${to.name}`,
-        came: 'internal ones',
-        advice,
+        expected: {
+          fr: `des pièces jointes que le demandeur peut lire dans ${to.name}`,
+          en: `files that the requester may read in ${to.name}`,
+        },
+        came: { fr: 'des pièces jointes internes', en: 'internal ones' },
+        advice: {
+          fr: 'dites «internalFiles: leave» dans la route pour les laisser sur place, nommées dans le reçu',
+          en: 'say «internalFiles: leave» in the route to leave them behind, named in the receipt',
+        },
       });
     }
     add(survey.toCreate, whole);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NativeVocabulary } from '@passerelle/connector';
+import { asIs, type NativeVocabulary } from '@passerelle/connector';
 import { validateDraft } from './validate.js';
 
 const rule = (label: string, more: Partial<NativeVocabulary['classes'][string][string]> = {}) => ({
@@ -25,7 +25,7 @@ const vocabulary: NativeVocabulary = {
   },
 };
 const fieldsAt = (fields: Record<string, string | null>) =>
-  validateDraft('RITM0524w', 'incident', fields, vocabulary).map(({ field, came }) => [field, came]);
+  validateDraft('RITM0524w', 'incident', fields, vocabulary).map(({ field, came }) => [field, came.en]);
 
 describe('holding a draft against the target’s own vocabulary', () => {
   it('finds nothing wrong with a draft that the target takes as it is', () => {
@@ -50,6 +50,12 @@ describe('holding a draft against the target’s own vocabulary', () => {
   });
 
   it('names a class that the target does not have', () => {
-    expect(validateDraft('1', 'sc_req_item', {}, vocabulary)).toMatchObject([{ field: 'class', came: 'sc_req_item' }]);
+    expect(validateDraft('1', 'sc_req_item', {}, vocabulary)).toMatchObject([
+      {
+        field: 'class',
+        came: asIs('sc_req_item'),
+        expected: { fr: 'l’une de ces classes : incident', en: 'one of incident' },
+      },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
-import type { NativeFields, NativeValue, NativeVocabulary } from '@passerelle/connector';
+import { asIs, type NativeFields, type NativeValue, type NativeVocabulary } from '@passerelle/connector';
 import type { PlanFault } from './migration-plan.js';
+import { nothingCame } from './told-words.js';
 
 /** Holds a rendered draft against what the target itself admits to: fields, choices, mandatory ones, lengths. */
 export function validateDraft(
@@ -11,9 +12,18 @@ export function validateDraft(
   if (vocabulary === null) return [];
   const rules = vocabulary.classes[nativeClass];
   if (!rules) {
-    const expected = `one of ${Object.keys(vocabulary.classes).join(', ')}`;
+    const classes = Object.keys(vocabulary.classes).join(', ');
     return [
-      { number, field: 'class', expected, came: nativeClass, advice: 'choose another class with «as» in the route' },
+      {
+        number,
+        field: 'class',
+        expected: { fr: `l’une de ces classes : ${classes}`, en: `one of ${classes}` },
+        came: asIs(nativeClass),
+        advice: {
+          fr: 'choisissez une autre classe avec «as» dans la route',
+          en: 'choose another class with «as» in the route',
+        },
+      },
     ];
   }
   const faults: PlanFault[] = [];
@@ -23,22 +33,30 @@ export function validateDraft(
       faults.push({
         number,
         field,
-        expected: `a field of ${nativeClass}`,
-        came: field,
-        advice: 'remove its row from the mapping, or grant the right to read it',
+        expected: { fr: `un champ de la classe ${nativeClass}`, en: `a field of ${nativeClass}` },
+        came: asIs(field),
+        advice: {
+          fr: 'retirez sa ligne du mapping, ou donnez le droit de le lire',
+          en: 'remove its row from the mapping, or grant the right to read it',
+        },
       });
       continue;
     }
     const text = textOf(value);
     if (text === '') continue;
     if (rule.maxLength !== null && text.length > rule.maxLength) {
-      const expected = `at most ${rule.maxLength} characters (${rule.label})`;
       faults.push({
         number,
         field,
-        expected,
-        came: `${text.length} characters`,
-        advice: 'shorten it in the source, or map it to a longer field',
+        expected: {
+          fr: `au plus ${rule.maxLength} caractères (${rule.label})`,
+          en: `at most ${rule.maxLength} characters (${rule.label})`,
+        },
+        came: { fr: `${text.length} caractères`, en: `${text.length} characters` },
+        advice: {
+          fr: 'raccourcissez-le dans la source, ou faites-le correspondre à un champ plus long',
+          en: 'shorten it in the source, or map it to a longer field',
+        },
       });
     }
     if (rule.choices !== null && typeof value === 'string')
@@ -50,9 +68,15 @@ export function validateDraft(
       faults.push({
         number,
         field,
-        expected: `a value, since ${rule.label} is mandatory`,
-        came: 'nothing',
-        advice: 'map a field or a default to it',
+        expected: {
+          fr: `une valeur, car «${rule.label}» est obligatoire`,
+          en: `a value, since ${rule.label} is mandatory`,
+        },
+        came: nothingCame,
+        advice: {
+          fr: 'donnez-lui dans le mapping un champ ou une valeur par défaut',
+          en: 'map a field or a default to it',
+        },
       });
     }
   }
@@ -74,9 +98,20 @@ function choiceFaults(
     ({ active, under }) => active && (!under || textOf(fields[under.field] ?? null) === under.code),
   );
   if (valid) return [];
-  const expected = `a choice of ${label}: ${[...new Set(choices.filter(({ active }) => active).map(({ code }) => code))].slice(0, 15).join(', ')}`;
+  const active = [...new Set(choices.flatMap((choice) => (choice.active ? [choice.code] : [])))]
+    .slice(0, 15)
+    .join(', ');
   return [
-    { number, field, expected, came: value, advice: 'the target would drop it without a word: map it to one of these' },
+    {
+      number,
+      field,
+      expected: { fr: `un choix de «${label}» : ${active}`, en: `a choice of ${label}: ${active}` },
+      came: asIs(value),
+      advice: {
+        fr: 'la cible l’écarterait sans rien dire : faites-le correspondre à l’un de ceux-ci',
+        en: 'the target would drop it without a word: map it to one of these',
+      },
+    },
   ];
 }
 

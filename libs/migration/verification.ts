@@ -1,9 +1,12 @@
+import type { Told } from '@passerelle/connector';
+import type { Loss } from '@passerelle/mapping';
+
 /** A ticket, entry or file that is in the source and not, or not as it should be, in the target. */
 export interface Gap {
   readonly number: string;
   readonly what: 'ticket' | 'field' | 'entry' | 'attachment' | 'broken' | 'quarantined' | 'doubled' | 'crossed';
-  readonly expected: string;
-  readonly came: string;
+  readonly expected: Told;
+  readonly came: Told;
 }
 
 /** A field that somebody changed in the target after it was written: theirs to keep, shown and not a gap. */
@@ -15,8 +18,8 @@ export interface Moved {
 }
 
 export interface Lossy {
-  readonly field: string;
-  readonly what: string;
+  readonly field: Loss['field'];
+  readonly what: Loss['what'];
   readonly kept: boolean;
   readonly count: number;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NativeTicket } from '@passerelle/connector';
+import type { NativeTicket, Told } from '@passerelle/connector';
 import { entryNames, leftBehindIn, matches, type Bond, type Mouth, type WholeTicket } from '@passerelle/sync';
 import { counted } from './counted.js';
 import type { Ends } from './ends.js';
@@ -7,6 +7,7 @@ import { buildFlow } from './flow.js';
 import { reconcile } from './reconcile.js';
 import { refuse } from './refusal.js';
 import { takeSample } from './sample.js';
+import { nothingCame } from './told-words.js';
 import type { Gap, Lossy, Moved, NumberPair, Sample, Verification } from './verification.js';
 
 export interface VerifyOptions {
@@ -116,12 +117,12 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
     left.push(...stays.map(({ name }) => ({ number, file: name })));
     counts.filesSeen += native.attachments.length - stays.length;
     if (!whole || !bond || !copy) {
-      const came = !whole
-        ? 'never taken in'
-        : !bond
-          ? 'nothing'
-          : `${bond.number ?? bond.native} is gone, or may not be read`;
-      gap({ number, what: whole ? 'ticket' : 'quarantined', expected: `a ticket in ${to.name}`, came });
+      gap({
+        number,
+        what: whole ? 'ticket' : 'quarantined',
+        expected: { fr: `un ticket dans ${to.name}`, en: `a ticket in ${to.name}` },
+        came: !whole ? neverTakenIn : bond ? unseen(bond) : nothingCame,
+      });
       return;
     }
     counts.arrived += 1;
@@ -135,7 +136,12 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
     for (const { file, sha256, name } of result.unhashed) {
       if ((await hashOf(flow.mouth, file)) === sha256) continue;
       counts.filesArrived -= 1;
-      gap({ number, what: 'attachment', expected: `«${name}» byte for byte`, came: 'other content' });
+      gap({
+        number,
+        what: 'attachment',
+        expected: { fr: `«${name}» à l’octet près`, en: `«${name}» byte for byte` },
+        came: { fr: 'un autre contenu', en: 'other content' },
+      });
     }
     const writing = flow.mouth.mapping.write(
       whole.ticket,
@@ -163,19 +169,24 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
     const known = new Set([...whole.entries, ...whole.attachments].map(({ origin }) => origin.native));
     const names = [...entryNames(native.entries), ...native.attachments.map(({ id }) => id)];
     for (const name of names.filter((one) => !known.has(one))) {
-      gap({ number, what: 'entry', expected: `what the source has (${name})`, came: 'not taken in yet: run again' });
+      gap({
+        number,
+        what: 'entry',
+        expected: { fr: `ce que la source contient (${name})`, en: `what the source has (${name})` },
+        came: { fr: 'pas encore repris : relancez le passage', en: 'not taken in yet: run again' },
+      });
     }
   }
 
   for await (const page of source.pull(null, options.signal)) {
     options.signal.throwIfAborted();
-    for (const piece of page.broken) {
+    for (const { number, where, expected, came } of page.broken) {
       counts.seen += 1;
       gap({
-        number: piece.number ?? piece.where,
+        number: number ?? where,
         what: 'broken',
-        expected: piece.expected.en,
-        came: `${piece.came.en} (${piece.where})`,
+        expected,
+        came: { fr: `${came.fr} (${where})`, en: `${came.en} (${where})` },
       });
     }
     for (let at = 0; at < page.items.length; at += 200) await check(page.items.slice(at, at + 200));
@@ -199,6 +210,13 @@ export async function verifyMigration(ends: Ends, options: VerifyOptions): Promi
     sample: sampler.taken,
     whole: counts.gaps === 0,
   };
+}
+
+const neverTakenIn: Told = { fr: 'jamais repris', en: 'never taken in' };
+
+function unseen({ number, native }: Bond): Told {
+  const name = number ?? native;
+  return { fr: `${name} a disparu, ou n’est pas lisible`, en: `${name} is gone, or may not be read` };
 }
 
 async function hashOf(mouth: Mouth, file: NativeTicket['attachments'][number]): Promise<string | null> {

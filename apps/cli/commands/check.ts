@@ -57,7 +57,7 @@ export async function check(
   return blocked ? exits.unavailable : exits.fine;
 }
 
-function lifecycleRows(look: LifecycleLook, connector: string, { check: said }: Words): readonly string[][] {
+function lifecycleRows(look: LifecycleLook, connector: string, { check: said, language }: Words): readonly string[][] {
   const { lifecycle: words, ok, bad } = said;
   const row = (fine: boolean, [what, todo]: readonly [string, string]): string[] => [
     words.name,
@@ -66,7 +66,7 @@ function lifecycleRows(look: LifecycleLook, connector: string, { check: said }: 
     printable(todo),
   ];
   if (look.kind === 'nothing') return [];
-  if (look.kind === 'untold') return [row(false, words.untold(look.why))];
+  if (look.kind === 'untold') return [row(false, words.untold(look.why[language]))];
   const { differences, told } = look;
   if (differences.length === 0) return [row(true, words.same(told))];
   const rows = differences.slice(0, named).map((one) => row(false, words.differs(one, connector)));

@@ -7,7 +7,7 @@ const shown = 25;
 
 export async function delta(ends: Ends, signal: AbortSignal, output: Output): Promise<Exit> {
   const report = await deltaOf(ends, signal);
-  const { words } = output;
+  const { words, language } = output;
   const list = (title: string, lines: readonly string[]): void => {
     if (lines.length === 0) return;
     output.say(title);
@@ -28,9 +28,7 @@ export async function delta(ends: Ends, signal: AbortSignal, output: Output): Pr
   );
   list(
     words.plan.broken(report.broken.length),
-    report.broken.map(
-      ({ where, expected, came }) => `${where} · ${expected[output.language]} → ${came[output.language]}`,
-    ),
+    report.broken.map(({ where, expected, came }) => `${where} · ${expected[language]} → ${came[language]}`),
   );
   list(words.delta.missing(report.missing.length), report.missing);
   output.answer(report);

@@ -53,8 +53,8 @@ export async function runShown(ends: Ends, wanted: RunArguments, output: Output)
 }
 
 function sayDrift(drift: readonly Drift[], output: Output): void {
-  const { words } = output;
+  const { words, language } = output;
   output.say(drift.length === 0 ? words.run.noDrift : words.run.drift(drift.length));
   for (const { what, approved, now } of drift.slice(0, 50))
-    output.say(`  ${printable(`${what} : ${approved} → ${now}`)}`);
+    output.say(`  ${printable(`${what[language]} : ${approved[language]} → ${now[language]}`)}`);
 }

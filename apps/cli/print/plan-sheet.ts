@@ -1,3 +1,4 @@
+import { domainNames } from '@passerelle/mapping';
 import type { MigrationPlan } from '@passerelle/migration';
 import type { Words } from '../words/words.js';
 
@@ -56,7 +57,7 @@ function wordSection({ words: planned }: MigrationPlan, words: Words): Section {
   const { sections, headings: h, sides, decisions } = words.plan;
   const rows = planned.map(({ side, domain, word, is, count, decision }) => [
     sides[side],
-    domain,
+    domainNames[domain][words.language],
     word,
     is ?? '',
     count.toLocaleString(words.locale),
@@ -84,12 +85,17 @@ function groupSection({ groups }: MigrationPlan, words: Words): Section {
 
 function personSection({ people }: MigrationPlan, words: Words): Section {
   const { sections, headings: h, evidences, asText, inactive, cut } = words.plan;
-  const rows = people.map(({ shown, count, evidence, linked, candidates, active, cut: isCut }) => [
-    shown,
-    count.toLocaleString(words.locale),
-    [evidences[evidence], isCut ? cut : '', active === false ? inactive : ''].filter((part) => part !== '').join(', '),
-    linked ? candidates.join(', ') : [asText, ...candidates].join(' ; '),
-  ]);
+  const rows = people.map(({ shown, count, evidence, linked, candidates, active, cut: isCut }) => {
+    const accounts = candidates.map((one) => one[words.language]);
+    return [
+      shown,
+      count.toLocaleString(words.locale),
+      [evidences[evidence], isCut ? cut : '', active === false ? inactive : '']
+        .filter((part) => part !== '')
+        .join(', '),
+      linked ? accounts.join(', ') : [asText, ...accounts].join(' ; '),
+    ];
+  });
   const urgent = new Set(people.flatMap(({ evidence }, index) => (evidence === 'ambiguous' ? [index] : [])));
   return { title: sections.people, headings: [h.person, h.count, h.evidence, h.becomes], rows, urgent };
 }
@@ -98,9 +104,9 @@ function faultSection({ faults }: MigrationPlan, words: Words): Section {
   const { sections, headings: h } = words.plan;
   const rows = faults.map(({ field, expected, came, advice, count, numbers }) => [
     field,
-    expected,
-    came,
-    advice,
+    expected[words.language],
+    came[words.language],
+    advice[words.language],
     count.toLocaleString(words.locale),
     numbers.slice(0, 3).join(', '),
   ]);

@@ -3,6 +3,7 @@ import { asIs } from '@passerelle/connector';
 import type { MigrationPlan, Verification } from '@passerelle/migration';
 import { fr } from '../words/fr.js';
 import { en } from '../words/en.js';
+import type { Words } from '../words/words.js';
 import { html, page, table } from './html.js';
 import { planReport } from './plan-report.js';
 import { sheetOf } from './plan-sheet.js';
@@ -56,12 +57,19 @@ const plan: MigrationPlan = {
       cut: false,
       active: null,
       linked: false,
-      candidates: ['Zoë Müller (zm)', 'Müller Zoë (zm2)'],
+      candidates: [asIs('Zoë Müller (zm)'), { fr: 'Müller Zoë (zm2, inactif)', en: 'Müller Zoë (zm2, inactive)' }],
     },
   ],
   groups: [{ name: 'DIRCI PROX P98888 - #33015', count: 2, found: false, instead: null }],
   faults: [
-    { field: 'group', expected: 'a group of servicenow', came: 'DIRCI', advice: 'create it', count: 2, numbers: [] },
+    {
+      field: 'group',
+      expected: { fr: 'un groupe de servicenow', en: 'a group of servicenow' },
+      came: asIs('DIRCI'),
+      advice: { fr: 'créez-le', en: 'create it' },
+      count: 2,
+      numbers: [],
+    },
   ],
   losses: [],
   forecast: {
@@ -74,18 +82,23 @@ const plan: MigrationPlan = {
   ready: false,
 };
 
+const cellsOf = (words: Words): readonly string[] => sheetOf(plan, words).sections.flatMap(({ rows }) => rows.flat());
+
 describe('what the command line shows', () => {
   it('puts what nobody decided first, with the row to add', () => {
     const shown = planTable(sheetOf(plan, fr), fr);
     expect(shown).toContain('La migration ne commencera pas');
     expect(shown.indexOf('PERSONNE')).toBeLessThan(shown.indexOf('mappings/cassius.yaml:56'));
     expect(shown).toContain('Courriels que la cible enverrait : 4');
+    expect(cellsOf(fr)).toEqual(expect.arrayContaining(['un groupe de servicenow', 'créez-le']));
+    expect(cellsOf(fr)).toContain('gardée en texte ; Zoë Müller (zm) ; Müller Zoë (zm2, inactif)');
   });
 
   it('says the same in English', () => {
     const shown = planTable(sheetOf(plan, en), en);
     expect(shown).toContain('Mails that the target would send: 4');
     expect(shown).not.toMatch(/courriel|Courriel|PERSONNE/);
+    expect(cellsOf(en)).toEqual(expect.arrayContaining(['a group of servicenow', 'create it']));
   });
 
   it('names the fields that moves lack, how many tickets and some of them, and shows no such table where none does', () => {
@@ -161,11 +174,21 @@ describe('what the command line shows', () => {
       outOfScope: 0,
       gapCount: 2,
       gaps: [
-        { number: 'RITM1', what: 'crossed', expected: 'work_note 1 internal', came: 'public in comments' },
-        { number: 'RITM2', what: 'ticket', expected: 'a ticket in servicenow', came: 'nothing' },
+        {
+          number: 'RITM1',
+          what: 'crossed',
+          expected: { fr: 'note de travail 1 interne', en: 'work_note 1 internal' },
+          came: { fr: 'visible du demandeur dans comments', en: 'public in comments' },
+        },
+        {
+          number: 'RITM2',
+          what: 'ticket',
+          expected: { fr: 'un ticket dans servicenow', en: 'a ticket in servicenow' },
+          came: { fr: 'rien', en: 'nothing' },
+        },
       ],
       moved: [],
-      lossy: [],
+      lossy: [{ field: 'title', what: 'no-field', kept: true, count: 1 }],
       sample: [
         { old: 'RITM1', new: 'INC1', url: null, title: '<b>Écran</b>', status: 'new', entries: 1, attachments: 0 },
       ],
@@ -173,8 +196,10 @@ describe('what the command line shows', () => {
     };
     const shown = receipt(verification, fr);
     expect(shown).toContain('Lignes internes visibles du demandeur : 1');
-    expect(shown).toContain('RITM1 · INTERNE VISIBLE');
-    expect(shown).toContain('RITM2 · ticket absent');
+    expect(shown).toContain('RITM1 · INTERNE VISIBLE · note de travail 1 interne → visible du demandeur dans comments');
+    expect(shown).toContain('RITM2 · ticket absent · un ticket dans servicenow → rien');
+    expect(shown).toContain('title · pas de champ pour cela · 1 (gardé en texte)');
+    expect(receipt(verification, en)).toContain('a ticket in servicenow → nothing');
     expect(shown).not.toContain(fr.verify.whole);
     expect(receipt({ ...verification, gaps: [], gapCount: 0, whole: true }, fr)).toContain(fr.verify.whole);
     expect(sampleSheet(verification, fr, 'fr')).toContain('&lt;b&gt;Écran&lt;/b&gt;');

@@ -30,7 +30,8 @@ export function receipt(verification: Verification, words: Words): string {
     ...verification.gaps
       .slice(0, shownGaps)
       .map(
-        ({ number, what, expected, came }) => `  ${printable(`${number} · ${w.kinds[what]} · ${expected} → ${came}`)}`,
+        ({ number, what, expected, came }) =>
+          `  ${printable(`${number} · ${w.kinds[what]} · ${expected[words.language]} → ${came[words.language]}`)}`,
       ),
     ...(verification.gapCount > shownGaps ? [words.plan.more(verification.gapCount - shownGaps)] : []),
     ...(verification.outOfScope > 0 ? [w.outside(verification.outOfScope)] : []),
@@ -44,7 +45,8 @@ export function receipt(verification: Verification, words: Words): string {
 function lossLines({ lossy }: Verification, words: Words): readonly string[] {
   const kept = (isKept: boolean): string => (isKept ? ` (${words.plan.headings.kept})` : '');
   return lossy.map(
-    (loss) => `  ${loss.field} · ${loss.what} · ${loss.count.toLocaleString(words.locale)}${kept(loss.kept)}`,
+    (loss) =>
+      `  ${loss.field} · ${words.verify.lost[loss.what]} · ${loss.count.toLocaleString(words.locale)}${kept(loss.kept)}`,
   );
 }
 

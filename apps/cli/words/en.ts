@@ -109,6 +109,13 @@ export const en: Words = {
     left: (count) => `Files left behind, internal or too large: ${n(count)}`,
     moved: (count) => `Fields changed in the target since (left as they are): ${n(count)}`,
     lossy: 'Lossy:',
+    lost: {
+      'no-field': 'no field for it',
+      'no-word': 'no word for it',
+      unresolved: 'not found in the target',
+      cut: 'text cut',
+      approximated: 'the nearest word',
+    },
     outside: (count) => `Outside the route's filter: ${n(count)}`,
     kinds: {
       ticket: 'missing ticket',

@@ -114,6 +114,13 @@ export const fr: Words = {
     left: (count) => `Fichiers laissés sur place, internes ou trop grands : ${n(count)}`,
     moved: (count) => `Champs modifiés depuis dans la cible (laissés tels quels) : ${n(count)}`,
     lossy: 'Avec perte :',
+    lost: {
+      'no-field': 'pas de champ pour cela',
+      'no-word': 'pas de mot pour cela',
+      unresolved: 'introuvable dans la cible',
+      cut: 'texte coupé',
+      approximated: 'mot le plus proche',
+    },
     outside: (count) => `Hors du filtre de la route : ${n(count)}`,
     kinds: {
       ticket: 'ticket absent',

@@ -1,3 +1,4 @@
+import type { Loss } from '@passerelle/mapping';
 import type { Language } from '@passerelle/runtime';
 import type { LifecycleWords } from './lifecycle/words.js';
 import type { MirrorWords } from './mirror/words.js';
@@ -106,6 +107,7 @@ export interface Words {
     readonly left: (count: number) => string;
     readonly moved: (count: number) => string;
     readonly lossy: string;
+    readonly lost: Readonly<Record<Loss['what'], string>>;
     readonly outside: (count: number) => string;
     readonly kinds: Readonly<
       Record<'ticket' | 'field' | 'entry' | 'attachment' | 'broken' | 'quarantined' | 'doubled' | 'crossed', string>
