@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '@passerelle/api';
+import { asIs, type Told } from '@passerelle/connector';
 import { keepPaper } from './migrate/papers.js';
 import { openApiStage, type ApiStage, type Person } from './testing/stage.js';
 
@@ -84,6 +85,64 @@ describe('a migration, from the desk', () => {
   it('says what stopped it', async () => {
     expect((await admin.ask('runMigration', { params: { route: 'x' }, body: { verb: 'plan' } })).status).toBe(404);
     await admin.get('stopMigration', { params });
+  });
+
+  it('is shown in the language of whoever reads, and a paper of before it had two as it is', async () => {
+    const { plan } = await operator.get('readPlan', { params });
+    const gap = { number: 'RITM1', what: 'ticket' };
+    const said = (fr: string, en: string): Told => ({ fr, en });
+    const fault = { field: 'group', count: 2, numbers: [] };
+    const papers = [
+      {
+        faults: [
+          {
+            ...fault,
+            expected: said('un groupe de b', 'a group of b'),
+            came: asIs('DIRCI'),
+            advice: said('créez-le', 'create it'),
+          },
+        ],
+        gaps: [{ ...gap, expected: said('un ticket dans b', 'a ticket in b'), came: said('rien', 'nothing') }],
+        french: [
+          ['un groupe de b', 'DIRCI', 'créez-le'],
+          ['un ticket dans b', 'rien'],
+        ],
+        english: [
+          ['a group of b', 'DIRCI', 'create it'],
+          ['a ticket in b', 'nothing'],
+        ],
+      },
+      {
+        faults: [{ ...fault, expected: 'a group of b', came: 'DIRCI', advice: 'create it' }],
+        gaps: [{ ...gap, expected: 'a ticket in b', came: 'nothing' }],
+        french: [
+          ['a group of b', 'DIRCI', 'create it'],
+          ['a ticket in b', 'nothing'],
+        ],
+        english: [
+          ['a group of b', 'DIRCI', 'create it'],
+          ['a ticket in b', 'nothing'],
+        ],
+      },
+    ];
+    const { verification } = await operator.get('readVerification', { params });
+    const words = plan?.words.map(({ decision, ...word }) => ({ ...word, decision: { by: decision } }));
+    for (const { faults, gaps, french, english } of papers) {
+      await keepPaper(stage.grounds, 'plan', 'a-vers-b', { ...plan, words, faults });
+      await keepPaper(stage.grounds, 'verification', 'a-vers-b', { ...verification, gaps });
+      for (const [language, wanted] of [
+        ['fr', french],
+        ['en', english],
+      ] as const) {
+        const headers = { 'accept-language': language };
+        const shown = await operator.get('readPlan', { params, headers });
+        const receipt = await operator.get('readVerification', { params, headers });
+        expect([
+          shown.plan?.faults.flatMap(({ expected, came, advice }) => [expected, came, advice]),
+          receipt.verification?.gaps.flatMap(({ expected, came }) => [expected, came]),
+        ]).toEqual(wanted);
+      }
+    }
   });
 
   it('has an undecided word decided on screen: shown as a difference, then written', async () => {

@@ -1,5 +1,4 @@
-import { PlanOf, VerificationOf, type MigrationOf, type RollbackOf } from '@passerelle/api';
-import type { RollbackPreview } from '@passerelle/migration';
+import type { MigrationOf } from '@passerelle/api';
 import type { MigrateRoute } from '@passerelle/sync';
 import type { Some } from '../call.js';
 import type { Grounds } from '../grounds.js';
@@ -8,6 +7,7 @@ import type { Jobs } from '../migrate/jobs.js';
 import { readPaper } from '../migrate/papers.js';
 import type { Language } from '../problem.js';
 import { ApiRefusal } from '../refusal.js';
+import { shownPlan, shownRollback, shownVerification } from '../show/papers.js';
 import { showRun } from '../show/runs.js';
 
 type Names =
@@ -39,7 +39,7 @@ export function migrationHandlers(grounds: Grounds, jobs: Jobs): Some<Names> {
       route: name,
       from,
       to,
-      job: jobs.of(name),
+      job: jobs.of(name, language),
       runs: runs.rows.map((run) => showRun(run, language)),
       plan: plan && { made: String(plan['made']), ready: plan['ready'] === true },
       verified: verified && { at: String(verified['at']), whole: verified['whole'] === true },
@@ -53,17 +53,17 @@ export function migrationHandlers(grounds: Grounds, jobs: Jobs): Some<Names> {
       ),
     }),
     readMigration: ({ params, language }) => show(routeOf(params.route), language),
-    readPlan: async ({ params }) => {
+    readPlan: async ({ params, language }) => {
       const kept = await readPaper(grounds, 'plan', routeOf(params.route).name);
-      return { plan: kept && PlanOf.parse(shownPlan(kept)) };
+      return { plan: kept && shownPlan(kept, language) };
     },
-    readVerification: async ({ params }) => {
+    readVerification: async ({ params, language }) => {
       const kept = await readPaper(grounds, 'verification', routeOf(params.route).name);
-      return { verification: kept && VerificationOf.parse(kept) };
+      return { verification: kept && shownVerification(kept, language) };
     },
     readRollback: async ({ params }) => {
       const kept = await readPaper(grounds, 'rollback', routeOf(params.route).name);
-      return { preview: kept && shownRollback(kept as unknown as RollbackPreview & { readonly made: string }) };
+      return { preview: kept && shownRollback(kept) };
     },
     runMigration: async ({ params, body, note }) => {
       const { name } = routeOf(params.route);
@@ -77,19 +77,5 @@ export function migrationHandlers(grounds: Grounds, jobs: Jobs): Some<Names> {
       note(`migration:${route.name}`, { file: answer.file, written: answer.written });
       return answer;
     },
-  };
-}
-
-/** Decisions are shown by who made them; rows to add stay in the file that they are for. */
-function shownPlan(plan: Readonly<Record<string, unknown>>): object {
-  const words = plan['words'] as readonly { readonly decision: { readonly by: string } }[];
-  return { ...plan, words: words.map(({ decision, ...word }) => ({ ...word, decision: decision.by })) };
-}
-
-function shownRollback({ made, removable, left }: RollbackPreview & { readonly made: string }): RollbackOf {
-  return {
-    made,
-    removes: removable.map(({ old, new: native }) => ({ number: old, native, why: null })),
-    keeps: left.map(({ old, new: native, why }) => ({ number: old, native, why })),
   };
 }

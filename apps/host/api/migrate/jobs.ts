@@ -8,9 +8,10 @@ import {
   verifyMigration,
   type Ends,
 } from '@passerelle/migration';
-import { explain, freeDeadLease, holderName } from '@passerelle/runtime';
+import { explain, freeDeadLease, holderName, type OperatorError } from '@passerelle/runtime';
 import { candidatesOf, type Book, type FlowEvent, type PersonLink, type Tally } from '@passerelle/sync';
 import type { Grounds } from '../grounds.js';
+import type { Language } from '../problem.js';
 import { ApiRefusal } from '../refusal.js';
 import { keepPaper, readPaper } from './papers.js';
 
@@ -22,7 +23,7 @@ export interface JobWish {
 
 /** What goes on with migrations in this process: one thing at a time for each route. */
 export interface Jobs {
-  of(route: string): Job | null;
+  of(route: string, language: Language): Job | null;
   /** Throws where something goes on already. Goes on in the background. */
   start(route: string, wish: JobWish): Job;
   stop(route: string): void;
@@ -30,7 +31,8 @@ export interface Jobs {
 }
 
 interface Going {
-  job: Job;
+  job: Omit<Job, 'error'>;
+  failure: OperatorError | null;
   readonly stop: AbortController;
   readonly work: Promise<void>;
 }
@@ -45,15 +47,14 @@ export function openJobs(grounds: Grounds): Jobs {
     if (going.get(route)?.job.state === 'going')
       throw new ApiRefusal('refused', `something goes on with ${route} already`);
     const stop = new AbortController();
-    const job: Job = {
+    const job: Going['job'] = {
       verb: wish.verb,
       state: 'going',
       started: grounds.now(),
       ended: null,
       progress: {},
-      error: null,
     };
-    const change = (more: Partial<Job>): void => {
+    const change = (more: Partial<Going['job']>): void => {
       const entry = going.get(route);
       if (entry) entry.job = { ...entry.job, ...more };
       grounds.announce({ kind: 'migration', route });
@@ -61,17 +62,22 @@ export function openJobs(grounds: Grounds): Jobs {
     const work = carryOut(grounds, route, wish, stop.signal, (progress) => change({ progress })).then(
       () => change({ state: 'done', ended: grounds.now() }),
       (error: unknown) => {
-        const { code, message, advice } = explain(error);
-        if (code === 'unexpected') grounds.log.error({ err: error, route }, 'a migration failed');
-        change({ state: 'failed', ended: grounds.now(), error: { code, message, advice } });
+        const failure = explain(error);
+        if (failure.code === 'unexpected') grounds.log.error({ err: error, route }, 'a migration failed');
+        const entry = going.get(route);
+        if (entry) entry.failure = failure;
+        change({ state: 'failed', ended: grounds.now() });
       },
     );
-    going.set(route, { job, stop, work });
-    return job;
+    going.set(route, { job, failure: null, stop, work });
+    return { ...job, error: null };
   }
 
   return {
-    of: (route) => going.get(route)?.job ?? null,
+    of: (route, language) => {
+      const found = going.get(route);
+      return found ? { ...found.job, error: found.failure && errorIn(found.failure, language) } : null;
+    },
     start,
     stop: (route) => going.get(route)?.stop.abort(new DOMException('stopped on request', 'AbortError')),
     close: async () => {
@@ -79,6 +85,11 @@ export function openJobs(grounds: Grounds): Jobs {
       await Promise.allSettled([...going.values()].map(({ work }) => work));
     },
   };
+}
+
+function errorIn(failure: OperatorError, language: Language): Job['error'] {
+  const { message, advice } = failure.in(language);
+  return { code: failure.code, message, advice };
 }
 
 type Tell = (progress: Readonly<Record<string, number>>) => void;

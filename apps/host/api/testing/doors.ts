@@ -164,7 +164,8 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   readRollback: migration([200]),
   runMigration: async (court) => {
     // What an earlier one began is still going on: one at a time.
-    while (court.stage.jobs.of('reprise')?.state === 'going') await new Promise((resolve) => setTimeout(resolve, 5));
+    while (court.stage.jobs.of('reprise', 'en')?.state === 'going')
+      await new Promise((resolve) => setTimeout(resolve, 5));
     return migration([202], { verb: 'rollback-preview' })(court);
   },
   stopMigration: migration([204]),
