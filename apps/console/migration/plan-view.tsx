@@ -74,7 +74,7 @@ function Plan({ plan }: { readonly plan: PlanOf }) {
         <div className={classes.left}>
           {plan.forecast.reactions.map(({ kind, name, count }) => (
             <Pill key={`${kind}:${name}`} outline>
-              {kind} «{name}» × {number(count)}
+              {t(`reaction.${kind}`, kind)} «{name}» × {number(count)}
             </Pill>
           ))}
         </div>
@@ -102,9 +102,7 @@ function Plan({ plan }: { readonly plan: PlanOf }) {
                     <Pill tone={loss.kept ? 'info' : 'warn'}>{t(loss.kept ? 'plan.kept' : 'plan.lost')}</Pill>{' '}
                     {t(`field.${loss.field}`, loss.field)}
                   </Table.Td>
-                  <Table.Td>
-                    {loss.what} {loss.detail}
-                  </Table.Td>
+                  <Table.Td>{loss.detail}</Table.Td>
                   <Table.Td>{number(loss.count)}</Table.Td>
                 </Table.Tr>
               ))}

@@ -45,7 +45,7 @@ export function PlanWords({ plan }: { readonly plan: PlanOf }) {
               </Table.Td>
               <Table.Td>{t(`plan.side.${one.side}`)}</Table.Td>
               <Table.Td>
-                {one.domain} · {one.class}
+                {t(`domain.${one.domain}`, one.domain)} · {one.class}
               </Table.Td>
               <Table.Td ta="right">{one.count.toLocaleString(i18n.language)}</Table.Td>
               <Table.Td ta="right">
@@ -100,7 +100,7 @@ function Decide({ route, word, close }: { readonly route: string; readonly word:
       <Autocomplete
         size="xs"
         label={t('plan.means')}
-        description={`${t(`plan.side.${word.side}`)} · ${word.domain} · ${word.class}`}
+        description={`${t(`plan.side.${word.side}`)} · ${t(`domain.${word.domain}`, word.domain)} · ${word.class}`}
         data={offered}
         renderOption={({ option }) => `${labelOf(option.value)} (${option.value})`}
         data-autofocus

@@ -35,6 +35,7 @@ export function RollbackView({ route, rollback }: { readonly route: string; read
 }
 
 function Side({ title, rows }: { readonly title: string; readonly rows: RollbackOf['removes'] }) {
+  const { t } = useTranslation();
   return (
     <Panel title={title} flush>
       <Table fz="xs" horizontalSpacing="sm">
@@ -43,7 +44,7 @@ function Side({ title, rows }: { readonly title: string; readonly rows: Rollback
             <Table.Tr key={native}>
               <Table.Th scope="row">{number}</Table.Th>
               <Table.Td>{native}</Table.Td>
-              <Table.Td>{why}</Table.Td>
+              <Table.Td>{why === null ? null : t(`rollback.why.${why}`, why)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -8,6 +8,7 @@ import { safeLink } from '../pieces/safe-link.js';
 import { Answered, Empty } from '../pieces/states.js';
 import { When } from '../pieces/when.js';
 import { Notice } from '../pieces/notice.js';
+import { useWords } from '../words/use-words.js';
 
 /** The receipt: everything that was seen has arrived, or exactly what has not. */
 export function VerificationView({ route }: { readonly route: string }) {
@@ -28,6 +29,7 @@ export function VerificationView({ route }: { readonly route: string }) {
 
 function Verification({ verification: v }: { readonly verification: VerificationOf }) {
   const { t, i18n } = useTranslation();
+  const words = useWords();
   const share = (part: { readonly seen: number; readonly arrived: number }): string =>
     `${part.arrived.toLocaleString(i18n.language)} / ${part.seen.toLocaleString(i18n.language)}`;
   return (
@@ -63,7 +65,7 @@ function Verification({ verification: v }: { readonly verification: Verification
               {v.gaps.map((gap, index) => (
                 <Table.Tr key={index}>
                   <Table.Th scope="row">{gap.number}</Table.Th>
-                  <Table.Td>{gap.what}</Table.Td>
+                  <Table.Td>{t(`gap.${gap.what}`, gap.what)}</Table.Td>
                   <Table.Td>{gap.expected}</Table.Td>
                   <Table.Td>{gap.came}</Table.Td>
                 </Table.Tr>
@@ -108,7 +110,7 @@ function Verification({ verification: v }: { readonly verification: Verification
                       )}
                     </Table.Td>
                     <Table.Td>{one.title}</Table.Td>
-                    <Table.Td>{one.status}</Table.Td>
+                    <Table.Td>{words.label('status', one.status)}</Table.Td>
                     <Table.Td>{t('tickets.lines', { count: one.entries })}</Table.Td>
                     <Table.Td>{t('tickets.files', { count: one.attachments })}</Table.Td>
                   </Table.Tr>
