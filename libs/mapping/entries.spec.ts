@@ -203,7 +203,7 @@ describe('writing an entry', () => {
       ].join('\n'),
     );
     expect(fields).toEqual({});
-    expect(losses.find(({ part }) => part === 'kind')?.detail).toBe(
+    expect(losses.find(({ part }) => part === 'kind')?.detail.fr).toBe(
       'Tâche : « Tâche » devient « Note de travail », le plus proche',
     );
     expect(losses.every(({ kept }) => kept)).toBe(true);

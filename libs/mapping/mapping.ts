@@ -8,6 +8,7 @@ import type {
   NativeTicket,
   NativeValue,
   PlaceKind,
+  Told,
 } from '@passerelle/connector';
 import type {
   Asset,
@@ -114,8 +115,7 @@ export interface Reading {
 export interface Loss {
   readonly field: TicketField;
   readonly what: 'no-field' | 'no-word' | 'unresolved' | 'cut' | 'approximated';
-  /** For people. */
-  readonly detail: string;
+  readonly detail: Told;
   /** Kept as text at the head of the description. */
   readonly kept: boolean;
 }
@@ -132,8 +132,7 @@ export interface Writing {
 export interface EntryLoss {
   readonly part: EntryPart | 'kind';
   readonly what: Loss['what'];
-  /** For people. */
-  readonly detail: string;
+  readonly detail: Told;
   /** Kept as text at the head of the entry. */
   readonly kept: boolean;
 }

@@ -307,7 +307,10 @@ describe('ServiceNow, written', () => {
       {
         field: 'category',
         what: 'approximated',
-        detail: 'Catégorie : « Matériel › Ordinateur portable » devient « Matériel », le plus proche',
+        detail: {
+          fr: 'Catégorie : « Matériel › Ordinateur portable » devient « Matériel », le plus proche',
+          en: 'Category: “Hardware › Laptop” becomes “Hardware”, the nearest',
+        },
         kept: true,
       },
     ]);

@@ -79,7 +79,7 @@ describe('what finds no field in the target', () => {
     expect(fields['description']).toBe(
       '— Carried over from cassius RITM0524w —\nSite: Lyon\nUpdated: 2025-07-01 14:00:00\n— —',
     );
-    expect(losses.map(({ detail }) => detail)).toEqual([
+    expect(losses.map(({ detail }) => detail.en)).toEqual([
       'Site: “Lyon” is not found in the target',
       'Updated: the target stamps its own date',
     ]);
@@ -143,7 +143,15 @@ describe('texts that are too long', () => {
     expect(fields['short_description']).toBe('MATERIELS SERIALISES (HORS…');
     expect(fields['description']).toBe(`${head}\nTitre : ${title}\n— —\n\nx`);
     expect(losses).toEqual([
-      { field: 'title', what: 'cut', detail: 'Titre : 79 caractères, l’outil cible en garde 40', kept: true },
+      {
+        field: 'title',
+        what: 'cut',
+        detail: {
+          fr: 'Titre : 79 caractères, l’outil cible en garde 40',
+          en: 'Title: 79 characters, the target keeps 40',
+        },
+        kept: true,
+      },
     ]);
   });
 
@@ -157,7 +165,7 @@ describe('texts that are too long', () => {
       {
         field: 'description',
         what: 'cut',
-        detail: expect.stringContaining('l’outil cible en garde 400'),
+        detail: expect.objectContaining({ fr: expect.stringContaining('l’outil cible en garde 400') }),
         kept: false,
       },
     ]);
@@ -320,7 +328,10 @@ describe('kinds and audiences', () => {
       {
         field: 'kind',
         what: 'approximated',
-        detail: 'Nature : « Demande » devient « Incident », le plus proche',
+        detail: {
+          fr: 'Nature : « Demande » devient « Incident », le plus proche',
+          en: 'Kind: “Request” becomes “Incident”, the nearest',
+        },
         kept: true,
       },
     ]);

@@ -1,5 +1,5 @@
 import type { BrokenPiece, Keeps, Told } from '@passerelle/connector';
-import type { Decision, Domain } from '@passerelle/mapping';
+import type { Decision, Domain, Loss } from '@passerelle/mapping';
 
 /** A word of one side, how often it is used, and who decided what it means. */
 export interface PlannedWord {
@@ -47,9 +47,9 @@ export interface CountedFault extends Omit<PlanFault, 'number'> {
 }
 
 export interface PlannedLoss {
-  readonly field: string;
-  readonly what: string;
-  readonly detail: string;
+  readonly field: Loss['field'];
+  readonly what: Loss['what'];
+  readonly detail: Told;
   /** Kept as text at the head of the description. */
   readonly kept: boolean;
   readonly count: number;

@@ -156,6 +156,28 @@ describe('reconciling a ticket with what stands in the target', () => {
     expect(changed).toMatchObject({ gaps: [], moved: [{ field: 'titre' }] });
   });
 
+  it('says in either language what should stand there and what does', () => {
+    const secret = entry(1, 'mot de passe : à changer', 'internal');
+    const [lost] = reconcile(route, mouth, whole([entry(2, 'relancé')]), bond(), native([])).gaps;
+    const [crossed] = reconcile(route, mouth, whole([secret]), bond(), native([written(secret, 'public')])).gaps;
+    const [missing] = reconcile(route, mouth, whole([], [file('aa')]), bond(), native([])).gaps;
+    const inEither = (['fr', 'en'] as const).map((language) =>
+      [lost, crossed, missing].map((one) => `${one?.expected[language]} → ${one?.came[language]}`),
+    );
+    expect(inEither).toEqual([
+      [
+        'commentaire 2 : «relancé» → rien',
+        'note de travail 1 interne → visible du demandeur dans public_line',
+        '«écran.png», 3 octets → rien',
+      ],
+      [
+        'comment 2: «relancé» → nothing',
+        'work_note 1 internal → public in public_line',
+        '«écran.png», 3 bytes → nothing',
+      ],
+    ]);
+  });
+
   it('does not judge the fields of a ticket that was adopted', () => {
     expect(gapsOf(whole([]), native([], { fields: { titre: 'Autre' } }), bond({ origin: 'adopted' }))).toEqual([]);
   });

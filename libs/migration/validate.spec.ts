@@ -45,6 +45,18 @@ describe('holding a draft against the target’s own vocabulary', () => {
     expect(fieldsAt(fields)).toEqual(expected);
   });
 
+  it('says in French what was expected, what came and what to do', () => {
+    const fields = { short_description: 'Ordinateur portable', category: 'Réseau', u_other: 'y' };
+    const found = validateDraft('RITM0524w', 'incident', fields, vocabulary);
+    expect(found.map(({ expected, came, advice }) => `attendu ${expected.fr}, reçu ${came.fr} ; ${advice.fr}`)).toEqual(
+      [
+        'attendu au plus 10 caractères (Titre), reçu 19 caractères ; raccourcissez-le dans la source, ou faites-le correspondre à un champ plus long',
+        'attendu un choix de «Catégorie» : network, reçu Réseau ; la cible l’écarterait sans rien dire : faites-le correspondre à l’un de ceux-ci',
+        'attendu un champ de la classe incident, reçu u_other ; retirez sa ligne du mapping, ou donnez le droit de le lire',
+      ],
+    );
+  });
+
   it('reports all faults of a ticket at once', () => {
     expect(fieldsAt({ category: 'x', u_other: 'y' })).toHaveLength(3);
   });

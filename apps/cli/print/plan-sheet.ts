@@ -134,7 +134,7 @@ function lossSection({ losses }: MigrationPlan, words: Words): Section {
   const { sections, headings: h } = words.plan;
   const rows = losses.map(({ field, detail, kept, count }) => [
     field,
-    detail,
+    detail[words.language],
     count.toLocaleString(words.locale),
     kept ? words.yes : words.no,
   ]);

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Job } from '@passerelle/api';
-import { asIs, type Told } from '@passerelle/connector';
+import type { Told } from '@passerelle/connector';
 import { keepPaper } from './migrate/papers.js';
 import { openApiStage, type ApiStage, type Person } from './testing/stage.js';
 
@@ -89,60 +89,41 @@ describe('a migration, from the desk', () => {
 
   it('is shown in the language of whoever reads, and a paper of before it had two as it is', async () => {
     const { plan } = await operator.get('readPlan', { params });
-    const gap = { number: 'RITM1', what: 'ticket' };
-    const said = (fr: string, en: string): Told => ({ fr, en });
-    const fault = { field: 'group', count: 2, numbers: [] };
-    const papers = [
-      {
-        faults: [
-          {
-            ...fault,
-            expected: said('un groupe de b', 'a group of b'),
-            came: asIs('DIRCI'),
-            advice: said('créez-le', 'create it'),
-          },
-        ],
-        gaps: [{ ...gap, expected: said('un ticket dans b', 'a ticket in b'), came: said('rien', 'nothing') }],
-        french: [
-          ['un groupe de b', 'DIRCI', 'créez-le'],
-          ['un ticket dans b', 'rien'],
-        ],
-        english: [
-          ['a group of b', 'DIRCI', 'create it'],
-          ['a ticket in b', 'nothing'],
-        ],
-      },
-      {
-        faults: [{ ...fault, expected: 'a group of b', came: 'DIRCI', advice: 'create it' }],
-        gaps: [{ ...gap, expected: 'a ticket in b', came: 'nothing' }],
-        french: [
-          ['a group of b', 'DIRCI', 'create it'],
-          ['a ticket in b', 'nothing'],
-        ],
-        english: [
-          ['a group of b', 'DIRCI', 'create it'],
-          ['a ticket in b', 'nothing'],
-        ],
-      },
-    ];
     const { verification } = await operator.get('readVerification', { params });
-    const words = plan?.words.map(({ decision, ...word }) => ({ ...word, decision: { by: decision } }));
-    for (const { faults, gaps, french, english } of papers) {
-      await keepPaper(stage.grounds, 'plan', 'a-vers-b', { ...plan, words, faults });
+    const keep = async (say: (fr: string, en: string) => Told | string): Promise<void> => {
+      const fault = {
+        expected: say('un groupe', 'a group'),
+        came: say('rien', 'nothing'),
+        advice: say('créez-le', 'create it'),
+      };
+      const loss = { field: 'mode', what: 'no-field', kept: false, count: 1, detail: say('pas de champ', 'no field') };
+      const person = { ...plan?.people[0], candidates: [say('Zoé (zoe, inactif)', 'Zoé (zoe, inactive)')] };
+      const words = plan?.words.map(({ decision, ...word }) => ({ ...word, decision: { by: decision } }));
+      const faults = [{ field: 'group', count: 2, numbers: [], ...fault }];
+      await keepPaper(stage.grounds, 'plan', 'a-vers-b', { ...plan, words, faults, losses: [loss], people: [person] });
+      const gaps = [
+        { number: 'RITM1', what: 'ticket', expected: say('un ticket', 'a ticket'), came: say('rien', 'nothing') },
+      ];
       await keepPaper(stage.grounds, 'verification', 'a-vers-b', { ...verification, gaps });
-      for (const [language, wanted] of [
-        ['fr', french],
-        ['en', english],
-      ] as const) {
-        const headers = { 'accept-language': language };
-        const shown = await operator.get('readPlan', { params, headers });
-        const receipt = await operator.get('readVerification', { params, headers });
-        expect([
-          shown.plan?.faults.flatMap(({ expected, came, advice }) => [expected, came, advice]),
-          receipt.verification?.gaps.flatMap(({ expected, came }) => [expected, came]),
-        ]).toEqual(wanted);
-      }
-    }
+    };
+    const read = async (language: string): Promise<readonly unknown[]> => {
+      const asking = { params, headers: { 'accept-language': language } };
+      const { plan: shown } = await operator.get('readPlan', asking);
+      const { verification: receipt } = await operator.get('readVerification', asking);
+      return [
+        ...(shown?.faults ?? []).flatMap(({ expected, came, advice }) => [expected, came, advice]),
+        ...(shown?.losses ?? []).map(({ detail }) => detail),
+        ...(shown?.people ?? []).flatMap(({ candidates }) => candidates),
+        ...(receipt?.gaps ?? []).flatMap(({ expected, came }) => [expected, came]),
+      ];
+    };
+    const english = ['a group', 'nothing', 'create it', 'no field', 'Zoé (zoe, inactive)', 'a ticket', 'nothing'];
+    await keep((fr, en) => ({ fr, en }));
+    const french = ['un groupe', 'rien', 'créez-le', 'pas de champ', 'Zoé (zoe, inactif)', 'un ticket', 'rien'];
+    expect(await read('fr')).toEqual(french);
+    expect(await read('en')).toEqual(english);
+    await keep((_, en) => en);
+    expect([await read('fr'), await read('en')]).toEqual([english, english]);
   });
 
   it('has an undecided word decided on screen: shown as a difference, then written', async () => {

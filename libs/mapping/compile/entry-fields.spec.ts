@@ -53,7 +53,7 @@ function told(task: Partial<Task>, language: 'fr' | 'en' = 'fr') {
   });
   const entry = { kind: 'task', audience: 'internal', text: 'Changer l’écran', task: { ...blank, ...task } } as const;
   const { text, fields, losses, words } = mapping.writeEntry('interne', entry, target);
-  return { text, fields, losses: losses.map(({ what, detail }) => `${what} ${detail}`), words };
+  return { text, fields, losses: losses.map(({ what, detail }) => `${what} ${detail[language]}`), words };
 }
 
 describe('a task that a tool has fields for', () => {

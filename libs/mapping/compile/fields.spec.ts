@@ -219,7 +219,7 @@ function told(more: Partial<Ticket>, language?: Resolver['language'], target: Re
   const { fields, losses, words } = mapping.write(whole, 'demande', Object.keys(more) as TicketField[], target);
   return {
     fields,
-    losses: losses.map(({ what, detail, kept }) => `${what}${kept ? '' : ' (not kept)'} ${detail}`),
+    losses: losses.map(({ what, detail, kept }) => `${what}${kept ? '' : ' (not kept)'} ${detail[target.language]}`),
     by: words.map(({ domain, word, is, decision: { by } }) => `${domain} ${word} ${is} ${by}`),
   };
 }

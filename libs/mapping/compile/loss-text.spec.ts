@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { asIs } from '@passerelle/connector';
 import { lossDetail, type LossText } from './loss-text.js';
 
 const losses: readonly (readonly [LossText, string, string])[] = [
   [{ why: 'no-field' }, 'l’outil cible n’a pas de champ pour cela', 'the target has no field for it'],
   [{ why: 'own-stamp' }, 'l’outil cible pose sa propre date', 'the target stamps its own date'],
   [
-    { why: 'no-word', word: 'Planifié' },
+    { why: 'no-word', word: asIs('Planifié') },
     'l’outil cible n’a pas de mot pour « Planifié »',
     'the target has no word for “Planifié”',
   ],
   [
-    { why: 'nearest-word', word: 'Planifié', instead: 'En cours' },
+    { why: 'nearest-word', word: asIs('Planifié'), instead: asIs('En cours') },
     '« Planifié » devient « En cours », le plus proche',
     '“Planifié” becomes “En cours”, the nearest',
   ],
@@ -30,7 +31,7 @@ const losses: readonly (readonly [LossText, string, string])[] = [
     'the target keeps one, “PC-12” stays as text',
   ],
   [
-    { why: 'computed', word: 'Haute', instead: 'Moyenne' },
+    { why: 'computed', word: asIs('Haute'), instead: asIs('Moyenne') },
     'l’outil cible la calcule, « Haute » devient « Moyenne »',
     'the target works it out, “Haute” becomes “Moyenne”',
   ],
@@ -38,7 +39,9 @@ const losses: readonly (readonly [LossText, string, string])[] = [
 
 describe('what is lost', () => {
   it.each(losses)('names the field and what becomes of it, %j', (text, french, english) => {
-    expect(lossDetail(text, 'Priorité', 'fr')).toBe(`Priorité : ${french}`);
-    expect(lossDetail(text, 'Priority', 'en')).toBe(`Priority: ${english}`);
+    expect(lossDetail(text, { fr: 'Priorité', en: 'Priority' })).toEqual({
+      fr: `Priorité : ${french}`,
+      en: `Priority: ${english}`,
+    });
   });
 });

@@ -1,16 +1,18 @@
+import type { Told } from '@passerelle/connector';
+
 /** Why something is lost, before it is put into words. */
 export type LossText =
   | { readonly why: 'no-field' }
   | { readonly why: 'own-stamp' }
-  | { readonly why: 'no-word'; readonly word: string }
-  | { readonly why: 'nearest-word'; readonly word: string; readonly instead: string }
+  | { readonly why: 'no-word'; readonly word: Told }
+  | { readonly why: 'nearest-word'; readonly word: Told; readonly instead: Told }
   | { readonly why: 'not-found'; readonly name: string }
   | { readonly why: 'too-long'; readonly length: number; readonly max: number }
   | { readonly why: 'only-one'; readonly name: string }
-  | { readonly why: 'computed'; readonly word: string; readonly instead: string };
+  | { readonly why: 'computed'; readonly word: Told; readonly instead: Told };
 
-export function lossDetail(text: LossText, label: string, language: 'fr' | 'en'): string {
-  return language === 'fr' ? inFrench(text, label) : inEnglish(text, label);
+export function lossDetail(text: LossText, label: Told): Told {
+  return { fr: inFrench(text, label.fr), en: inEnglish(text, label.en) };
 }
 
 function inFrench(text: LossText, label: string): string {
@@ -20,9 +22,9 @@ function inFrench(text: LossText, label: string): string {
     case 'own-stamp':
       return `${label} : l’outil cible pose sa propre date`;
     case 'no-word':
-      return `${label} : l’outil cible n’a pas de mot pour « ${text.word} »`;
+      return `${label} : l’outil cible n’a pas de mot pour « ${text.word.fr} »`;
     case 'nearest-word':
-      return `${label} : « ${text.word} » devient « ${text.instead} », le plus proche`;
+      return `${label} : « ${text.word.fr} » devient « ${text.instead.fr} », le plus proche`;
     case 'not-found':
       return `${label} : « ${text.name} » est introuvable dans l’outil cible`;
     case 'too-long':
@@ -30,7 +32,7 @@ function inFrench(text: LossText, label: string): string {
     case 'only-one':
       return `${label} : l’outil cible n’en garde qu’un, « ${text.name} » reste en texte`;
     case 'computed':
-      return `${label} : l’outil cible la calcule, « ${text.word} » devient « ${text.instead} »`;
+      return `${label} : l’outil cible la calcule, « ${text.word.fr} » devient « ${text.instead.fr} »`;
   }
 }
 
@@ -41,9 +43,9 @@ function inEnglish(text: LossText, label: string): string {
     case 'own-stamp':
       return `${label}: the target stamps its own date`;
     case 'no-word':
-      return `${label}: the target has no word for “${text.word}”`;
+      return `${label}: the target has no word for “${text.word.en}”`;
     case 'nearest-word':
-      return `${label}: “${text.word}” becomes “${text.instead}”, the nearest`;
+      return `${label}: “${text.word.en}” becomes “${text.instead.en}”, the nearest`;
     case 'not-found':
       return `${label}: “${text.name}” is not found in the target`;
     case 'too-long':
@@ -51,6 +53,6 @@ function inEnglish(text: LossText, label: string): string {
     case 'only-one':
       return `${label}: the target keeps one, “${text.name}” stays as text`;
     case 'computed':
-      return `${label}: the target works it out, “${text.word}” becomes “${text.instead}”`;
+      return `${label}: the target works it out, “${text.word.en}” becomes “${text.instead.en}”`;
   }
 }

@@ -3,7 +3,7 @@ import type { Ticket, TicketField } from '@passerelle/ticket';
 import type { Loss, Resolver, WordUse } from '../mapping.js';
 import type { PreambleLine } from '../text/preamble.js';
 import { lossDetail, type LossText } from './loss-text.js';
-import type { Wording } from './wording.js';
+import { inBoth, type Wording } from './wording.js';
 
 /** A line, and the field that it is about. */
 export interface FieldLine extends PreambleLine {
@@ -39,10 +39,9 @@ export type Leave = (page: Page, leftover: Leftover) => void;
 
 export function leaveBy(wording: Wording, toPreamble: boolean): Leave {
   return (page, { field, name, what, why, line }) => {
-    const { language } = page.resolve;
-    const label = wording.label(name, language);
+    const label = inBoth((language) => wording.label(name, language));
     const kept = toPreamble && line !== null;
-    if (kept) page.lines.push({ field, label, value: line });
-    page.losses.push({ field, what, detail: lossDetail(why, label, language), kept });
+    if (kept) page.lines.push({ field, label: label[page.resolve.language], value: line });
+    page.losses.push({ field, what, detail: lossDetail(why, label), kept });
   };
 }

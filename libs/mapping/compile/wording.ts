@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import { isInstant, type Person } from '@passerelle/ticket';
 import type { Canon, LabelDomain, Language } from '../canon.js';
 import { plainFrom } from '../text/plain.js';
@@ -9,6 +10,11 @@ export interface Wording {
   value(value: unknown, language: Language, zone: string): string;
   person(person: Person): string;
   instant(instant: string, language: Language, zone: string): string;
+}
+
+/** What people read of the plan is in their language, whatever the one that is written. */
+export function inBoth(say: (language: Language) => string): Told {
+  return { fr: say('fr'), en: say('en') };
 }
 
 export function wordingOf(canon: Canon): Wording {

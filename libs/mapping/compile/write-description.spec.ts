@@ -91,7 +91,15 @@ describe('the description of a ticket', () => {
       resolver({ maxLength: () => 10, language: 'en' }),
     );
     expect(losses).toEqual([
-      { field: 'description', what: 'cut', detail: 'Description: 15 characters, the target keeps 10', kept: false },
+      {
+        field: 'description',
+        what: 'cut',
+        detail: {
+          fr: 'Description : 15 caractères, l’outil cible en garde 10',
+          en: 'Description: 15 characters, the target keeps 10',
+        },
+        kept: false,
+      },
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { textForms, type TextForm } from '../text/forms.js';
 import { markdownFrom } from '../text/plain.js';
 import { lineText, preambleText, withPreamble } from '../text/preamble.js';
 import { lossDetail } from './loss-text.js';
+import { inBoth } from './wording.js';
 import type { FieldLine, Page } from './page.js';
 import type { WriteSurroundings } from './write-line.js';
 
@@ -34,8 +35,8 @@ export function writeDescription(
   const fit = max === null || whole.length <= max ? whole : cutText(preamble, ticket.description, form, max);
   page.fields[native] = fit === '' ? null : fit;
   if (fit === whole) return;
-  const label = wording.label('description', language);
-  const detail = lossDetail({ why: 'too-long', length: whole.length, max: max ?? 0 }, label, language);
+  const label = inBoth((one) => wording.label('description', one));
+  const detail = lossDetail({ why: 'too-long', length: whole.length, max: max ?? 0 }, label);
   page.losses.push({ field: 'description', what: 'cut', detail, kept: false });
 }
 

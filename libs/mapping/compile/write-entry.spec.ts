@@ -66,7 +66,7 @@ function told(
     text: writing.text,
     fields: writing.fields,
     losses: writing.losses.map(
-      ({ part, what, detail, kept }) => `${part} ${what}${kept ? '' : ' (not kept)'} ${detail}`,
+      ({ part, what, detail, kept }) => `${part} ${what}${kept ? '' : ' (not kept)'} ${detail[language]}`,
     ),
     by: writing.words.map(({ domain, word, is, decision: { by } }) => `${domain} ${word} ${is} ${by}`),
   };

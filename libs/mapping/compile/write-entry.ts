@@ -1,4 +1,4 @@
-import type { NativeValue } from '@passerelle/connector';
+import { asIs, type NativeValue, type Told } from '@passerelle/connector';
 import type { Entry, EntryDetails, EntryKind, Group, Person } from '@passerelle/ticket';
 import { entryDomainOf, entryFormOf } from '../laws/entries.js';
 import { anyOther } from '../laws/situations.js';
@@ -13,7 +13,7 @@ import { partsOf } from './entry-details.js';
 import { lossDetail, type LossText } from './loss-text.js';
 import { isBlank } from './parts.js';
 import type { Retelling } from './retell.js';
-import type { Wording } from './wording.js';
+import { inBoth, type Wording } from './wording.js';
 import { wordWriter, type WriteWord } from './words.js';
 
 export type EntryToWrite = Pick<Entry, 'kind' | 'audience' | 'text'> & EntryDetails;
@@ -56,12 +56,12 @@ export function entryWriter(row: JournalRow, around: EntryWriterSurroundings): W
     const words: WordUse[] = [];
     const losses: EntryLoss[] = [];
     const lines: BlockLine[] = [];
-    const lose = (part: EntryLoss['part'], what: EntryLoss['what'], why: LossText, label: string): void =>
-      void losses.push({ part, what, detail: lossDetail(why, label, language), kept: true });
+    const lose = (part: EntryLoss['part'], what: EntryLoss['what'], why: LossText, label: Told): void =>
+      void losses.push({ part, what, detail: lossDetail(why, label), kept: true });
 
     for (const [part, value] of partsOf(entry)) {
       const home = homes.get(part);
-      const label = wording.label(part, language);
+      const label = inBoth((one) => wording.label(part, one));
       if (home !== undefined) {
         const { native, use, lost } = home[1](isBlank(value, part) ? null : value, resolve);
         if (native !== undefined) fields[home[0].native] = native;
@@ -76,8 +76,9 @@ export function entryWriter(row: JournalRow, around: EntryWriterSurroundings): W
 
     const other = reads !== entry.kind && !(plainKinds.has(reads) && plainKinds.has(entry.kind));
     if (other) {
-      const [word, instead] = [wording.word('entry', entry.kind, language), wording.word('entry', reads, language)];
-      lose('kind', 'approximated', { why: 'nearest-word', word, instead }, wording.word('entry', entry.kind, language));
+      const word = inBoth((one) => wording.word('entry', entry.kind, one));
+      const instead = inBoth((one) => wording.word('entry', reads, one));
+      lose('kind', 'approximated', { why: 'nearest-word', word, instead }, word);
     }
     const told = other || lines.length > 0 ? lines : null;
     return { text: retelling.write(entry.kind, told, entry.text, row.as ?? 'text', language), fields, losses, words };
@@ -123,7 +124,11 @@ function partWriter(row: EntryFieldRow, { tables, file, wording, nativeGroup }: 
         const { unit = 'seconds' } = row;
         const { native, exact } = writeDuration(value as number, unit);
         if (exact) return { native };
-        const why = { why: 'nearest-word', word: `${value as number} s`, instead: `${native} ${unit}` } as const;
+        const why = {
+          why: 'nearest-word',
+          word: asIs(`${value as number} s`),
+          instead: asIs(`${native} ${unit}`),
+        } as const;
         return { native, lost: { what: 'approximated', why } };
       };
     case 'text':
@@ -137,12 +142,14 @@ function partWriter(row: EntryFieldRow, { tables, file, wording, nativeGroup }: 
 }
 
 function wordPart(spell: WriteWord, domain: TableDomain, wording: Wording): WritePart {
-  return (value, { language }) => {
+  return (value) => {
     const spelling = spell(value as string | null);
     if (spelling === null) return { native: null };
     const { native, use, reads } = spelling;
-    const label = (word: string): string =>
-      domain === 'task_category' ? word : wording.word(domain as Parameters<Wording['word']>[0], word, language);
+    const label = (word: string): Told =>
+      domain === 'task_category'
+        ? asIs(word)
+        : inBoth((language) => wording.word(domain as Parameters<Wording['word']>[0], word, language));
     const told = { native: native === undefined ? undefined : native || null, use };
     if (value === null) return told;
     const word = label(value as string);
@@ -150,7 +157,10 @@ function wordPart(spell: WriteWord, domain: TableDomain, wording: Wording): Writ
     if (reads === null) return told;
     return {
       ...told,
-      lost: { what: 'approximated', why: { why: 'nearest-word', word, instead: label(reads) || native } },
+      lost: {
+        what: 'approximated',
+        why: { why: 'nearest-word', word, instead: reads === '' ? asIs(native) : label(reads) },
+      },
     };
   };
 }

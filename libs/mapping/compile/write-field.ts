@@ -8,6 +8,7 @@ import { isBlank, partsOf, type Part } from './parts.js';
 import { classDecision } from './read-class.js';
 import { statusWriter } from './status.js';
 import { situationFrom, statusField } from './write-status.js';
+import { inBoth } from './wording.js';
 import { lineOf, type WriteSurroundings } from './write-line.js';
 import { partWriter, type WritePart } from './write-part.js';
 import { priorityWriter } from './write-priority.js';
@@ -137,14 +138,15 @@ function kindField({ view, wording }: WriteSurroundings): WriteField {
     const { kind } = page.ticket;
     page.words.push(useOf('class', view.native, kind, view.native, classDecision(view, atOf(view.at))));
     if (view.is === kind || view.is === null) return;
-    const { language } = page.resolve;
-    const [word, instead] = [wording.word('kind', kind, language), wording.word('kind', view.is, language)];
+    const is = view.is;
+    const word = inBoth((language) => wording.word('kind', kind, language));
+    const instead = inBoth((language) => wording.word('kind', is, language));
     leave(page, {
       field: 'kind',
       name: 'kind',
       what: 'approximated',
       why: { why: 'nearest-word', word, instead },
-      line: word,
+      line: word[page.resolve.language],
     });
   };
 }

@@ -46,7 +46,13 @@ const told = (
   const whole = ticket({ kind: 'incident', impact: null, urgency: null, priority: null, ...said });
   const { fields, losses, words } = mapping.write(whole, 'incident', asked, resolver({ language }));
   const { portee, presse, prio } = fields;
-  return { portee, presse, prio, losses: losses.map(({ detail }) => detail), words: words.map(({ domain }) => domain) };
+  return {
+    portee,
+    presse,
+    prio,
+    losses: losses.map(({ detail }) => detail[language]),
+    words: words.map(({ domain }) => domain),
+  };
 };
 
 describe('a priority that the tool works out', () => {
@@ -122,7 +128,7 @@ describe('a priority that the tool works out of what it is only half told', () =
     const { fields, losses, words } = narrow.write(whole, 'incident', ['impact', 'urgency', 'priority'], resolver());
     return {
       fields,
-      losses: losses.map(({ what, detail }) => `${what} ${detail}`),
+      losses: losses.map(({ what, detail }) => `${what} ${detail.fr}`),
       by: words.map(({ domain, word, is, decision: { by } }) => `${domain} ${word} ${is} ${by}`),
     };
   };

@@ -1,7 +1,9 @@
+import { asIs, type Told } from '@passerelle/connector';
 import type { Level } from '@passerelle/ticket';
 import type { PriorityMatrix } from '../schema/mapping-file.js';
 import { leaveBy, type Page } from './page.js';
-import { lineOf, type WriteSurroundings } from './write-line.js';
+import { inBoth } from './wording.js';
+import { lineOf, toldLine, type WriteSurroundings } from './write-line.js';
 import type { Spelling } from './words.js';
 import { wordWriter } from './words.js';
 
@@ -47,27 +49,28 @@ export function priorityWriter(
       if (!asked.has(axis)) continue;
       const spelling = spelled[axis];
       if (spelling !== null) words.push(spelling.use);
-      const word = lineOf(page, { field: axis, name: axis, value: ticket[axis] }, wording);
-      if (word === null) continue;
-      const part = { field: axis, name: axis, line: word } as const;
+      const said = { field: axis, name: axis, value: ticket[axis] } as const;
+      const [line, word] = [lineOf(page, said, wording), toldLine(page, said, wording)];
+      if (line === null || word === null) continue;
+      const part = { field: axis, name: axis, line } as const;
       const out = chosen[axis];
       const bent = out !== null && out !== wanted(axis);
       if (wanted(axis) === null) leave(page, { ...part, what: 'no-word', why: { why: 'no-word', word } });
       else if (bent) {
-        const instead = insteadOf(page, around, axis, out);
+        const instead = insteadOf(around, axis, out);
         leave(page, { ...part, what: 'approximated', why: { why: 'computed', word, instead } });
       } else if (spelling?.reads) {
-        const instead = lineOf(page, { field: axis, name: axis, value: spelling.reads }, wording) ?? spelling.reads;
+        const instead = toldLine(page, { ...said, value: spelling.reads }, wording) ?? asIs(spelling.reads);
         leave(page, { ...part, what: 'approximated', why: { why: 'nearest-word', word, instead } });
       }
     }
   };
 }
 
-function insteadOf(page: Page, { view, wording }: WriteSurroundings, axis: Axis, native: string): string {
+function insteadOf({ view, wording }: WriteSurroundings, axis: Axis, native: string): Told {
   const row = view.words.get(axis)?.rows.find((located) => located.row.native === native)?.row;
   const level = row?.is as Level | undefined;
-  return level === undefined ? native : wording.word('level', level, page.resolve.language);
+  return level === undefined ? asIs(native) : inBoth((language) => wording.word('level', level, language));
 }
 
 interface Chosen {

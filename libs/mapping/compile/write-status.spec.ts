@@ -33,7 +33,7 @@ function told(more: Partial<Ticket>, fields: readonly TicketField[], known: Part
   const writing = mapping.write(ticket(more), 'demande', fields, resolver({ group, ...known }));
   return {
     etat: writing.fields['etat'],
-    losses: writing.losses.map(({ field, what, detail }) => `${field} ${what} ${detail}`),
+    losses: writing.losses.map(({ field, what, detail }) => `${field} ${what} ${detail.fr}`),
     by: writing.words.map(({ domain, word, is, decision: { by } }) => `${domain} ${word} ${is} ${by}`),
   };
 }

@@ -2,6 +2,7 @@ import type { Ticket } from '@passerelle/ticket';
 import type { Situation } from '../schema/rows.js';
 import { leaveBy, type Page } from './page.js';
 import { statusReader, statusWriter, type AxisValue } from './status.js';
+import { inBoth } from './wording.js';
 import type { WriteSurroundings } from './write-line.js';
 import { wordWriter } from './words.js';
 
@@ -43,8 +44,8 @@ export function statusField({ view, file, wording }: WriteSurroundings): (page: 
     };
     const reads = read(spelling.native, axis).situation?.status ?? status;
     if (reads === status) return;
-    const { language } = page.resolve;
-    const [word, instead] = [wording.word('status', status, language), wording.word('status', reads, language)];
+    const word = inBoth((language) => wording.word('status', status, language));
+    const instead = inBoth((language) => wording.word('status', reads, language));
     const why = { why: 'nearest-word', word, instead } as const;
     leave(page, { field: 'status', name: 'status', what: 'approximated', why, line: null });
   };

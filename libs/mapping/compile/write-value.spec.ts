@@ -37,7 +37,7 @@ function told(more: Partial<Ticket>, known: Partial<Resolver> = {}, fields = Obj
   const writing = mapping.write(ticket(more), 'demande', fields, resolver(known));
   return {
     fields: writing.fields,
-    losses: writing.losses.map(({ what, detail, kept }) => `${what}${kept ? '' : ' (not kept)'} ${detail}`),
+    losses: writing.losses.map(({ what, detail, kept }) => `${what}${kept ? '' : ' (not kept)'} ${detail.fr}`),
     by: writing.words.map(({ domain, word, is, decision: { by } }) => `${domain} ${word} ${is} ${by}`),
   };
 }

@@ -1,4 +1,4 @@
-import type { NativeReference, PlaceKind } from '@passerelle/connector';
+import { asIs, type NativeReference, type PlaceKind } from '@passerelle/connector';
 import type { Asset, Group, Person } from '@passerelle/ticket';
 import { formOf } from '../laws/fields.js';
 import { atOf, type Located } from '../load/layers.js';
@@ -10,7 +10,7 @@ import type { Leave, Page } from './page.js';
 import type { Part } from './parts.js';
 import type { Wording } from './wording.js';
 import { placeFor, useOf, wordWriter } from './words.js';
-import { lineOf, type WriteSurroundings } from './write-line.js';
+import { lineOf, toldLine, type WriteSurroundings } from './write-line.js';
 import { personWriter, reference, type WriteValue } from './write-person.js';
 
 export type { WriteValue };
@@ -74,12 +74,13 @@ function wordFieldWriter(row: FieldRow, { view, file, wording }: WriteSurroundin
     }
     page.words.push(spelling.use);
     if (spelling.native !== undefined) page.fields[native] = spelling.native || null;
-    const word = lineOf(page, part, wording);
-    if (word === null) return;
-    if (!spelling.native) leave(page, { ...part, what: 'no-word', why: { why: 'no-word', word }, line: word });
-    else if (spelling.reads !== null) {
-      const instead = lineOf(page, { ...part, value: spelling.reads }, wording) ?? spelling.native;
-      leave(page, { ...part, what: 'approximated', why: { why: 'nearest-word', word, instead }, line: word });
+    if (spelling.native && spelling.reads === null) return;
+    const [line, word] = [lineOf(page, part, wording), toldLine(page, part, wording)];
+    if (line === null || word === null) return;
+    if (!spelling.native) leave(page, { ...part, what: 'no-word', why: { why: 'no-word', word }, line });
+    else {
+      const instead = toldLine(page, { ...part, value: spelling.reads }, wording) ?? asIs(spelling.native);
+      leave(page, { ...part, what: 'approximated', why: { why: 'nearest-word', word, instead }, line });
     }
   };
 }
@@ -116,7 +117,7 @@ function groupWriter({ view, file }: WriteSurroundings, leave: Leave): WriteValu
       page.fields[native] = reference(instead.id);
       const decision = { by: 'default', rule: 'missingGroup', at: 'route' } as const;
       page.words.push(useOf('group', view.native, name, instead.name, decision));
-      const why = { why: 'nearest-word', word: name, instead: instead.name } as const;
+      const why = { why: 'nearest-word', word: asIs(name), instead: asIs(instead.name) } as const;
       leave(page, { ...part, what: 'approximated', why, line: name });
       return;
     }

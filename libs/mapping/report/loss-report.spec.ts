@@ -32,7 +32,7 @@ describe('what cannot pass from CASSIUS to ServiceNow', () => {
   it('is named word by word where words are bent', () => {
     const bent = losses
       .filter(({ from, what }) => from === 'incident' && what === 'approximated')
-      .map(({ detail }) => detail);
+      .map(({ detail }) => detail.fr);
     expect(bent).toContain('État : « Planifié » devient « En cours », le plus proche');
     expect(bent).toContain(
       "Motif d'attente : « Attente de matériel » devient « Attente du fournisseur », le plus proche",
@@ -66,7 +66,10 @@ describe('what cannot pass from CASSIUS to ServiceNow', () => {
         to: 'incident',
         field: 'kind',
         what: 'approximated',
-        detail: 'Kind: “Request” becomes “Incident”, the nearest',
+        detail: {
+          fr: 'Nature : « Demande » devient « Incident », le plus proche',
+          en: 'Kind: “Request” becomes “Incident”, the nearest',
+        },
         kept: true,
         row: null,
       },
@@ -74,7 +77,7 @@ describe('what cannot pass from CASSIUS to ServiceNow', () => {
   });
 
   it('is everything where the target has no class for it', () => {
-    expect(lossReport(servicenow, cassius, { language: 'en' }).map(({ detail, to }) => [detail, to])[0]).toEqual([
+    expect(lossReport(servicenow, cassius, { language: 'en' }).map(({ detail, to }) => [detail.en, to])[0]).toEqual([
       'Incident: the target has no class for it',
       null,
     ]);

@@ -2,6 +2,7 @@ import type { NativeCode } from '@passerelle/connector';
 import { blankTicket, type Kind, type Ticket, type TicketField } from '@passerelle/ticket';
 import type { Language } from '../canon.js';
 import type { LoadedMapping } from '../compile/mapping.js';
+import { inBoth } from '../compile/wording.js';
 import { domainOf } from '../laws/fields.js';
 import type { ClassView } from '../load/class-view.js';
 import type { Loss, Resolver, WordUse } from '../mapping.js';
@@ -34,20 +35,20 @@ export function lossReport(source: LoadedMapping, target: LoadedMapping, passage
     const { native: from, audience } = view;
     const kind = view.is ?? 'request';
     const to = target.classFor(kind, passage.as?.[kind]);
-    if (to === null) return [noClass(view, kind, source, passage.language)];
+    if (to === null) return [noClass(view, kind, source)];
     return samplesOf(view).flatMap(({ fields, ticket }) => {
       const whole: Ticket = { ...blankTicket, audience, kind, ...ticket, id: '', number: null, references: [] };
       const { losses, words } = target.write(whole, to, fields, resolve);
       const undecided = words.filter(({ decision }) => decision.by === 'nobody');
       return [
         ...losses.map((loss) => ({ ...loss, from, to, row: rowFor(loss.field, undecided) })),
-        ...undecided
-          .filter(({ domain }) => domain === 'status')
-          .map((use) => ({ ...noStatus(use, source, passage.language), from, to })),
+        ...undecided.filter(({ domain }) => domain === 'status').map((use) => ({ ...noStatus(use, source), from, to })),
       ];
     });
   });
-  return [...new Map(found.map((loss) => [`${loss.from} ${loss.field} ${loss.what} ${loss.detail}`, loss])).values()];
+  return [
+    ...new Map(found.map((loss) => [`${loss.from} ${loss.field} ${loss.what} ${loss.detail.en}`, loss])).values(),
+  ];
 }
 
 /** Knows everybody and everything that a ticket may name: what is lost then is lost whatever the tickets say. */
@@ -64,25 +65,21 @@ function generous({ language, keepsInstants = false }: Passage): Resolver {
   };
 }
 
-function noClass({ native }: ClassView, kind: Kind, { wording }: LoadedMapping, language: Language): PassageLoss {
-  const word = wording.word('kind', kind, language);
+function noClass({ native }: ClassView, kind: Kind, { wording }: LoadedMapping): PassageLoss {
+  const word = inBoth((language) => wording.word('kind', kind, language));
   const detail = {
-    fr: `${word} : l’outil cible n’a pas de classe pour cela`,
-    en: `${word}: the target has no class for it`,
-  }[language];
+    fr: `${word.fr} : l’outil cible n’a pas de classe pour cela`,
+    en: `${word.en}: the target has no class for it`,
+  };
   return { from: native, to: null, field: 'kind', what: 'no-word', detail, kept: false, row: null };
 }
 
-function noStatus(
-  { word, decision }: WordUse,
-  { wording }: LoadedMapping,
-  language: Language,
-): Loss & { readonly row: string | null } {
-  const status = wording.word('status', word, language);
+function noStatus({ word, decision }: WordUse, { wording }: LoadedMapping): Loss & { readonly row: string | null } {
+  const status = inBoth((language) => wording.word('status', word, language));
   const detail = {
-    fr: `État : l’outil cible n’a pas de mot pour « ${status} »`,
-    en: `Status: the target has no word for “${status}”`,
-  }[language];
+    fr: `État : l’outil cible n’a pas de mot pour « ${status.fr} »`,
+    en: `Status: the target has no word for “${status.en}”`,
+  };
   return { field: 'status', what: 'no-word', detail, kept: false, row: decision.by === 'nobody' ? decision.row : null };
 }
 

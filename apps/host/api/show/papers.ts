@@ -12,11 +12,12 @@ interface KeptPlan {
   readonly words: readonly { readonly decision: { readonly by: string } }[];
   readonly people: readonly { readonly candidates: readonly Said[] }[];
   readonly faults: readonly { readonly expected: Said; readonly came: Said; readonly advice: Said }[];
+  readonly losses: readonly { readonly detail: Said }[];
 }
 
 /** Decisions are shown by who made them; rows to add stay in the file that they are for. */
 export function shownPlan(paper: Paper, language: Language): PlanOf {
-  const { words, people, faults } = paper as unknown as KeptPlan;
+  const { words, people, faults, losses } = paper as unknown as KeptPlan;
   const say = (said: Said): string => toldOf(said)[language];
   return PlanOf.parse({
     ...paper,
@@ -28,6 +29,7 @@ export function shownPlan(paper: Paper, language: Language): PlanOf {
       came: say(fault.came),
       advice: say(fault.advice),
     })),
+    losses: losses.map((loss) => ({ ...loss, detail: say(loss.detail) })),
   });
 }
 
