@@ -153,7 +153,7 @@ describe('what is wrong is said with its place and what to do, and nothing is lo
       readFileSync(stage.configurationFile, 'utf8').replace('missingGroup: HELPDESK', 'missingGroup: null'),
     );
     await expect(stage.run()).rejects.toMatchObject({ why: 'undecided' });
-    expect((await stage.plan()).faults).toMatchObject([{ field: 'group', came: 'ÉQUIPE FANTÔME' }]);
+    expect((await stage.plan()).faults).toMatchObject([{ field: 'group', came: { en: 'ÉQUIPE FANTÔME' } }]);
   });
 });
 
