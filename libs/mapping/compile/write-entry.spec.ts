@@ -165,7 +165,7 @@ describe('a duration that no tool would have', () => {
     const { fields, losses } = told('interne', 'task', { task: { ...blank, forecast: 59.6 } });
     expect([fields['prevu'], losses]).toEqual([
       '60',
-      ['task.forecast approximated Durée prévue : « 59.6 s » devient « 60 seconds », le plus proche'],
+      ['task.forecast approximated Durée prévue : « 59.6 s » devient « 60 secondes », le plus proche'],
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { entryDomainOf, entryFormOf } from '../laws/entries.js';
 import { anyOther } from '../laws/situations.js';
 import type { Fold, TableView } from '../load/class-view.js';
 import type { EntryLoss, EntryWriting, Resolver, WordUse } from '../mapping.js';
-import type { EntryFieldRow, EntryPart, JournalRow } from '../schema/journal-rows.js';
+import type { DurationUnit, EntryFieldRow, EntryPart, JournalRow } from '../schema/journal-rows.js';
 import type { TableDomain } from '../schema/words.js';
 import { textForms } from '../text/forms.js';
 import type { BlockLine } from '../text/block.js';
@@ -122,13 +122,11 @@ function partWriter(row: EntryFieldRow, { tables, file, wording, nativeGroup }: 
       return (value) => {
         if (value === null) return { native: null };
         const { unit = 'seconds' } = row;
-        const { native, exact } = writeDuration(value as number, unit);
+        const seconds = value as number;
+        const { native, exact } = writeDuration(seconds, unit);
         if (exact) return { native };
-        const why = {
-          why: 'nearest-word',
-          word: asIs(`${value as number} s`),
-          instead: asIs(`${native} ${unit}`),
-        } as const;
+        const instead = { fr: `${native} ${frenchUnits[unit]}`, en: `${native} ${unit}` };
+        const why = { why: 'nearest-word', word: asIs(`${seconds} s`), instead } as const;
         return { native, lost: { what: 'approximated', why } };
       };
     case 'text':
@@ -140,6 +138,13 @@ function partWriter(row: EntryFieldRow, { tables, file, wording, nativeGroup }: 
       return (value) => ({ native: value as string | null });
   }
 }
+
+const frenchUnits: Readonly<Record<DurationUnit, string>> = {
+  seconds: 'secondes',
+  minutes: 'minutes',
+  hours: 'heures',
+  clock: 'h:min:s',
+};
 
 function wordPart(spell: WriteWord, domain: TableDomain, wording: Wording): WritePart {
   return (value) => {
