@@ -11,6 +11,7 @@ describe('a fault', () => {
       en: 'académie: ticket 12 is no longer there',
     });
     expect(fault.message).toBe(fault.told.en);
+    expect(fault.bare).toEqual(message);
     expect(saidBy(fault)).toBe(fault.told);
   });
 });

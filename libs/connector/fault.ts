@@ -24,6 +24,8 @@ export class Fault extends Error {
   readonly kind: ErrorKind;
   readonly connection: string;
   readonly told: Told;
+  /** Without the connection's name: for another fault of the same connection that quotes it. */
+  readonly bare: Told;
   readonly landed: 'no' | 'unknown';
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
@@ -36,6 +38,7 @@ export class Fault extends Error {
     this.kind = detail.kind;
     this.connection = connection;
     this.told = told;
+    this.bare = detail.message;
     this.landed = detail.landed ?? 'no';
     this.status = detail.status;
     this.retryAfter = detail.retryAfter;

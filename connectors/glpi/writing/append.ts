@@ -73,8 +73,8 @@ function holdBehind({ server }: Writer, drafts: (Drafted | Fault)[]): void {
   const fault = drafts[first];
   if (!(fault instanceof Fault)) return;
   const message = {
-    fr: `non envoyée, car la ligne précédente a échoué : ${fault.told.fr}`,
-    en: `not sent, for the line before it failed: ${fault.told.en}`,
+    fr: `non envoyée, car la ligne précédente a échoué : ${fault.bare.fr}`,
+    en: `not sent, for the line before it failed: ${fault.bare.en}`,
   };
   for (const [at, draft] of drafts.entries())
     if (at > first && !(draft instanceof Fault))

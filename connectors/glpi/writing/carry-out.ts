@@ -71,8 +71,8 @@ async function laneWork(
         kind: stopped.kind,
         connection: server.connection,
         message: {
-          fr: `non envoyé, car l’appel précédent a échoué : ${stopped.told.fr}`,
-          en: `not sent, for the call before it failed: ${stopped.told.en}`,
+          fr: `non envoyé, car l’appel précédent a échoué : ${stopped.bare.fr}`,
+          en: `not sent, for the call before it failed: ${stopped.bare.en}`,
         },
       });
       came.push(...part.map(() => ({ fault })));

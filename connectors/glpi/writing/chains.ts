@@ -176,7 +176,7 @@ function ticketId(
 
 /** What follows a command of unknown fate is not sent: it would stand before it. */
 function after(writer: Writer, key: IdempotencyKey, before: Receipt): Receipt {
-  const why = 'fault' in before ? before.fault.told : asIs('');
+  const why = 'fault' in before ? before.fault.bare : asIs('');
   const fault = writer.server.fault(before.outcome === 'refused' ? 'rejected' : 'unavailable', {
     fr: `non envoyé, car il n’est pas certain qu’une commande antérieure sur ce ticket ait abouti : ${why.fr}`,
     en: `not sent, for an earlier command about its ticket did not land for certain: ${why.en}`,

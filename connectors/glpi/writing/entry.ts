@@ -179,7 +179,7 @@ async function authorId(names: Names, author: NativeReference, signal?: AbortSig
 export function withoutReason(server: Server): Fault {
   return server.fault('rejected', {
     fr: 'pour refuser la solution, indiquez un motif',
-    en: 'Pour refuser la solution, indiquez un motif.',
+    en: 'to refuse the solution, give a reason',
   });
 }
 

@@ -55,8 +55,8 @@ export function* create(writer: Writer, { key, ticket }: Of<'create'>): Steps<Do
       kind: 'unavailable',
       connection: server.connection,
       message: {
-        fr: `le ticket ${id} a été créé et n’a pas pu être résolu ou relu : ${error.told.fr}`,
-        en: `ticket ${id} was made and could not be solved or read back: ${error.told.en}`,
+        fr: `le ticket ${id} a été créé et n’a pas pu être résolu ou relu : ${error.bare.fr}`,
+        en: `ticket ${id} was made and could not be solved or read back: ${error.bare.en}`,
       },
       landed: 'unknown',
     });

@@ -135,7 +135,7 @@ export function openBrowser(site: Site, jar: Jar): Browser {
         return await follow(answer, form.path, signal);
       } catch (error) {
         // The form was taken; only its outcome is not known.
-        if (error instanceof Fault) throw site.fault(error.kind, stripped(site, error), 'unknown');
+        if (error instanceof Fault) throw site.fault(error.kind, error.bare, 'unknown');
         throw error;
       }
     },
@@ -149,12 +149,6 @@ export function openBrowser(site: Site, jar: Jar): Browser {
 
 function urlEncoded(fields: Form['fields']): string {
   return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
-}
-
-/** What a fault says, for one that says more: without the connection before it. */
-export function stripped({ connection }: Site, { told: { fr, en } }: Fault): Told {
-  const after = (prefix: string, text: string): string => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
-  return { fr: after(`${connection} : `, fr), en: after(`${connection}: `, en) };
 }
 
 /** A redirect stays on the host of the connection whatever it says; only its path counts. */

@@ -1,7 +1,7 @@
 import { Fault } from '@passerelle/connector';
 import type { Config } from '../config.js';
 import { down } from '../said.js';
-import { openBrowser, place, stripped, type Browser, type Form, type Site } from './browser.js';
+import { openBrowser, place, type Browser, type Form, type Site } from './browser.js';
 import { newJar } from './jar.js';
 import type { Lockout } from './lockout.js';
 import { tokenOf, type Page } from './page.js';
@@ -36,7 +36,7 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const again = error.kind === 'unavailable' && attempt < retries && signal?.aborted !== true;
-        if (!again) throw site.fault(error.kind, stripped(site, error));
+        if (!again) throw site.fault(error.kind, error.bare);
       }
     }
   };
@@ -138,7 +138,7 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
           return await mine.follow(answer, base + form.path, signal);
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
-          const [at, said] = [place(form.path), stripped(site, error)];
+          const [at, said] = [place(form.path), error.bare];
           throw site.fault(error.kind, { fr: `${at} : ${said.fr}`, en: `${at}: ${said.en}` }, 'unknown');
         }
       }, signal),

@@ -103,8 +103,8 @@ function ticketOf(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKe
 /** What follows a command that may still land, or goes again, is not sent: it would stand before it. */
 function behind(site: Site, { key }: Keyed<NativeCommand>, before: Fault): Receipt {
   const why = {
-    fr: `pas envoyé, car il n’est pas sûr qu’une opération antérieure sur son ticket ait abouti : ${before.told.fr}`,
-    en: `not sent, for an earlier command about its ticket did not land for certain: ${before.told.en}`,
+    fr: `pas envoyé, car il n’est pas sûr qu’une opération antérieure sur son ticket ait abouti : ${before.bare.fr}`,
+    en: `not sent, for an earlier command about its ticket did not land for certain: ${before.bare.en}`,
   };
   return { key, outcome: 'failed', fault: site.fault('unavailable', why) };
 }

@@ -1,7 +1,6 @@
 import type { Done, IdempotencyKey, Keyed, NativeCommand } from '@passerelle/connector';
 import { Fault } from '@passerelle/connector';
 import { createMark, markWord } from '../reading/mark.js';
-import { stripped } from '../wire/browser.js';
 import { changeFields } from './change.js';
 import type { Desk, OnDesk } from './desk.js';
 import { receipt } from './receipts.js';
@@ -27,7 +26,7 @@ export async function createTicket(
   } catch (error) {
     // The ticket is there, whatever came between us and its page.
     if (!(error instanceof Fault)) throw error;
-    const { fr, en } = stripped(desk.site, error);
+    const { fr, en } = error.bare;
     const then = { fr: `${reference} a été créé, et ensuite : ${fr}`, en: `${reference} was created, and then: ${en}` };
     throw desk.site.fault(error.kind, then, 'unknown');
   }

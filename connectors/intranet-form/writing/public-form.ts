@@ -121,8 +121,8 @@ export function openFormWriter(site: Site, config: Config): FormWriter {
       throw site.fault(
         error.kind,
         {
-          fr: `le formulaire a été envoyé, et la page qui donne une référence n’est pas venue : ${error.told.fr}`,
-          en: `the form was sent, and the page that tells a reference did not come: ${error.told.en}`,
+          fr: `le formulaire a été envoyé, et la page qui donne une référence n’est pas venue : ${error.bare.fr}`,
+          en: `the form was sent, and the page that tells a reference did not come: ${error.bare.en}`,
         },
         'unknown',
       );

@@ -66,8 +66,8 @@ export async function* appendAll(
 /** What was not sent because the command before it on the same ticket met a fault. */
 export function failed({ server }: Writer, key: string, before: Fault): Receipt {
   const message: Told = {
-    fr: `non envoyé : ce qui le précède sur le même ticket a échoué (${before.told.fr})`,
-    en: `not sent: what goes before it on the same ticket met a fault (${before.told.en})`,
+    fr: `non envoyé : ce qui le précède sur le même ticket a échoué (${before.bare.fr})`,
+    en: `not sent: what goes before it on the same ticket met a fault (${before.bare.en})`,
   };
   return {
     key,
@@ -143,7 +143,7 @@ async function verified(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     // Written and answered with success, but not seen again: find will tell.
-    const { fr, en } = error.told;
+    const { fr, en } = error.bare;
     const message = { fr: `écrit, mais pas relu (${fr})`, en: `written, but not read back (${en})` };
     const fault = new Fault({ kind: error.kind, connection: server.connection, message, landed: 'unknown' });
     return { state, receipts: sent.map(({ key }) => ({ key, outcome: 'unknown', fault })) };

@@ -59,7 +59,7 @@ export function startRun(connection: string, { steps }: Chain): Run {
     before = null;
     if (fault === null) return held(connection, key);
     // It was the request above it that failed; the item itself was not sent.
-    return receiptOf(key, new Fault({ kind: fault.kind, connection, message: fault.told, cause: fault }));
+    return receiptOf(key, new Fault({ kind: fault.kind, connection, message: fault.bare, cause: fault }));
   };
   settle();
 
