@@ -95,7 +95,16 @@ export function DeadLetters() {
                         {t(`act.${letter.act}`)} {letter.fields.map((field) => t(`field.${field}`, field)).join(', ')}{' '}
                         {letter.perhaps ? <Pill tone="warn">{t('letters.perhaps')}</Pill> : null}
                       </Table.Td>
-                      <Table.Td>{letter.trouble ? `${letter.trouble.kind}: ${letter.trouble.message}` : '—'}</Table.Td>
+                      <Table.Td>
+                        {letter.trouble ? (
+                          <>
+                            <Pill tone="bad">{t(`trouble.${letter.trouble.kind}`, letter.trouble.kind)}</Pill>{' '}
+                            {letter.trouble.message}
+                          </>
+                        ) : (
+                          '—'
+                        )}
+                      </Table.Td>
                       <Table.Td>
                         <When at={letter.since} form="full" />
                       </Table.Td>
