@@ -28,7 +28,7 @@ describe('an error', () => {
     ['of a page in front of a tool', fault('malformed'), 'refused', 4],
     ['of a lost lease', new FencedOut('servicenow'), 'busy', 6],
     ['of a file that is too large', new FileTooLarge(3), 'gap', 1],
-    ['of a database out of reach', new StoreUnreachable('m'), 'database', 4],
+    ['of a database out of reach', new StoreUnreachable(asIs('m')), 'database', 4],
     ['of an interrupted wait', new DOMException('m', 'AbortError'), 'aborted', 130],
     ['of a programmer', new TypeError('x is not a function'), 'unexpected', 70],
     ['of nobody', 'thrown text', 'unexpected', 70],
@@ -57,7 +57,7 @@ describe('an error', () => {
     ).map((kind) => [`a fault: ${kind}`, fault(kind)] as const),
     ['a lost lease', new FencedOut('servicenow')],
     ['a file that is too large', new FileTooLarge(3)],
-    ['a database out of reach', new StoreUnreachable('QUOTED')],
+    ['a database out of reach', new StoreUnreachable(asIs('QUOTED'))],
     ['an interrupted wait', new DOMException('m', 'AbortError')],
     ['a programmer', new TypeError('QUOTED')],
     ['a refusal', refuse('brake', { fr: 'trop', en: 'too much' }, { fr: 'attendez', en: 'wait' })],
@@ -73,6 +73,14 @@ describe('an error', () => {
   it('quotes in French what a tool and the river say themselves', () => {
     expect(explain(fault('rejected')).in('fr').message).toBe('refusé par l’outil : servicenow : it said no');
     expect(explain(new Halt('brake', 'a: 40 mails')).in('fr').message).toBe('le frein a arrêté l’envoi : a: 40 mails');
+    expect(explain(new FileTooLarge(3)).in('fr').message).toBe(
+      'pièce jointe trop grande : attendu un fichier d’au plus 3 octets, reçu un plus grand',
+    );
+    const full = { fr: 'le disque est plein', en: 'the disk is full' };
+    expect(explain(new StoreUnreachable(full))).toMatchObject({ message: 'the disk is full' });
+    expect(explain(new StoreUnreachable(full)).in('fr').message).toBe(
+      'base de données hors d’usage : le disque est plein',
+    );
     expect(explain(new Halt('aborted', 'stopped on request')).in('fr').message).toBe('arrêté à la demande');
   });
 

@@ -22,7 +22,7 @@ export function explain(error: unknown): OperatorError {
   if (error instanceof StoreUnreachable)
     return new OperatorError(
       'database',
-      { fr: `base de données hors d’usage : ${error.message}`, en: error.message },
+      { fr: `base de données hors d’usage : ${error.told.fr}`, en: error.told.en },
       {
         fr: 'relancez la même commande ensuite : elle reprend là, et rien n’est perdu',
         en: 'the same command goes on from there, and nothing is lost',
@@ -34,10 +34,7 @@ export function explain(error: unknown): OperatorError {
   if (error instanceof FencedOut)
     return new OperatorError(
       'busy',
-      {
-        fr: `${error.connection} : un autre passage a repris cette connexion ; celui-ci s’arrête`,
-        en: error.message,
-      },
+      error.told,
       {
         fr: 'laissez finir l’autre ; la même commande reprendra là',
         en: 'let the other run end; the same command goes on from there',
@@ -47,7 +44,7 @@ export function explain(error: unknown): OperatorError {
   if (error instanceof FileTooLarge)
     return new OperatorError(
       'gap',
-      { fr: `pièce jointe trop grande : ${error.message}`, en: error.message },
+      { fr: `pièce jointe trop grande : ${error.told.fr}`, en: error.told.en },
       {
         fr: 'relevez la limite des pièces jointes, ou renoncez à ce fichier',
         en: 'raise the limit for attachments, or leave this file behind',

@@ -1,3 +1,4 @@
+import type { Told } from '@passerelle/connector';
 import { parse } from 'pg-connection-string';
 import { codeOf, StoreUnreachable } from './unreachable.js';
 
@@ -28,17 +29,26 @@ export function databaseAt(url: string): Database {
 }
 
 function parsed(url: string): ReturnType<typeof parse> {
-  const wanted = 'expected DATABASE_URL like postgres://user:password@host:5432/name';
   if (!/^(postgres|postgresql|socket):\/?\/?/i.test(url) && !url.startsWith('/')) {
-    throw new StoreUnreachable(`${wanted}, another kind of text came`);
+    throw wrongUrl({ fr: 'reçu un texte d’une autre sorte', en: 'another kind of text came' });
   }
   try {
     return parse(url);
   } catch (error) {
     // Neither the message nor the cause goes on: both quote the URL, and the URL holds the password.
     const named = codeOf(error) === '' ? '' : ` (${codeOf(error)})`;
-    throw new StoreUnreachable(`${wanted}, it cannot be read${named}; percent-encode what is special in the password`);
+    throw wrongUrl({
+      fr: `reçu une adresse illisible${named} ; encodez (%XX) les caractères spéciaux du mot de passe`,
+      en: `it cannot be read${named}; percent-encode what is special in the password`,
+    });
   }
+}
+
+function wrongUrl(came: Told): StoreUnreachable {
+  return new StoreUnreachable({
+    fr: `attendu un DATABASE_URL tel que postgres://utilisateur:motdepasse@hôte:5432/base, ${came.fr}`,
+    en: `expected DATABASE_URL like postgres://user:password@host:5432/name, ${came.en}`,
+  });
 }
 
 /** For messages: who, where and what, never the password. */

@@ -68,7 +68,13 @@ describe('the migrations', () => {
   it('refuse a database that a later version has changed', async () => {
     await rival.ask(`insert into migration (name, executed_at) values ('Migration29990101000000', now())`);
     const opened = openStore(database);
-    await expect(opened.migrate()).rejects.toThrow(/later version of Passerelle \(Migration29990101000000\)/);
+    await expect(opened.migrate()).rejects.toMatchObject({
+      message:
+        'the database was written by a later version of Passerelle (Migration29990101000000); use that version, or another database',
+      told: {
+        fr: 'cette base a été écrite par une version plus récente de Passerelle (Migration29990101000000) ; utilisez cette version, ou une autre base',
+      },
+    });
     await opened.close();
     await rival.ask(`delete from migration where name = 'Migration29990101000000'`);
   });

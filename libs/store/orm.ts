@@ -57,12 +57,17 @@ async function fitting(em: Pick<MikroORM['em'], 'execute'>): Promise<void> {
   );
   const major = Math.floor(Number(server?.version) / 10_000);
   if (major < oldest) {
-    throw new StoreUnreachable(`expected PostgreSQL ${oldest} or later, the server is ${major}; upgrade it`);
+    throw new StoreUnreachable({
+      fr: `attendu PostgreSQL ${oldest} ou plus récent, reçu un serveur en version ${major} ; mettez-le à niveau`,
+      en: `expected PostgreSQL ${oldest} or later, the server is ${major}; upgrade it`,
+    });
   }
   if (server?.encoding !== 'UTF8') {
-    throw new StoreUnreachable(
-      `expected a database in UTF8, this one is in ${server?.encoding}; create one with «createdb --encoding=UTF8 --template=template0»`,
-    );
+    const create = '«createdb --encoding=UTF8 --template=template0»';
+    throw new StoreUnreachable({
+      fr: `attendu une base en UTF8, reçu une base en ${server?.encoding} ; créez-en une avec ${create}`,
+      en: `expected a database in UTF8, this one is in ${server?.encoding}; create one with ${create}`,
+    });
   }
 }
 
@@ -72,7 +77,9 @@ async function fromLater(orm: MikroORM): Promise<void> {
   const executed = await orm.migrator.getExecuted();
   const unknown = executed.filter(({ name }) => !known.has(name));
   if (unknown.length === 0) return;
-  throw new StoreUnreachable(
-    `the database was written by a later version of Passerelle (${unknown.map(({ name }) => name).join(', ')}); use that version, or another database`,
-  );
+  const names = unknown.map(({ name }) => name).join(', ');
+  throw new StoreUnreachable({
+    fr: `cette base a été écrite par une version plus récente de Passerelle (${names}) ; utilisez cette version, ou une autre base`,
+    en: `the database was written by a later version of Passerelle (${names}); use that version, or another database`,
+  });
 }

@@ -61,7 +61,7 @@ export const rooms: readonly Room[] = [
     room: 'libs/store',
     may: {
       'libs/ticket': 'all',
-      'libs/connector': 'types',
+      'libs/connector': words,
       'libs/workflow': 'types',
       'libs/sync': ports,
       'libs/migration': 'types',

@@ -26,7 +26,7 @@ export function refusalOf(error: unknown): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   if (error instanceof BadCursor) return new ApiRefusal('bad-cursor', error.message);
   if (error instanceof AccountTaken) return new ApiRefusal('taken', error.message);
-  if (error instanceof FileTooLarge) return new ApiRefusal('too-large', error.message);
+  if (error instanceof FileTooLarge) return new ApiRefusal('too-large', error.told);
   const status = (error as { readonly statusCode?: unknown } | null)?.statusCode;
   if (status === 413) return new ApiRefusal('too-large');
   if (status === 429) return new ApiRefusal('too-many');

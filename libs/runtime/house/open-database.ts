@@ -45,7 +45,7 @@ export async function openDatabase({ database, data, file }: Configuration): Pro
       fr: `remédiez-y, ou corrigez ${where.fr} ; rien n’est perdu`,
       en: `mend that, or correct ${where.en}; nothing is lost`,
     };
-    const message = { fr: `base de données hors d’usage : ${error.message}`, en: error.message };
+    const message = { fr: `base de données hors d’usage : ${error.told.fr}`, en: error.told.en };
     throw new OperatorError('database', message, advice, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Told } from '@passerelle/connector';
 import { StoreUnreachable } from '../unreachable.js';
 
 export interface Binaries {
@@ -11,7 +12,10 @@ export interface Binaries {
   readonly libraries: string | null;
 }
 
-const elsewhere = 'or set DATABASE_URL to a PostgreSQL of your own';
+export const elsewhere: Told = {
+  fr: 'indiquez dans DATABASE_URL un PostgreSQL à vous',
+  en: 'set DATABASE_URL to a PostgreSQL of your own',
+};
 
 /** This machine, as the npm packages name it. */
 export const thisPlatform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -33,7 +37,10 @@ function packageRoot(platform: string): string {
     return path.dirname(path.dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     throw new StoreUnreachable(
-      `there is no embedded PostgreSQL for ${platform} here (npm package ${name}); install with «npm ci» without --omit=optional, ${elsewhere}`,
+      {
+        fr: `il n’y a pas ici de PostgreSQL embarqué pour ${platform} (paquet npm ${name}) ; installez-le avec «npm ci», sans --omit=optional, ou ${elsewhere.fr}`,
+        en: `there is no embedded PostgreSQL for ${platform} here (npm package ${name}); install with «npm ci» without --omit=optional, or ${elsewhere.en}`,
+      },
       error,
     );
   }

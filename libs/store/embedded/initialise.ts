@@ -14,9 +14,10 @@ export function initialise(home: Home, binaries: Binaries, runAs: RunAs): void {
   const file = path.join(home.data, 'PG_VERSION');
   if (!fs.existsSync(file)) {
     if (fs.existsSync(home.data) && fs.readdirSync(home.data).length > 0) {
-      throw new StoreUnreachable(
-        `${home.data} holds something that is no PostgreSQL data; choose another folder for the embedded database`,
-      );
+      throw new StoreUnreachable({
+        fr: `${home.data} contient autre chose que des données de PostgreSQL ; choisissez un autre dossier pour la base embarquée`,
+        en: `${home.data} holds something that is no PostgreSQL data; choose another folder for the embedded database`,
+      });
     }
     create(home, binaries, runAs);
     return;
@@ -24,9 +25,10 @@ export function initialise(home: Home, binaries: Binaries, runAs: RunAs): void {
   const theirs = fs.readFileSync(file, 'utf8').trim();
   const ours = /(\d+)/.exec(runSync(runAs, binaries.postgres, ['--version']).stdout)?.[1] ?? '';
   if (theirs !== ours) {
-    throw new StoreUnreachable(
-      `${home.data} was written by PostgreSQL ${theirs} and this version brings PostgreSQL ${ours}, which cannot read it; go back to the version of Passerelle that wrote it and move the data with pg_dump, or choose another folder`,
-    );
+    throw new StoreUnreachable({
+      fr: `${home.data} a été écrit par PostgreSQL ${theirs}, et cette version apporte PostgreSQL ${ours}, qui ne peut pas le lire ; revenez à la version de Passerelle qui l’a écrit et transférez les données avec pg_dump, ou choisissez un autre dossier`,
+      en: `${home.data} was written by PostgreSQL ${theirs} and this version brings PostgreSQL ${ours}, which cannot read it; go back to the version of Passerelle that wrote it and move the data with pg_dump, or choose another folder`,
+    });
   }
 }
 

@@ -15,9 +15,10 @@ export async function locked<T>(file: string, patience: number, work: () => Prom
   try {
     for (let waited = 0; !taken(database, file); waited += pause) {
       if (waited >= patience) {
-        throw new StoreUnreachable(
-          `another process has been starting or stopping the embedded database for ${patience / 1000} s (lock: ${file}); end that process, then run the same command again`,
-        );
+        throw new StoreUnreachable({
+          fr: `un autre processus démarre ou arrête la base embarquée depuis ${patience / 1000} s (verrou : ${file}) ; mettez fin à ce processus, puis relancez la même commande`,
+          en: `another process has been starting or stopping the embedded database for ${patience / 1000} s (lock: ${file}); end that process, then run the same command again`,
+        });
       }
       await sleep(pause);
     }
@@ -47,7 +48,10 @@ function open(file: string): DatabaseSync {
 
 function cannotLock(file: string, error: unknown): StoreUnreachable {
   return new StoreUnreachable(
-    `${file} cannot be locked; the folder of the embedded database must be on a local disk where this user may write`,
+    {
+      fr: `impossible de verrouiller ${file} ; placez le dossier de la base embarquée sur un disque local où cet utilisateur a le droit d’écrire`,
+      en: `${file} cannot be locked; the folder of the embedded database must be on a local disk where this user may write`,
+    },
     error,
   );
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { asIs, type Told } from '@passerelle/connector';
 import { StoreUnreachable } from '../unreachable.js';
-import type { Binaries } from './binaries.js';
+import { elsewhere, type Binaries } from './binaries.js';
 
 /** How PostgreSQL's programs are run: as they are, in a user namespace, or as another user. */
 export interface RunAs {
@@ -25,9 +26,10 @@ export function chooseRunAs(binaries: Binaries): RunAs {
     const self: RunAs = { uid: null, gid: null, wrap: direct, environment };
     const failed = tried(self, binaries);
     if (failed === null) return self;
-    throw new StoreUnreachable(
-      `the embedded PostgreSQL cannot be run on this system: ${failed}; it needs glibc (not Alpine's musl): set DATABASE_URL to a PostgreSQL of your own`,
-    );
+    throw new StoreUnreachable({
+      fr: `le PostgreSQL embarqué ne peut pas être lancé sur ce système : ${failed.fr} ; il lui faut la glibc (et non la musl d’Alpine) : ${elsewhere.fr}`,
+      en: `the embedded PostgreSQL cannot be run on this system: ${failed.en}; it needs glibc (not Alpine's musl): ${elsewhere.en}`,
+    });
   }
   const namespace = ['--user', '--map-user=1000', '--map-group=1000', '--'];
   const inNamespace: RunAs = {
@@ -36,24 +38,29 @@ export function chooseRunAs(binaries: Binaries): RunAs {
     wrap: (command, args) => ['unshare', [...namespace, command, ...args]],
     environment,
   };
-  const failures = [`user namespace: ${tried(inNamespace, binaries)}`];
-  if (failures[0] === 'user namespace: null') return inNamespace;
+  const barred = tried(inNamespace, binaries);
+  if (barred === null) return inNamespace;
+  const failures: Told[] = [{ fr: `espace de noms utilisateur : ${barred.fr}`, en: `user namespace: ${barred.en}` }];
   for (const { name, uid, gid } of otherUsers()) {
     const other: RunAs = { uid, gid, wrap: direct, environment };
     const failed = tried(other, binaries);
     if (failed === null) return other;
-    failures.push(`user ${name}: ${failed}`);
+    failures.push({ fr: `utilisateur ${name} : ${failed.fr}`, en: `user ${name}: ${failed.en}` });
   }
-  throw new StoreUnreachable(
-    `PostgreSQL refuses to run as root, and here nothing else can run it (${failures.join('; ')}); run this command as a normal user that owns the project folder, or set DATABASE_URL to a PostgreSQL of your own`,
-  );
+  const [french, english] = [failures.map(({ fr }) => fr).join(' ; '), failures.map(({ en }) => en).join('; ')];
+  throw new StoreUnreachable({
+    fr: `PostgreSQL refuse de tourner en root, et rien d’autre ne peut le lancer ici (${french}) ; lancez cette commande en utilisateur ordinaire, propriétaire du dossier du projet, ou ${elsewhere.fr}`,
+    en: `PostgreSQL refuses to run as root, and here nothing else can run it (${english}); run this command as a normal user that owns the project folder, or ${elsewhere.en}`,
+  });
 }
 
 /** Why PostgreSQL cannot be run so; null when it can. */
-function tried(runAs: RunAs, { postgres }: Binaries): string | null {
+function tried(runAs: RunAs, { postgres }: Binaries): Told | null {
   const { stdout, stderr, error } = runSync(runAs, postgres, ['--version']);
-  if (error) return error.message;
-  return stdout.includes('PostgreSQL') ? null : stderr.trim().split('\n')[0] || 'it says nothing';
+  if (error) return asIs(error.message);
+  if (stdout.includes('PostgreSQL')) return null;
+  const [said] = stderr.trim().split('\n');
+  return said ? asIs(said) : { fr: 'il ne dit rien', en: 'it says nothing' };
 }
 
 export function runSync(runAs: RunAs, program: string, args: readonly string[]) {

@@ -76,9 +76,11 @@ const orphaned = /pre-existing shared memory block/;
 const orphansLeave = 10_000;
 
 function silent({ data, socket }: Home, pid: number | null): StoreUnreachable {
-  return new StoreUnreachable(
-    `the embedded database in ${data} lets nobody in at ${socket} after ${patience / 1000} s (process ${pid ?? 'unknown'}); look at its log, and if that process is not its server remove ${path.join(data, 'postmaster.pid')}`,
-  );
+  const note = path.join(data, 'postmaster.pid');
+  return new StoreUnreachable({
+    fr: `la base embarquée dans ${data} ne laisse entrer personne par ${socket} après ${patience / 1000} s (processus ${pid ?? 'inconnu'}) ; voyez son journal, et si ce processus n’est pas son serveur, supprimez ${note}`,
+    en: `the embedded database in ${data} lets nobody in at ${socket} after ${patience / 1000} s (process ${pid ?? 'unknown'}); look at its log, and if that process is not its server remove ${note}`,
+  });
 }
 
 function serverOf(home: Home, presence: Presence): EmbeddedServer {

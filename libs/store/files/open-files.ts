@@ -1,7 +1,9 @@
 import { constants } from 'node:fs';
 import { access, open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Told } from '@passerelle/connector';
 import { FileTooLarge, type Files } from '@passerelle/sync';
+import { diskFull } from '../disk-full.js';
 import { StoreUnreachable } from '../unreachable.js';
 import { contentOf } from './checked.js';
 import { keepFile, sweep } from './keep-file.js';
@@ -55,13 +57,27 @@ async function isReadable(file: string): Promise<boolean> {
   }
 }
 
-const advice: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full; make room, then run the same command again',
-  EDQUOT: 'the disk quota is used up; make room, then run the same command again',
-  EACCES: 'this user may not write there; give it the right to',
-  EPERM: 'this user may not write there; give it the right to',
-  EROFS: 'it cannot be written to; choose another folder',
-  ENOTDIR: 'a part of the path is a file; choose another folder',
+const noRight: Told = {
+  fr: 'cet utilisateur n’a pas le droit d’y écrire ; donnez-le-lui',
+  en: 'this user may not write there; give it the right to',
+};
+
+const advice: Readonly<Record<string, Told>> = {
+  ENOSPC: diskFull,
+  EDQUOT: {
+    fr: 'le quota du disque est épuisé ; libérez de la place, puis relancez la même commande',
+    en: 'the disk quota is used up; make room, then run the same command again',
+  },
+  EACCES: noRight,
+  EPERM: noRight,
+  EROFS: {
+    fr: 'on ne peut pas y écrire ; choisissez un autre dossier',
+    en: 'it cannot be written to; choose another folder',
+  },
+  ENOTDIR: {
+    fr: 'une partie du chemin est un fichier ; choisissez un autre dossier',
+    en: 'a part of the path is a file; choose another folder',
+  },
 };
 
 /** Trouble with our own disk in words; trouble with the content as it is. */
@@ -71,5 +87,11 @@ function inWords(error: unknown, root: string): unknown {
   if (error instanceof FileTooLarge || known === undefined) return error;
   return place === undefined && code !== 'ENOSPC' && code !== 'EDQUOT'
     ? error
-    : new StoreUnreachable(`the folder for attachments, ${root}: ${known}`, error);
+    : new StoreUnreachable(
+        {
+          fr: `le dossier des pièces jointes, ${root} : ${known.fr}`,
+          en: `the folder for attachments, ${root}: ${known.en}`,
+        },
+        error,
+      );
 }

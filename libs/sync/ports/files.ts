@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Told } from '@passerelle/connector';
 
 export interface KeptFile {
   /** Lower-case hexadecimal. */
@@ -18,8 +19,16 @@ export interface Files {
 }
 
 export class FileTooLarge extends Error {
+  /** For people; `message` is the English one. */
+  readonly told: Told;
+
   constructor(maxBytes: number) {
-    super(`expected a file of at most ${maxBytes} bytes, a larger one came`);
+    const told = {
+      fr: `attendu un fichier d’au plus ${maxBytes} octets, reçu un plus grand`,
+      en: `expected a file of at most ${maxBytes} bytes, a larger one came`,
+    };
+    super(told.en);
     this.name = 'FileTooLarge';
+    this.told = told;
   }
 }

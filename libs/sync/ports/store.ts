@@ -201,10 +201,17 @@ export class Overtaken extends Error {
 /** Somebody else writes to this connection now: this run must stop without another call. */
 export class FencedOut extends Error {
   readonly connection: string;
+  /** For people; `message` is the English one. */
+  readonly told: Told;
 
   constructor(connection: string) {
-    super(`${connection}: another run has taken over this connection; this one stops`);
+    const told = {
+      fr: `${connection} : un autre passage a repris cette connexion ; celui-ci s’arrête`,
+      en: `${connection}: another run has taken over this connection; this one stops`,
+    };
+    super(told.en);
     this.name = 'FencedOut';
     this.connection = connection;
+    this.told = told;
   }
 }
