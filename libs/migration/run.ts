@@ -1,4 +1,4 @@
-import type { Health } from '@passerelle/connector';
+import { saidBy, type Health, type Told } from '@passerelle/connector';
 import {
   Halt,
   runRoute,
@@ -73,8 +73,8 @@ export async function runMigration(ends: Ends, options: RunOptions): Promise<Run
     if (event.kind === 'tally') tally = event.tally;
     options.tell(event);
   };
-  const end = async (state: RunRecord['state'], message?: string): Promise<void> => {
-    const report = { ...(tally ? { tally } : {}), ...(message ? { message } : {}) };
+  const end = async (state: RunRecord['state'], said?: Told): Promise<void> => {
+    const report = { ...(tally ? { tally } : {}), ...(said && reasonOf(said)) };
     await here.store.commit({ runs: [{ ...record, state, ended: here.clock.now().toISOString(), report }] });
   };
   try {
@@ -88,15 +88,17 @@ export async function runMigration(ends: Ends, options: RunOptions): Promise<Run
     });
     tally = await runRoute(flow);
   } catch (error) {
-    await end(
-      error instanceof Halt ? 'stopped' : 'failed',
-      error instanceof Error ? error.message : String(error),
-    ).catch(() => undefined);
+    await end(error instanceof Halt ? 'stopped' : 'failed', saidBy(error)).catch(() => undefined);
     throw error;
   }
   await end('done');
   const calls = here.to.calls ? here.to.calls().calls - before : null;
   return { run, plan, drift, tally, calls };
+}
+
+/** `error` is as every kind of run keeps it. */
+function reasonOf({ fr, en }: Told) {
+  return { message: en, error: { message: en, french: { message: fr } } };
 }
 
 async function requireHealth(name: string, health: Health): Promise<void> {
