@@ -9,6 +9,7 @@ import {
   type Went,
 } from '@passerelle/sync';
 import type { House } from '../house/house.js';
+import { explain } from '../explain.js';
 import { keptError, type OperatorError } from '../operator-error.js';
 import {
   crossedIn,
@@ -77,8 +78,8 @@ export async function synchronise(
     went = await letGo(mirror, { store, clock, run, ...wanted });
   } catch (error) {
     const stopped = signal.aborted || error instanceof Halt;
-    const message = error instanceof Error ? error.message : String(error);
-    await end(stopped ? 'stopped' : 'failed', { message }).catch(() => undefined);
+    const told = keptError(explain(error));
+    await end(stopped ? 'stopped' : 'failed', { message: told.message, error: told }).catch(() => undefined);
     throw error;
   }
   for (const one of went) {
