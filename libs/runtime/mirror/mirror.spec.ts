@@ -66,6 +66,21 @@ describe('a mirror of the configuration', () => {
     expect(await at.store.runs(mirrorRuns)).toHaveLength(2);
   });
 
+  it('leaves a record of one that broke off as a whole, with why in either language', async () => {
+    const at = await stage();
+    Object.assign(at.store, { pauses: () => Promise.reject(new TypeError('undefined is not a pause')) });
+    await expect(at.sync({ records: 'always' })).rejects.toThrow('undefined is not a pause');
+    expect(await at.store.runs(mirrorRuns)).toMatchObject([
+      {
+        state: 'failed',
+        report: {
+          message: expect.stringContaining('undefined is not a pause'),
+          error: { code: 'unexpected', french: { message: expect.stringMatching(/^[^ ]+ inattendue : undefined/u) } },
+        },
+      },
+    ]);
+  });
+
   it('gives windows that meet: what was not heard in full is heard in the next', async () => {
     const down = new Set<string>();
     const at = await stage({ before: unless(down) });

@@ -72,16 +72,15 @@ export async function synchronise(
   if (records === 'always') await store.commit({ runs: [record] });
   const end = (state: RunRecord['state'], report: object): Promise<void> =>
     store.commit({ runs: [{ ...record, state, ended: clock.now().toISOString(), report: { ...report } }] });
-  const before = await startOf(house, mirror);
-  let went: readonly Went[];
-  try {
-    went = await letGo(mirror, { store, clock, run, ...wanted });
-  } catch (error) {
+  /** A record that says «going» for ever would be taken for a run that hangs. */
+  const breakOff = async (error: unknown): Promise<never> => {
     const stopped = signal.aborted || error instanceof Halt;
     const told = keptError(explain(error));
     await end(stopped ? 'stopped' : 'failed', { message: told.message, error: told }).catch(() => undefined);
     throw error;
-  }
+  };
+  const before = await startOf(house, mirror).catch(breakOff);
+  const went = await letGo(mirror, { store, clock, run, ...wanted }).catch(breakOff);
   for (const one of went) {
     const error = errorOf(one);
     if (error) wanted.stopped?.(one.connection, error);
@@ -91,9 +90,9 @@ export async function synchronise(
     { run, started, heard: new Set(wish.pull ? (listenTo ?? mirror.connections) : []) },
     went,
     before,
-  );
+  ).catch(breakOff);
   const windows = receipt.connections.flatMap(({ connection, window }) => (window ? [{ connection, ...window }] : []));
-  await closeWindows(store, run, windows);
+  await closeWindows(store, run, windows).catch(breakOff);
   const failed = receipt.connections.some(({ error }) => error !== null);
   const told = records === 'moved' ? failed : !receipt.green;
   if (records === 'always' || told || isEventful(receipt)) await end(failed ? 'failed' : 'done', receipt);
