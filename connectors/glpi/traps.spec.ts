@@ -150,7 +150,7 @@ describe('automatic moves', () => {
     });
     expect(without).toMatchObject({
       outcome: 'refused',
-      fault: { message: expect.stringContaining('motif') as unknown },
+      fault: { told: { fr: expect.stringContaining('motif') as unknown } },
     });
     await apply(stage.connector, {
       key: key('a'),

@@ -52,10 +52,8 @@ describe('what goes wrong with iTop is said in French and in English', () => {
     );
     const [, second] = await apply(stage.connector, append(place, 'Un'), append(place, 'Deux'));
     const fault = faultOf(second);
-    expect(fault?.message).toMatch(/^itop: not sent: .* met a fault \(itop: core\/update .*; correct the credentials/);
-    expect(fault?.told.fr).toMatch(
-      /^itop : non envoyé : .* a échoué \(itop : core\/update .* ; corrigez les identifiants/,
-    );
+    expect(fault?.message).toMatch(/^itop: not sent: .* met a fault \(core\/update .*; correct the credentials/);
+    expect(fault?.told.fr).toMatch(/^itop : non envoyé : .* a échoué \(core\/update .* ; corrigez les identifiants/);
   });
 
   it('what a look at the ticket cannot decide', async () => {
