@@ -35,7 +35,7 @@ export function notices(warn: (message: Told) => void): Notices {
     sum() {
       for (const { kind, count } of counts.values()) {
         const more = count - inFull;
-        if (more > 0) once({ fr: `${kind.fr} : encore ${more} de même`, en: `${kind.en}: ${more} more like these` });
+        if (more > 0) once({ fr: `${kind.fr} : ${more} de plus`, en: `${kind.en}: ${more} more like these` });
       }
       counts.clear();
     },
