@@ -47,7 +47,7 @@ export function openSink(writer: Writer): TicketSink {
     const found = identityOf(server, await server.session(signal));
     if (found === config.instance) return null;
     return server.fault('unauthorized', {
-      fr: `c’est ${found}, et non ${config.instance} pour qui la connexion a été faite ; rien n’y est écrit`,
+      fr: `c’est ${found}, et non ${config.instance}, pour laquelle la connexion a été faite ; rien n’y est écrit`,
       en: `this is ${found} and not ${config.instance}, which the connection was set up against; nothing is written to it`,
     });
   };
@@ -66,7 +66,7 @@ export function openSink(writer: Writer): TicketSink {
       if (once.length === 0) return;
       if (signal?.aborted)
         throw server.fault('unavailable', {
-          fr: 'arrêté ; ce qui n’a pas de reçu n’a pas été envoyé',
+          fr: 'arrêté ; ce qui n’a pas d’accusé n’a pas été envoyé',
           en: 'stopped; what has no receipt was not sent',
         });
       try {
@@ -85,7 +85,7 @@ export function openSink(writer: Writer): TicketSink {
       while (running.length > 0) {
         if (signal?.aborted)
           throw server.fault('unavailable', {
-            fr: 'arrêté ; ce qui n’a pas de reçu a peut-être été envoyé',
+            fr: 'arrêté ; ce qui n’a pas d’accusé a peut-être été envoyé',
             en: 'stopped; what has no receipt may have been sent',
           });
         const came = await carryOut(

@@ -45,7 +45,7 @@ export function openSource(server: Server, names: Names): TicketSource {
       if (isAhead()) await server.ask({ method: 'GET', path: 'getActiveProfile', effect: 'read', signal }, z.unknown());
       if (isAhead())
         throw server.fault('rejected', {
-          fr: `le curseur ${since} est en avance sur l’horloge de l’outil (${isoOf(server.tool.latest())}) ; a-t-il été restauré ? relisez depuis le début`,
+          fr: `le curseur ${since} est en avance sur l’horloge de l’outil (${isoOf(server.tool.latest())}) ; a-t-il été restauré ? Relisez depuis le début`,
           en: `the cursor ${since} is ahead of the tool's clock (${isoOf(server.tool.latest())}); was it restored? Read from the start`,
         });
       // Of the whole reading: what shows itself later than its stamp lies behind a page that was asked for before.

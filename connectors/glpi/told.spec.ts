@@ -52,8 +52,8 @@ describe('what goes wrong with GLPI', () => {
         : handle(request);
     const [, after] = await apply(stage.connector, append(id, 'le premier'), append(id, 'le second', 'task'));
     expect(faultOf(after)?.told).toEqual({
-      fr: 'glpi : non envoyé, car il n’est pas certain qu’une commande antérieure sur ce ticket ait abouti : glpi : POST ITILFollowup : attendu le JSON de GLPI, reçu ce qui n’est pas du JSON entier (500)',
-      en: "glpi: not sent, for an earlier command about its ticket did not land for certain: glpi: POST ITILFollowup: expected GLPI's JSON, came something that is no whole JSON (500)",
+      fr: 'glpi : non envoyé, car il n’est pas certain qu’une commande antérieure sur ce ticket ait abouti : POST ITILFollowup : attendu le JSON de GLPI, reçu autre chose qu’un JSON entier (500)',
+      en: "glpi: not sent, for an earlier command about its ticket did not land for certain: POST ITILFollowup: expected GLPI's JSON, came something that is no whole JSON (500)",
     });
   });
 

@@ -77,7 +77,7 @@ export async function headsOf(
         where: `ticket ${id}`,
         number: id || null,
         expected: {
-          fr: 'un numéro, un statut et un instant de modification',
+          fr: 'un numéro, un état et un instant de modification',
           en: 'a number, a status and an instant of change',
         },
         came: asIs(came),

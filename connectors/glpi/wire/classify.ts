@@ -67,7 +67,7 @@ export function readAnswer(answer: HttpAnswer, asked: Asked, many = false): unkn
   if (/^\s*</.test(text) || text.trim() === '' || (status >= 300 && status < 400)) throw pageFault(answer, asked, text);
   const json = parse(text);
   if (json === undefined)
-    throw unreadable(answer, asked, { fr: 'ce qui n’est pas du JSON entier', en: 'something that is no whole JSON' });
+    throw unreadable(answer, asked, { fr: 'autre chose qu’un JSON entier', en: 'something that is no whole JSON' });
   const refusal = Refusal.safeParse(json);
   // Of many rows, 207 says that some were refused and 400 that all were, row by row.
   if (many && isPartial(json) && (status === 207 || status === 400)) return json;
@@ -133,11 +133,11 @@ function pageFault(answer: HttpAnswer, asked: Asked, text: string): Fault {
     );
   if (text.trim() === '')
     return said('malformed', {
-      fr: `attendu du JSON, reçu ${status} et une page vide : PHP y a succombé ; voyez son journal d’erreurs, et réduisez «pageSize»`,
+      fr: `attendu du JSON, reçu ${status} et une page vide : PHP s’est arrêté en chemin ; consultez son journal d’erreurs, et réduisez «pageSize»`,
       en: `expected JSON, came ${status} and an empty page: PHP died on it; look in its error log, and lower pageSize`,
     });
   return said('malformed', {
-    fr: `attendu du JSON, reçu une page pour humains (${status}) ; est-ce bien l’adresse de GLPI, ou une page d’identification est-elle placée devant ?`,
+    fr: `attendu du JSON, reçu une page web (${status}) ; est-ce bien l’adresse de GLPI, ou une page d’identification est-elle placée devant ?`,
     en: `expected JSON, came a page for people (${status}); is this the url of GLPI, or does a login stand before it?`,
   });
 }
@@ -149,7 +149,7 @@ function strangeFault(answer: HttpAnswer, asked: Asked): Fault {
     kind: status === 401 || status === 403 ? 'unauthorized' : 'rejected',
     connection: asked.connection,
     message: {
-      fr: `${asked.what} : quelque chose devant GLPI a répondu ${status} ; regardez le proxy`,
+      fr: `${asked.what} : quelque chose placé devant GLPI a répondu ${status} ; vérifiez le proxy`,
       en: `${asked.what} was answered ${status} by something before GLPI; look at the proxy`,
     },
     status,

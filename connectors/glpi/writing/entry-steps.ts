@@ -43,7 +43,7 @@ export function* transition(
   const all = { ...fields, status: to };
   if (!/^[1-6]$/.test(to))
     throw server.fault('rejected', {
-      fr: `attendu un statut de GLPI, de 1 à 6, reçu ${to.slice(0, 40)}`,
+      fr: `attendu un état de GLPI, de 1 à 6, reçu ${to.slice(0, 40)}`,
       en: `expected a status of GLPI, 1 to 6, came ${to.slice(0, 40)}`,
     });
   let part: string | null = null;

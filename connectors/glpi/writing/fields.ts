@@ -178,7 +178,7 @@ async function teamOf(
     } else {
       const came = reference.name ?? reference.id;
       throw server.fault('rejected', {
-        fr: `attendu pour ${field} quelqu’un que GLPI connaît, reçu ${came ?? 'personne'} sans numéro ni adresse`,
+        fr: `attendu pour ${field} quelqu’un que GLPI connaît, reçu ${came ?? 'une personne'} sans numéro ni adresse`,
         en: `expected somebody whom GLPI knows for ${field}, came ${came ?? 'nobody'} without a number or an address`,
       });
     }
