@@ -48,7 +48,7 @@ export function theFile(name: string): Told {
 export function noStatus(came: string | null): Told {
   const shown = JSON.stringify(came);
   return {
-    fr: `attendu un statut que l’outil connaît, reçu ${shown}`,
+    fr: `attendu un état que l’outil connaît, reçu ${shown}`,
     en: `expected a status of the instance, came ${shown}`,
   };
 }

@@ -111,7 +111,7 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
   const append = async ({ key, id, entry }: Of<'append'>, signal?: AbortSignal): Promise<Done> => {
     if (entry.journal !== 'reply' || entry.audience !== 'public')
       throw site.fault('unsupported', {
-        fr: `le formulaire public ne tient que des réponses, que lisent tous ceux qui suivent le ticket ; une ligne d’usage ${audiences[entry.audience].fr} pour ${JSON.stringify(entry.journal.slice(0, 40))} n’a pas été écrite`,
+        fr: `le formulaire public n’accepte que des réponses, que lisent tous ceux qui suivent le ticket ; une ligne à usage ${audiences[entry.audience].fr} pour ${JSON.stringify(entry.journal.slice(0, 40))} n’a pas été écrite`,
         en: `the public form holds replies alone, which everybody on the ticket reads; an entry that is ${audiences[entry.audience].en} in ${JSON.stringify(entry.journal.slice(0, 40))} was not written`,
       });
     const after = await reply(await visitor.visit(openerFor(id), signal), markedText(entry), undefined, signal);
@@ -144,14 +144,14 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
   const transition = async ({ key, id, to, entry, fields }: Of<'transition'>, signal?: AbortSignal): Promise<Done> => {
     if (!['0', '1', '2', '3'].includes(to) || Object.keys(fields ?? {}).length > 0)
       throw site.fault('unsupported', {
-        fr: `le demandeur résout (3), rouvre (0, 1, 2), et rien d’autre ; ${JSON.stringify(to.slice(0, 40))} demande une session de technicien`,
+        fr: `le demandeur peut résoudre (3) ou rouvrir (0, 1, 2), rien d’autre ; ${JSON.stringify(to.slice(0, 40))} demande une session de technicien`,
         en: `customers resolve (3) and reopen (0, 1, 2) and nothing else; ${JSON.stringify(to.slice(0, 40))} needs a staff session`,
       });
     let now = await visitor.visit(openerFor(id), signal);
     if (entry && !postWith(now.thread.posts, 'reply', entry.mark)) {
       if (entry.journal !== 'reply' || entry.audience !== 'public')
         throw site.fault('unsupported', {
-          fr: 'le formulaire public ne tient que des réponses publiques',
+          fr: 'le formulaire public n’accepte que des réponses publiques',
           en: 'the public form holds public replies alone',
         });
       now = await reply(now, markedText(entry), undefined, signal);
@@ -215,7 +215,7 @@ export function openPublicSink({ site, config, visitor, form, clock }: PublicSin
         return {
           verdict: 'undecided',
           why: {
-            fr: 'les pages publiques ne listent rien : cherchez dans les mails du demandeur «Demande Reçue» avec cette marque',
+            fr: 'les pages publiques ne listent rien : cherchez dans les courriels du demandeur «Demande Reçue» avec cette marque',
             en: 'the public side lists nothing: look in the requester’s mails for «Demande Reçue» with this mark',
           },
         };

@@ -58,7 +58,7 @@ export function openStaffReader(site: Site, session: StaffSession, config: Confi
       if (read) return read.reference === reference ? { page: read, readAt: page.date } : { into: read };
       if (page.box?.color !== 'red')
         throw site.fault('malformed', {
-          fr: `attendu la page de ${reference} pour les techniciens, reçu une autre page ; vérifiez la version et labels`,
+          fr: `attendu la page de ${reference} pour les techniciens, reçu une autre page ; vérifiez la version et «labels»`,
           en: `expected the staff page of ${reference}, came another page; look at the version and labels`,
         });
       // A page that says no is believed only when it says what it says of a reference that nobody has, and a search agrees.

@@ -37,7 +37,7 @@ export function newLockout(clock: Clock): Lockout {
         return {
           kind: failures.length > 0 ? 'unauthorized' : 'unavailable',
           why: {
-            fr: `${doubts.length} réponses à des tentatives se sont perdues en une heure et étaient peut-être des échecs ; rien n’est plus tenté pendant ce temps, car l’outil exclut toute l’adresse à la sixième`,
+            fr: `${doubts.length} réponses à des tentatives se sont perdues en une heure et étaient peut-être des échecs ; plus rien n’est tenté pendant ce temps, car l’outil exclut toute l’adresse à la sixième`,
             en: `${doubts.length} answers to attempts were lost within an hour and may have been failures; nothing more is tried for that long, since the tool excludes the whole address at the sixth`,
           },
         };

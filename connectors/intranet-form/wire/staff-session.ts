@@ -73,7 +73,7 @@ export function openStaffSession(site: Site, staff: NonNullable<Config['staff']>
       });
     if (page.$('input[name="mysecnum"]').length > 0)
       throw site.fault('unauthorized', {
-        fr: 'l’ouverture de session des techniciens montre une image à lire ; demandez une dispense pour ce compte',
+        fr: 'l’ouverture de session des techniciens montre une image à déchiffrer ; demandez une dispense pour ce compte',
         en: 'the staff log-in shows a picture to read; ask for an exemption for this account',
       });
     if (page.$('input[name="pass"]').length === 0 || page.box?.color !== 'red')

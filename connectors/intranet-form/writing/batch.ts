@@ -80,7 +80,7 @@ export function inTurn(site: Site, accepts: ReadonlySet<string>, obey: Obey) {
         if (receipts.has(command.key)) continue;
         if (signal?.aborted)
           throw site.fault('unavailable', {
-            fr: 'arrêté ; ce qui est sans reçu n’a pas été envoyé',
+            fr: 'arrêté ; ce qui n’a pas d’accusé n’a pas été envoyé',
             en: 'stopped; what has no receipt was not sent',
           });
         const before = stopped.get(ticketOf(command, done));
@@ -103,7 +103,7 @@ function ticketOf(command: Keyed<NativeCommand>, done: ReadonlyMap<IdempotencyKe
 /** What follows a command that may still land, or goes again, is not sent: it would stand before it. */
 function behind(site: Site, { key }: Keyed<NativeCommand>, before: Fault): Receipt {
   const why = {
-    fr: `pas envoyé, car il n’est pas sûr qu’une opération antérieure sur son ticket ait abouti : ${before.bare.fr}`,
+    fr: `non envoyé, car il n’est pas certain qu’une commande antérieure sur ce ticket ait abouti : ${before.bare.fr}`,
     en: `not sent, for an earlier command about its ticket did not land for certain: ${before.bare.en}`,
   };
   return { key, outcome: 'failed', fault: site.fault('unavailable', why) };

@@ -88,7 +88,7 @@ function checkWords(desk: Desk, { page }: OnDesk, fields: NativeFields): void {
   if (typeof priority === 'string' && codeOf(page.priorities, priority) === null)
     throw unknown({ fr: 'la priorité', en: 'priority' }, priority, page.priorities);
   if (typeof status === 'string' && statusCode(page.statuses, status) === null)
-    throw unknown({ fr: 'le statut', en: 'status' }, status, page.statuses);
+    throw unknown({ fr: 'l’état', en: 'status' }, status, page.statuses);
   if (owner && ownerCode(page.owners, owner) === null)
     throw desk.site.fault('rejected', {
       fr: `attendu un responsable qui a la catégorie du ticket, reçu ${JSON.stringify(owner).slice(0, 120)}`,
