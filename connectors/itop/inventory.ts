@@ -37,7 +37,7 @@ export function openInventory(server: Server): AssetSource {
           kind: 'rejected',
           connection: server.connection,
           message: {
-            fr: `attendu un curseur de cet inventaire, reçu ${came} ; recommencez du début`,
+            fr: `attendu un curseur de cet inventaire, reçu ${came} ; recommencez depuis le début`,
             en: `expected a cursor of this inventory, came ${came}; start over`,
           },
         });

@@ -78,7 +78,7 @@ export function openSource(reader: Reader): TicketSource {
       kind: 'rejected',
       connection: server.connection,
       message: {
-        fr: `le curseur est à ${at}, en avance sur l’horloge d’iTop (${now}) ; une sauvegarde a-t-elle été restaurée ? Recommencez du début`,
+        fr: `le curseur est à ${at}, en avance sur l’horloge d’iTop (${now}) ; une sauvegarde a-t-elle été restaurée ? Recommencez depuis le début`,
         en: `the cursor stands at ${at}, ahead of the clock of iTop (${now}); was a backup put back? Start over`,
       },
     });

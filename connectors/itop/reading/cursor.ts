@@ -38,7 +38,7 @@ export function readCursor(cursor: string | null, connection: string): Position 
       kind: 'rejected',
       connection,
       message: {
-        fr: `attendu un curseur de ce connecteur, reçu ${came} ; recommencez du début`,
+        fr: `attendu un curseur de ce connecteur, reçu ${came} ; recommencez depuis le début`,
         en: `expected a cursor of this connector, came ${came}; start over`,
       },
     });

@@ -35,7 +35,7 @@ export function readAnswer(answer: HttpAnswer, asked: Asked): Answered {
     throw fault(
       'unavailable',
       {
-        fr: `attendu une réponse, reçu «${words}» ; cela passera quand le setup sera terminé`,
+        fr: `attendu une réponse, reçu «${words}» ; cela passera quand l’installation (setup) sera terminée`,
         en: `expected an answer, came «${words}»; it passes when the setup has ended`,
       },
       'no',
@@ -106,7 +106,7 @@ function page({ status }: HttpAnswer, text: string, fault: MakeFault): Fault {
     return fault(
       'unavailable',
       {
-        fr: 'PHP a abandonné ; consultez log/error.log et désactivez display_errors',
+        fr: 'PHP s’est arrêté en chemin ; consultez log/error.log et désactivez display_errors',
         en: 'PHP gave up; look at log/error.log and turn display_errors off',
       },
       'unknown',

@@ -171,7 +171,7 @@ export async function relate(
   if (target === undefined) {
     const known = [...Object.keys(relations), ...Object.keys(turned)].join(', ');
     return refused(connection, key, 'unsupported', {
-      fr: `attendu l’un de ${known}, reçu «${as}»`,
+      fr: `attendu une valeur parmi ${known}, reçu «${as}»`,
       en: `expected one of ${known}, «${as}» came`,
     });
   }
