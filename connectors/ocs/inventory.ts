@@ -57,7 +57,7 @@ function checked(server: Server, cursor: string): string {
   if (cursorShape.test(cursor) && !Number.isNaN(Date.parse(cursor))) return cursor;
   const came = JSON.stringify(cursor.slice(0, 60));
   throw server.fault('rejected', {
-    fr: `attendu un curseur de ce connecteur, un instant, reçu ${came} ; recommencez du début`,
+    fr: `attendu un curseur de ce connecteur, un instant, reçu ${came} ; recommencez depuis le début`,
     en: `expected a cursor of this connector, an instant, came ${came}; start over`,
   });
 }

@@ -207,7 +207,7 @@ describe('OCS, trap by trap', () => {
       'ocs-lycee: machine 1: expected hardware with bios, networks, accountinfo, came a record without bios',
     ]);
     expect(await faultOf(inventory.pull('hier'))).toEqual([
-      'ocs-lycee : attendu un curseur de ce connecteur, un instant, reçu "hier" ; recommencez du début',
+      'ocs-lycee : attendu un curseur de ce connecteur, un instant, reçu "hier" ; recommencez depuis le début',
       'ocs-lycee: expected a cursor of this connector, an instant, came "hier"; start over',
     ]);
     const page = stageOf('2.8', { change: (_url, real) => ({ ...real(), status: 200, body: '{"IT":"works"}' }) });
