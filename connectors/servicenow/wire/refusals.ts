@@ -37,7 +37,7 @@ export const refusals: readonly Refusal[] = [
     message: /Requested URI does not represent any resource/,
     kind: 'unsupported',
     advice: {
-      fr: 'cette API n’est pas là ; activez son plugin, ou regardez glide.rest.apis.disabled',
+      fr: 'cette API n’est pas là ; activez son plugin, ou vérifiez glide.rest.apis.disabled',
       en: 'this API is not there; activate its plugin or look at glide.rest.apis.disabled',
     },
   },
@@ -73,7 +73,7 @@ export const refusals: readonly Refusal[] = [
     detail: /Data Policy Exception:.*mandatory:\s*(.+)/s,
     kind: 'rejected',
     advice: {
-      fr: 'une politique de données veut que ces champs soient remplis : $1 ; ajoutez-les à la correspondance, ou envoyez-les avec ce statut',
+      fr: 'une politique de données veut que ces champs soient remplis : $1 ; ajoutez-les au mapping, ou envoyez-les avec cet état',
       en: 'a data policy wants these fields filled: $1; map them or send them with this state',
     },
   },

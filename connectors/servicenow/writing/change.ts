@@ -59,7 +59,7 @@ export function relateStep(writer: Writer, command: Command<'relate'>, place: Pl
   const to = placeOf(command.to);
   if (!to)
     return verdict(connection, command, {
-      fr: `«${command.to}» n’est pas un identifiant des nôtres`,
+      fr: `«${command.to}» n’est pas un de nos identifiants`,
       en: `«${command.to}» is no id of ours`,
     });
   if (!relations.has(command.as)) {

@@ -15,7 +15,7 @@ export function refused(connection: string, key: string, kind: Fault['kind'], me
 /** It was not sent, because what it builds on has not succeeded. */
 export function held(connection: string, key: string): Receipt {
   const message = {
-    fr: 'pas envoyée : une commande antérieure sur le même ticket n’a pas abouti ; celle-ci repart après elle',
+    fr: 'non envoyée : une commande antérieure sur le même ticket n’a pas abouti ; celle-ci repart après elle',
     en: 'not sent: an earlier command about the same ticket has not succeeded; it goes again after that one',
   };
   return { key, outcome: 'failed', fault: new Fault({ kind: 'unavailable', connection, message }) };
