@@ -57,7 +57,7 @@ export function gate(connection: string, pace: Pace, clock: Clock): Gate {
       kind: 'rate-limited',
       connection,
       message: {
-        fr: `l’outil refuse les demandes pendant encore ${seconds} s ; réessayez alors, ou ralentissez cette connexion`,
+        fr: `l’outil refuse les requêtes pendant encore ${seconds} s ; réessayez alors, ou ralentissez cette connexion`,
         en: `the tool refuses requests for another ${seconds} s; try again then, or lower this connection's pace`,
       },
       status: 429,

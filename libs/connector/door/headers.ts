@@ -21,7 +21,7 @@ export function sendable(
         kind: 'rejected',
         connection,
         message: {
-          fr: `une demande ne peut porter l’en-tête ${shown}, ou sa valeur contient des caractères qu’un en-tête n’admet pas ; rien n’a été envoyé`,
+          fr: `une requête ne peut porter l’en-tête ${shown}, ou sa valeur contient des caractères qu’un en-tête n’admet pas ; rien n’a été envoyé`,
           en: `the header ${shown} is not one that a request may carry, or its value holds characters that headers cannot; nothing was sent`,
         },
       });

@@ -149,7 +149,7 @@ function spent(connection: string, wait: number): Fault {
     kind: 'rate-limited',
     connection,
     message: {
-      fr: `l’outil refuse les demandes pendant ${seconds} s, et un corps envoyé en flux ne peut l’être deux fois ; rouvrez-le alors`,
+      fr: `l’outil refuse les requêtes pendant ${seconds} s, et un corps envoyé en flux ne peut l’être deux fois ; rouvrez-le alors`,
       en: `the tool refuses requests for ${seconds} s, and a streamed body cannot be sent again; open it anew then`,
     },
     status: 429,

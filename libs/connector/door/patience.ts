@@ -35,7 +35,7 @@ export function checkedPace(connection: string, pace: Pace): Pace {
     if (limit === undefined || (limit > 0 && limit <= mostRemembered && whole)) continue;
     const isWhole = name === 'concurrency';
     const message = {
-      fr: `attendu pour pace.${name} un nombre ${isWhole ? 'entier ' : ''}supérieur à 0 et au plus ${mostRemembered}, reçu ${limit} ; corrigez la configuration`,
+      fr: `attendu pour pace.${name} un nombre ${isWhole ? 'entier ' : ''}supérieur à 0 et au plus égal à ${mostRemembered}, reçu ${limit} ; corrigez la configuration`,
       en: `expected pace.${name} to be a ${isWhole ? 'whole ' : ''}number above 0 and up to ${mostRemembered}, came ${limit}; correct the configuration`,
     };
     throw new Fault({ kind: 'rejected', connection, message });
