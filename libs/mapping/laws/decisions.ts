@@ -57,7 +57,7 @@ function faultOf(document: YamlDocument, row: DecisionRow, classes: readonly str
       { fr: `une décision sur «${row.for}» pour toutes les classes`, en: `a decision on ${row.for} for all classes` },
       { fr: `une décision pour «${row.class}»`, en: `one for «${row.class}»` },
       {
-        fr: 'retirez «class:» : les écritures sont les mêmes dans toutes les classes',
+        fr: 'retirez «class:» : les lignes de journal sont les mêmes dans toutes les classes',
         en: 'remove «class:»: entries are the same in all classes',
       },
     );

@@ -77,7 +77,7 @@ export function entryFieldFaults(
           parts.has(field.is)
             ? oneNativeField(field.is)
             : {
-                fr: `une seule partie de l’écriture à écrire dans «${field.native}»`,
+                fr: `une seule partie de la ligne de journal à écrire dans «${field.native}»`,
                 en: `one part of the entry written to «${field.native}»`,
               },
           placeOf(located),
@@ -103,7 +103,7 @@ export function entryWordFaults(layers: readonly Layer[]): readonly MappingFault
                 { fr: `words: ${domain}: en tête du fichier`, en: `words: ${domain}: at the top of the file` },
                 { fr: `une table pour la classe «${native}»`, en: `one for the class «${native}»` },
                 {
-                  fr: 'déplacez-la en tête : les écritures sont les mêmes dans toutes les classes',
+                  fr: 'déplacez-la en tête : les lignes de journal sont les mêmes dans toutes les classes',
                   en: 'move it there: entries are the same in all classes',
                 },
               ),

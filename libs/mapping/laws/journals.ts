@@ -35,7 +35,7 @@ export function journalWriters(
       rows.filter(({ row }) => Object.hasOwn(declared, row.native) && declared[row.native] === audience),
       ({ is, writes }) =>
         (writes ?? (is === undefined ? [] : [is])).map((word) => ({ word, explicit: writes !== undefined })),
-      { fr: 'écriture', en: 'entry' },
+      { fr: 'ligne de journal', en: 'entry' },
     );
   const [open, closed] = [of('public'), of('internal')];
   return { public: open.writers, internal: closed.writers, faults: [...open.faults, ...closed.faults] };

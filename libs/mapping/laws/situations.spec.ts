@@ -42,7 +42,7 @@ describe('the conditions of a row', () => {
         ['field phase', 'été'],
       ]),
     ).toEqual({
-      fr: 'sans agent, avec groupe, verrou d’un tout autre code, phase «été»',
+      fr: 'sans agent, avec groupe, tout autre code de verrou, phase «été»',
       en: 'no agent, group, verrou any other, phase «été»',
     });
     expect(situationText([])).toEqual({ fr: '', en: '' });

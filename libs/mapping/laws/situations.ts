@@ -125,7 +125,7 @@ function conditionText([axis, value]: readonly [string, string]): Told {
   if (axis.startsWith('field ')) {
     const field = axis.slice(6);
     return value === anyOther
-      ? { fr: `${field} d’un tout autre code`, en: `${field} any other` }
+      ? { fr: `tout autre code de ${field}`, en: `${field} any other` }
       : asIs(`${field} «${value}»`);
   }
   const name = axis === 'group' ? 'groupe' : axis;

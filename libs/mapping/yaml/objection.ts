@@ -25,7 +25,7 @@ const french: Readonly<Record<ErrorCode, string>> = {
   MULTIPLE_TAGS: 'plusieurs étiquettes à la fois',
   NON_STRING_KEY: 'une clé qui n’est pas du texte',
   RESOURCE_EXHAUSTION: 'trop de niveaux ou d’alias',
-  TAB_AS_INDENT: 'une tabulation en retrait',
+  TAB_AS_INDENT: 'une tabulation pour retrait',
   TAG_RESOLVE_FAILED: 'une étiquette inconnue',
   UNEXPECTED_TOKEN: 'un signe inattendu',
 };
@@ -41,6 +41,6 @@ export function yamlObjection({ code, message }: Pick<YAMLError, 'code' | 'messa
 
 export function adviceOn(code: ErrorCode): Told {
   if (code === 'DUPLICATE_KEY') return { fr: 'gardez-en une seule', en: 'keep one of the two' };
-  if (code === 'TAB_AS_INDENT') return { fr: 'mettez des espaces en retrait', en: 'indent with blanks' };
+  if (code === 'TAB_AS_INDENT') return { fr: 'indentez avec des espaces', en: 'indent with blanks' };
   return { fr: 'corrigez la ligne', en: 'correct the line' };
 }
