@@ -39,8 +39,8 @@ export function driftOf(approved: MigrationPlan, now: MigrationPlan): readonly D
 
 const frenchParts = {
   tickets: 'tickets',
-  entries: 'écritures',
-  internal: 'écritures internes',
+  entries: 'lignes de journal',
+  internal: 'lignes de journal internes',
   attachments: 'pièces jointes',
 } as const;
 

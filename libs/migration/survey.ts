@@ -179,7 +179,7 @@ export function startSurvey(
         number,
         field: 'journal',
         expected: {
-          fr: `un journal ${audience} de ${to.name} pour ce genre d’écriture : ${kind.fr}`,
+          fr: `un journal ${audience} de ${to.name} pour ce genre de ligne : ${kind.fr}`,
           en: `a journal of ${to.name} that keeps a ${kind.en} ${entry.audience}`,
         },
         came: { fr: 'aucun', en: 'none' },
