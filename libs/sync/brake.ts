@@ -11,10 +11,10 @@ type Counts = 'creates' | 'closes' | 'reopens' | 'reassigns';
 
 const kinds: readonly Counts[] = ['creates', 'closes', 'reopens', 'reassigns'];
 const kindsInFrench: Readonly<Record<Counts, string>> = {
-  creates: 'créations',
-  closes: 'clôtures',
-  reopens: 'réouvertures',
-  reassigns: 'réaffectations',
+  creates: 'création',
+  closes: 'clôture',
+  reopens: 'réouverture',
+  reassigns: 'réaffectation',
 };
 const none: Readonly<Counted> = { creates: 0, closes: 0, reopens: 0, reassigns: 0 };
 
@@ -71,7 +71,7 @@ interface Excess {
 
 function halt({ mouth: { connection } }: Telling, route: string, over: readonly Excess[], passed: boolean): Halt {
   const french = over
-    .map(({ kind, count, allowed }) => `${count} ${kindsInFrench[kind]} (${allowed} permis)`)
+    .map(({ kind, count, allowed }) => `${count} ${kindsInFrench[kind]}${count > 1 ? 's' : ''} (limite : ${allowed})`)
     .join(', ');
   const english = over.map(({ kind, count, allowed }) => `${count} ${kind} (${allowed} allowed)`).join(', ');
   return new Halt('brake', {

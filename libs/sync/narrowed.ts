@@ -33,7 +33,7 @@ async function haltIfTold({ store, spring }: Hearing, mouth: Party | undefined, 
     const number = whole.ticket.number ?? whole.ticket.id;
     return [
       ...entries.map(({ origin: { ordinal } }) => ({
-        fr: `${number} : écriture ${ordinal}`,
+        fr: `${number} : ligne ${ordinal}`,
         en: `${number}: entry ${ordinal}`,
       })),
       ...files.map(({ name }) => ({ fr: `${number} : «${name}»`, en: `${number}: «${name}»` })),

@@ -135,7 +135,7 @@ function compare({ mouth }: Telling, command: Update, bond: Bond, native: Native
   const french = both.map(([field, theirs, ours]) => `${field} : là-bas «${theirs}», ici «${ours}»`).join(' ; ');
   const english = both.map(([field, theirs, ours]) => `${field}: there «${theirs}», ours «${ours}»`).join('; ');
   const message = {
-    fr: `${name} a été modifié entre-temps dans ${connection} (${french}) ; leur valeur reste tant que personne n’a tranché`,
+    fr: `${name} a été modifié entre-temps dans ${connection} (${french}) ; la valeur de cet outil reste tant que personne n’a tranché`,
     en: `${name} was changed in ${connection} since (${english}); theirs stands until somebody decides`,
   };
   return { trouble: { kind: 'conflict', message } };

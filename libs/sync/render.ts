@@ -153,7 +153,7 @@ function whyNot(mouth: Mouth, entry: Entry): Told {
   return word
     ? wordTrouble(mouth.connection, word.domain, word.word)
     : {
-        fr: `${mouth.connection} n’a pas de journal ${entry.audience === 'public' ? 'public' : 'interne'} pour une écriture «${entry.kind}»`,
+        fr: `${mouth.connection} n’a pas de journal ${entry.audience === 'public' ? 'public' : 'interne'} pour une ligne «${entry.kind}»`,
         en: `${mouth.connection} has no ${entry.audience} journal for a ${entry.kind}`,
       };
 }
@@ -279,13 +279,13 @@ export function peopleOf(whole: WholeTicket): ReadonlyMap<string, Person> {
 
 function wordTrouble(connection: string, domain: Domain, word: string): Told {
   return {
-    fr: `${connection} n’a pas de mot décidé pour «${word}» (${domainNames[domain].fr}) ; décidez-le dans la correspondance et relancez`,
+    fr: `${connection} n’a pas de mot décidé pour «${word}» (${domainNames[domain].fr}) ; décidez-le dans le mapping et relancez`,
     en: `${connection} has no decided word for the ${domain} «${word}»; decide it in the mapping and run again`,
   };
 }
 
 const ticketGone: Told = { fr: 'le ticket n’est pas dans l’outil visé', en: 'the ticket is not in the target' };
-const entryGone: Told = { fr: 'son écriture n’est pas dans la base', en: 'its entry is not in the store' };
+const entryGone: Told = { fr: 'sa ligne n’est pas dans la base', en: 'its entry is not in the store' };
 
 function refused(message: Told): Rendered {
   return { kind: 'refused', trouble: { kind: 'unsupported', message } };
