@@ -270,7 +270,7 @@ describe('rules that undo each other at run', () => {
     const ruling = evaluate(set, step(null, ticket({ group })));
     expect(ruling).toMatchObject({ deltas: [], entries: [], refusals: [], timers: { set: [], cancel: [] } });
     expect(ruling.trouble?.message).toEqual({
-      fr: 'R-000380 : des règles d’accord sont attendues, mappings/rules/essai-1.yaml:2 a et mappings/rules/essai-1.yaml:3 b se défont l’une l’autre ; rien d’elles ne compte tant que l’une n’est pas changée',
+      fr: 'R-000380 : des règles qui s’accordent sont attendues, mappings/rules/essai-1.yaml:2 a et mappings/rules/essai-1.yaml:3 b se défont l’une l’autre ; rien de ce qu’elles disent ne compte tant que l’une n’est pas changée',
       en: 'R-000380: expected rules that agree, mappings/rules/essai-1.yaml:2 a and mappings/rules/essai-1.yaml:3 b undo each other; nothing of them counts until one is changed',
     });
   });

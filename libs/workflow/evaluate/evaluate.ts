@@ -144,7 +144,7 @@ function inTrouble(quarrel: readonly Rule[], { ticket }: Situation, trace: reado
     trouble: {
       rules: quarrel.map(({ name }) => name),
       message: {
-        fr: `${number} : des règles d’accord sont attendues, ${names.join(' et ')} se défont l’une l’autre ; rien d’elles ne compte tant que l’une n’est pas changée`,
+        fr: `${number} : des règles qui s’accordent sont attendues, ${names.join(' et ')} se défont l’une l’autre ; rien de ce qu’elles disent ne compte tant que l’une n’est pas changée`,
         en: `${number}: expected rules that agree, ${names.join(' and ')} undo each other; nothing of them counts until one is changed`,
       },
     },

@@ -52,7 +52,7 @@ function effectFaults({ yaml, document }: RuleRow, then: EffectsYaml): readonly 
         },
         { fr: `«${speaks}» sans évènement`, en: `«${speaks}» without an event` },
         {
-          fr: 'dites ce qui doit arriver : sans cela l’écriture serait ajoutée à chaque lecture',
+          fr: 'dites ce qui doit arriver : sans cela la ligne serait ajoutée à chaque lecture',
           en: 'say what has to happen: without it the line would be added at every look',
         },
       ),

@@ -102,7 +102,7 @@ rules:
 `;
     expect(faultsOf(loadTexts(laws), 'fr').map((line) => line.replace('mappings/rules/essai-1.yaml:', ''))).toEqual([
       '2:13 : attendu «when», reçu rien ; ajoutez «when: { … }» ; une règle sans condition parlerait toujours',
-      '3:45 : attendu «entered», «became», «was» ou «after» dans chaque variante, reçu «comment» sans évènement ; dites ce qui doit arriver : sans cela l’écriture serait ajoutée à chaque lecture',
+      '3:45 : attendu «entered», «became», «was» ou «after» dans chaque variante, reçu «comment» sans évènement ; dites ce qui doit arriver : sans cela la ligne serait ajoutée à chaque lecture',
       '5:13 : attendu chaque nom une seule fois dans un fichier, reçu «c» une deuxième fois ; renommez l’une des deux',
       '5:34 : attendu une catégorie de canon.yaml, reçu «jardinage» ; corrigez-la, ou ajoutez «jardinage:» à canon.yaml',
       '5:71 : attendu «after», reçu rien ; ajoutez «after: 24h» ou retirez la ligne',
