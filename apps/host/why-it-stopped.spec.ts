@@ -20,7 +20,7 @@ describe('what stopped the host', () => {
       'passerelle.yaml : 3 erreurs dans la configuration',
       '  passerelle.yaml:1:1 : attendu «connections», reçu rien ; ajoutez «connections: …» (un ensemble de clés)',
       '  passerelle.yaml:1:1 : attendu une clé connue, reçu «conections» ; vouliez-vous dire «connections» ?',
-      '  passerelle.yaml:2:6 : attendu l’un de error, warn, info, debug, reçu «loud» ; connus ici : error, warn, info, debug',
+      '  passerelle.yaml:2:6 : attendu une valeur parmi error, warn, info, debug, reçu «loud» ; connus ici : error, warn, info, debug',
       '→ corrigez-les et recommencez',
     ]);
   });

@@ -13,7 +13,7 @@ describe('what a human should know of', () => {
     [
       'fr',
       'b : les identifiants expirent le 1970-01-02',
-      'faites faire de nouveaux identifiants, inscrivez-les, et donnez leur fin à «expires»',
+      'faites créer de nouveaux identifiants, mettez-les en place, et donnez leur date de fin à «expires»',
     ],
     [
       'en',

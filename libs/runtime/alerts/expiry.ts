@@ -13,7 +13,7 @@ export function expiring({ name, expires, zone }: ConnectionSettings, now: strin
   const since = end.minus({ days: early });
   if (DateTime.fromISO(now) < since) return [];
   const advice = {
-    fr: 'faites faire de nouveaux identifiants, inscrivez-les, et donnez leur fin à «expires»',
+    fr: 'faites créer de nouveaux identifiants, mettez-les en place, et donnez leur date de fin à «expires»',
     en: 'have new credentials made, put them in, and set «expires» to their end',
   };
   const detail = about(name, {

@@ -16,5 +16,5 @@ export const connectionHere: Told = { fr: 'une connexion de ce fichier', en: 'a 
 /** Of several words. */
 export function oneOf(words: readonly string[]): Told {
   const list = words.join(', ');
-  return { fr: words.length === 1 ? list : `l’un de ${list}`, en: `one of ${list}` };
+  return { fr: words.length === 1 ? list : `une valeur parmi ${list}`, en: `one of ${list}` };
 }

@@ -7,5 +7,5 @@ export const zone = () =>
     .string()
     .refine(
       (text) => IANAZone.isValidZone(text),
-      inBoth({ fr: 'une zone IANA telle que Europe/Paris', en: 'an IANA zone such as Europe/Paris' }),
+      inBoth({ fr: 'un fuseau IANA tel que Europe/Paris', en: 'an IANA zone such as Europe/Paris' }),
     );
