@@ -61,7 +61,7 @@ export const fr: Words = {
       by: 'par',
       missing: (names) => `il manque : ${names.join(', ')}`,
       fill: 'remplir ces champs dans la source, leur donner une valeur par défaut dans le mapping (empty, none), ou les compléter après coup',
-      map: 'écrire un autre statut (writes), ou déclarer la transition',
+      map: 'écrire un autre état (writes), ou déclarer la transition',
     },
     sides: { source: 'source', target: 'cible' },
     decisions: { row: 'ligne', default: 'règle par défaut', refusal: 'refus', nobody: 'PERSONNE' },

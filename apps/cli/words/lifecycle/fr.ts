@@ -31,8 +31,8 @@ function differs(one: Difference, connector: string): readonly [string, string] 
       return [
         `${one.class} : l’état ${named(one.label, one.state)} existe dans l’outil et n’est pas déclaré`,
         itop
-          ? `le déclarer : site.${one.class}.states et .transitions de la connexion, et une ligne de statut dans le mapping`
-          : 'ajouter une ligne de statut au mapping; aucun ticket n’y sera mené, faute de transition déclarée',
+          ? `le déclarer : site.${one.class}.states et .transitions de la connexion, et une ligne d’état dans le mapping`
+          : 'ajouter une ligne d’état au mapping ; aucun ticket n’y sera mené, faute de transition déclarée',
       ];
     case 'state-gone':
       return [
