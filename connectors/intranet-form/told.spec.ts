@@ -60,10 +60,10 @@ describe('what goes wrong is said in French as in English', () => {
     const { message, told } = (receipt as { fault: Fault }).fault;
     expect(receipt.outcome).toBe('unknown');
     expect(told.fr).toBe(
-      'intranet : le formulaire a été envoyé, et la page qui donne une référence n’est pas venue : intranet : /submit_ticket.php a répondu 503 ; l’outil ou sa base de données est en panne',
+      'intranet : le formulaire a été envoyé, et la page qui donne une référence n’est pas venue : /submit_ticket.php a répondu 503 ; l’outil ou sa base de données est en panne',
     );
     expect(message).toBe(
-      'intranet: the form was sent, and the page that tells a reference did not come: intranet: /submit_ticket.php answered 503; the tool or its database is down',
+      'intranet: the form was sent, and the page that tells a reference did not come: /submit_ticket.php answered 503; the tool or its database is down',
     );
   });
 
