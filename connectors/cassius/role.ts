@@ -74,10 +74,12 @@ export function mandatoryOf(config: Config): readonly Config['mandatory'][number
 function missingHeadings(missing: readonly string[], table: Table, setting: string): Told {
   const names = missing.map((name) => `«${name}»`).join(', ');
   const came = table.names.map((name) => `«${shown(name, 40)}»`).join(', ');
-  const [among, part] =
-    table.of === null ? ['', ''] : [` dans les lignes de ${table.of}`, ` in records of ${table.of}`];
+  const part =
+    table.of === null
+      ? { fr: '', en: '' }
+      : { fr: ` dans les lignes de ${table.of}`, en: ` in records of ${table.of}` };
   return {
-    fr: `attendu ${missing.length > 1 ? 'les titres de colonne' : 'le titre de colonne'} ${names}${among}, reçu ${came || 'aucun'} ; renommez la colonne, ou nommez la vôtre sous ${setting}`,
-    en: `expected the heading${missing.length > 1 ? 's' : ''} ${names}${part}, came ${came || 'none'}; rename the column or name yours under ${setting}`,
+    fr: `attendu ${missing.length > 1 ? 'les titres de colonne' : 'le titre de colonne'} ${names}${part.fr}, reçu ${came || 'aucun'} ; renommez la colonne, ou nommez la vôtre sous ${setting}`,
+    en: `expected the heading${missing.length > 1 ? 's' : ''} ${names}${part.en}, came ${came || 'none'}; rename the column or name yours under ${setting}`,
   };
 }

@@ -20,9 +20,8 @@ export function driftOf(approved: MigrationPlan, now: MigrationPlan): readonly D
   compare({ fr: 'route', en: 'route' }, ({ route }) => route);
   compare({ fr: 'cible', en: 'target' }, ({ to }) => to);
   for (const part of ['tickets', 'entries', 'internal', 'attachments'] as const) {
-    const french = frenchParts[part];
-    compare({ fr: `${french} de la source`, en: `source ${part}` }, ({ source }) => source[part]);
-    compare({ fr: `${french} à créer`, en: `${part} to create` }, ({ toCreate }) => toCreate[part]);
+    compare({ fr: `${frenchParts[part]} de la source`, en: `source ${part}` }, ({ source }) => source[part]);
+    compare({ fr: `${frenchParts[part]} à créer`, en: `${part} to create` }, ({ toCreate }) => toCreate[part]);
   }
   compare({ fr: 'lignes illisibles', en: 'broken pieces' }, ({ source }) => source.brokenCount);
   compare(

@@ -75,6 +75,8 @@ export function relateStep(writer: Writer, command: Command<'relate'>, place: Pl
 /** Characters that sys_journal_field.value keeps; the rest, and our mark with it, would be cut without a word. */
 const longestEntry = 65_536;
 
+const frenchOf = { public: 'publique', internal: 'interne' } as const;
+
 /** An audience that a journal does not keep is refused before anything is sent: no work note ever goes to comments. */
 export function entryFlaw(connection: string, command: Keyed<NativeCommand>, entry: NativeEntryDraft): Verdict | null {
   const { journal, audience } = entry;
@@ -86,9 +88,8 @@ export function entryFlaw(connection: string, command: Keyed<NativeCommand>, ent
     return verdict(connection, command, message, 'unsupported');
   }
   if (audience !== journals[journal]) {
-    const [entryIs, journalIs] = audience === 'public' ? ['publique', 'interne'] : ['interne', 'public'];
     return verdict(connection, command, {
-      fr: `une ligne ${entryIs} devait être écrite dans ${journal}, qui est ${journalIs}`,
+      fr: `une ligne ${frenchOf[audience]} devait être écrite dans ${journal}, dont chaque ligne est ${frenchOf[journals[journal]]}`,
       en: `an entry that is ${audience} was to be written to ${journal}, which is ${journals[journal]}`,
     });
   }

@@ -128,9 +128,12 @@ function conditionText([axis, value]: readonly [string, string]): Told {
       ? { fr: `tout autre code de ${field}`, en: `${field} any other` }
       : asIs(`${field} «${value}»`);
   }
-  const name = axis === 'group' ? 'groupe' : axis;
-  return value === 'none' ? { fr: `sans ${name}`, en: `no ${axis}` } : { fr: `avec ${name}`, en: axis };
+  return value === 'none'
+    ? { fr: `sans ${frenchAxes[axis] ?? axis}`, en: `no ${axis}` }
+    : { fr: `avec ${frenchAxes[axis] ?? axis}`, en: axis };
 }
+
+const frenchAxes: Readonly<Record<string, string>> = { group: 'groupe' };
 
 function situationYaml(situation: readonly (readonly [string, string])[]): string {
   const fields = situation.filter(([axis]) => axis.startsWith('field '));
