@@ -39,6 +39,17 @@ const sentence = /(?:^|\s)\p{Ll}{2,}\s\p{Ll}{2,}/u;
 /** Said by a tool itself, word for word. */
 const theirs: ReadonlySet<string> = new Set(['Transaction cancelled: maximum execution time exceeded']);
 
+/** Its English names the ticket only where the page shows its categories. */
+const oneSidedOnPurpose = 'expected an owner who holds the category';
+
+function childrenOf(node: ts.Node): readonly ts.Node[] {
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  return children;
+}
+
 /** Sentences that are given to both languages as they are. */
 function* oneSided(node: ts.Node): Generator<string> {
   if (ts.isCallExpression(node) && node.expression.getText() === 'asIs') {
@@ -47,18 +58,55 @@ function* oneSided(node: ts.Node): Generator<string> {
       text && (ts.isStringLiteralLike(text) ? text.text : ts.isTemplateExpression(text) ? text.getText() : '');
     if (words && sentence.test(words) && !theirs.has(words)) yield words;
   }
-  for (const child of node.getChildren()) yield* oneSided(child);
+  for (const child of childrenOf(node)) yield* oneSided(child);
 }
 
 const source = (text: string): ts.SourceFile => ts.createSourceFile('x.ts', text, ts.ScriptTarget.Latest, true);
 
+/** The files whose sentences are looked at. */
+const files = ['apps', 'connectors', 'libs'].flatMap((folder) =>
+  readdirSync(join(findRoot(), folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/u.test(file) && !/\.spec\.tsx?$|(?:^|\/)testing\//u.test(file))
+    .map((file) => join(folder, file)),
+);
+
+/** What a sentence names: the last name of each value, without its language or the table that it is looked up in. */
+function* namesIn(node: ts.Node): Generator<string> {
+  if (ts.isArrowFunction(node)) return;
+  if (ts.isIdentifier(node)) {
+    if (!/^(?:fr|en)$|french|english/iu.test(node.text)) yield node.text;
+  } else if (ts.isPropertyAccessExpression(node)) {
+    yield* /^(?:fr|en)$/u.test(node.name.text) ? namesIn(node.expression) : [node.name.text];
+  } else if (ts.isElementAccessExpression(node)) yield* namesIn(node.argumentExpression);
+  else if (ts.isCallExpression(node)) {
+    if (ts.isPropertyAccessExpression(node.expression)) yield* namesIn(node.expression.expression);
+    for (const argument of node.arguments) yield* namesIn(argument);
+  } else for (const child of childrenOf(node)) yield* namesIn(child);
+}
+
+/** Both sides of `{ fr, en }`, as far as both are written out there. */
+function sidesOf(node: ts.Node): readonly [fr: ts.Expression, en: ts.Expression] | null {
+  if (!ts.isObjectLiteralExpression(node) || node.properties.length !== 2) return null;
+  const [fr, en] = ['fr', 'en'].map((language) => {
+    const side = node.properties.find((one) => ts.isPropertyAssignment(one) && one.name.getText() === language);
+    return side && ts.isPropertyAssignment(side) ? side.initializer : undefined;
+  });
+  const written = (side: ts.Expression): boolean => ts.isTemplateExpression(side) || ts.isStringLiteralLike(side);
+  return fr && en && written(fr) && written(en) ? [fr, en] : null;
+}
+
+/** Sentences that name something in one language alone, by their English. */
+function* unpaired(node: ts.Node): Generator<string> {
+  const sides = sidesOf(node);
+  if (sides) {
+    const [fr, en] = sides.map((side) => [...new Set(namesIn(side))].sort().join(' '));
+    if (fr !== en) yield sides[1].getText();
+  }
+  for (const child of childrenOf(node)) yield* unpaired(child);
+}
+
 describe('a sentence of ours', () => {
   it('is never given to both languages as it is', () => {
-    const files = ['apps', 'connectors', 'libs'].flatMap((folder) =>
-      readdirSync(join(findRoot(), folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/u.test(file) && !/\.spec\.tsx?$|(?:^|\/)testing\//u.test(file))
-        .map((file) => join(folder, file)),
-    );
     const users = files.filter((file) => readFileSync(join(findRoot(), file), 'utf8').includes('asIs('));
     expect(users.length).toBeGreaterThan(30);
     const found = users.flatMap((file) => [...oneSided(source(readFileSync(join(findRoot(), file), 'utf8')))]);
@@ -69,5 +117,21 @@ describe('a sentence of ours', () => {
     expect([
       ...oneSided(source("asIs('the ticket is gone'); asIs(`${number} was not found`); asIs('INC0010001')")),
     ]).toEqual(['the ticket is gone', '`${number} was not found`']);
+  });
+
+  it('names the same in both languages', () => {
+    const texts = files
+      .map((file) => readFileSync(join(findRoot(), file), 'utf8'))
+      .filter((text) => /\bfr: /u.test(text));
+    expect(texts.length).toBeGreaterThan(100);
+    expect(
+      texts.flatMap((text) => [...unpaired(source(text))]).filter((en) => !en.includes(oneSidedOnPurpose)),
+    ).toEqual([]);
+  });
+
+  it('control: is seen where it names something in one language alone', () => {
+    const text =
+      '({ fr: `${name} : ${said.fr}`, en: `${name}: ${said.en}` }); ({ fr: `${one} a disparu`, en: `${two} is gone` });';
+    expect([...unpaired(source(text))]).toEqual(['`${two} is gone`']);
   });
 });
