@@ -14,6 +14,8 @@ export interface SimulatedTime {
   now(): number;
   owner(name: string): Owner;
   sleep(owner: Owner, ms: number, signal?: AbortSignal): Promise<void>;
+  /** Whether there is something that it would still go on after. */
+  waits(owner: Owner): boolean;
   /** The answer, once its owner is awake to hear it. */
   hear<T>(owner: Owner, answer: Promise<T>): Promise<T>;
   clock(owner: Owner): Clock;
@@ -112,6 +114,7 @@ export function startTime(start: string, traced: boolean): SimulatedTime {
     now: () => now,
     owner: (name): Life => ({ name, dead: false, steps: 0, frozenUntil: 0, death: null, frost: null }),
     sleep,
+    waits: (owner) => sleepers.some((one) => one.owner === owner),
     hear: (owner, answer) =>
       new Promise((resolve, reject) => {
         answer.then(

@@ -176,6 +176,16 @@ async function end(theater: Theater, host: Host, work: Promise<void>, death: Pro
   site.over.add(host.owner);
   marks.update(`${host.owner.name} ${killed} ${host.owner.steps} ${site.time.now()} ${JSON.stringify(host.tallies)}\n`);
   site.time.log(host.owner, killed ? 'killed' : 'ended');
+  if (!killed) await exit(site, host);
+}
+
+/**
+ * Where one of several readings failed, the others are still under way when the work is over. A process is gone once it has heard the
+ * last answer, and whoever comes after it begins with a pace that nobody else uses up (I10).
+ */
+async function exit({ time, people, tools }: Site, { owner }: Host): Promise<void> {
+  const wires = [...tools.values()].map(({ wire }) => wire);
+  while (time.waits(owner) || wires.some((wire) => wire.waits(owner))) await time.sleep(people, 20);
 }
 
 function enter(theater: Theater, lane: string, stop: AbortController, together: boolean): Host {

@@ -39,6 +39,8 @@ export interface Wire {
   connect(owner: Owner): Adapter;
   /** Nobody waits for answers any more: `owner` died. */
   hangUp(owner: Owner): void;
+  /** Whether `owner` still waits for an answer. */
+  waits(owner: Owner): boolean;
   /** Arrivals of requests that were not held up on their way, in milliseconds. */
   readonly arrivals: readonly number[];
 }
@@ -97,6 +99,7 @@ export function openWire(line: Line): Wire {
       for (const drop of pending.get(owner) ?? []) drop(broken('its process died'));
       pending.delete(owner);
     },
+    waits: (owner) => (pending.get(owner)?.size ?? 0) > 0,
     connect: (owner) => (config) => {
       if (owner.dead) return Promise.reject(broken('its process died'));
       line.leaves(owner, config.method ?? 'GET', config.url ?? '', String(config.data ?? ''));
