@@ -1,5 +1,5 @@
 import type { Keyed, NativeCommand, NativeEntryDraft, NativeReference, Subject, Told } from '@passerelle/connector';
-import { type Loss, type Resolver, type WordUse, domainNames, type Domain } from '@passerelle/mapping';
+import type { Loss, Resolver, WordUse } from '@passerelle/mapping';
 import type { Asset, Attachment, Entry, Person, Ticket, TicketField } from '@passerelle/ticket';
 import type { Mouth, Run } from './flow.js';
 import { headerOf } from './header.js';
@@ -9,6 +9,7 @@ import { endsTicket } from './plan.js';
 import type { Files } from './ports/files.js';
 import type { Bond, Intent, Trouble, WholeTicket } from './ports/records.js';
 import { isSilent, type Terms } from './route.js';
+import { why } from './why-refused.js';
 
 export type Rendered =
   | { readonly kind: 'command'; readonly command: Keyed<NativeCommand>; readonly losses: readonly Loss[] }
@@ -36,19 +37,17 @@ export function render(intent: Intent, scene: Scene): Rendered {
       return renderUpdate(intent, scene, act.fields);
     case 'append': {
       const entry = scene.whole.entries.find(({ id }) => id === act.entry);
-      return entry ? renderAppend(intent, scene, entry) : refused(entryGone);
+      return entry ? renderAppend(intent, scene, entry) : refused(why.entryGone);
     }
     case 'retract':
       return renderRetract(intent, scene, act.entry);
     case 'amend': {
       const entry = scene.whole.entries.find(({ id }) => id === act.entry);
-      return entry ? renderAmend(intent, scene, entry) : refused(entryGone);
+      return entry ? renderAmend(intent, scene, entry) : refused(why.entryGone);
     }
     case 'attach': {
       const file = scene.whole.attachments.find(({ id }) => id === act.attachment);
-      return file
-        ? renderAttach(intent, scene, file)
-        : refused({ fr: 'sa pièce jointe n’est pas dans la base', en: 'its attachment is not in the store' });
+      return file ? renderAttach(intent, scene, file) : refused(why.fileGone);
     }
   }
 }
@@ -67,14 +66,10 @@ function renderCreate(intent: Intent, { route, mouth, whole }: Scene): Rendered 
         }
       : whole.ticket;
   const nativeClass = mouth.mapping.classFor(ticket.kind, route.as[ticket.kind]);
-  if (nativeClass === null)
-    return refused({
-      fr: `aucune classe de ${mouth.connection} ne correspond à la nature «${ticket.kind}»`,
-      en: `no class of ${mouth.connection} is mapped to the kind «${ticket.kind}»`,
-    });
+  if (nativeClass === null) return refused(why.noClass(mouth.connection, ticket.kind));
   const writing = mouth.mapping.write(ticket, nativeClass, mouth.mapping.writable(nativeClass), mouth.resolver);
   const undecided = writing.words.find(isUndecided);
-  if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
+  if (undecided) return refused(why.undecided(mouth.connection, undecided));
   const command: Keyed<NativeCommand> = {
     key: intent.key,
     kind: 'create',
@@ -96,13 +91,13 @@ function renderUpdate(intent: Intent, scene: Scene, fields: readonly TicketField
   const { route, mouth, whole, bond } = scene;
   const nativeClass = bond?.class ?? mouth.mapping.classFor(whole.ticket.kind, route.as[whole.ticket.kind]);
   const id = subject(scene);
-  if (nativeClass === null || id === null) return refused(ticketGone);
+  if (nativeClass === null || id === null) return refused(why.ticketGone);
   const { ticket, resolver } = fields.includes('assets')
     ? tiesThere(scene)
     : { ticket: whole.ticket, resolver: mouth.resolver };
   const writing = mouth.mapping.write(ticket, nativeClass, fields, resolver);
   const undecided = writing.words.find(isUndecided);
-  if (undecided) return refused(wordTrouble(mouth.connection, undecided.domain, undecided.word));
+  if (undecided) return refused(why.undecided(mouth.connection, undecided));
   return {
     kind: 'command',
     command: { key: intent.key, kind: 'update', id, fields: writing.fields, ...silence(route, mouth) },
@@ -136,7 +131,7 @@ function tiesThere({ bond, mouth, whole }: Scene): { readonly ticket: Ticket; re
 
 function renderAppend(intent: Intent, scene: Scene, entry: Entry): Rendered {
   const id = subject(scene);
-  if (id === null) return refused(ticketGone);
+  if (id === null) return refused(why.ticketGone);
   const draft = draftEntry(scene, entry);
   if (draft === null) return refused(whyNot(scene.mouth, entry));
   return {
@@ -150,12 +145,7 @@ function whyNot(mouth: Mouth, entry: Entry): Told {
   const journal = journalOf(mouth, entry);
   const word =
     journal === null ? undefined : mouth.mapping.writeEntry(journal, entry, mouth.resolver).words.find(isUndecided);
-  return word
-    ? wordTrouble(mouth.connection, word.domain, word.word)
-    : {
-        fr: `${mouth.connection} n’a pas de journal ${entry.audience === 'public' ? 'public' : 'interne'} pour une ligne «${entry.kind}»`,
-        en: `${mouth.connection} has no ${entry.audience} journal for a ${entry.kind}`,
-      };
+  return word ? why.undecided(mouth.connection, word) : why.noJournal(mouth.connection, entry);
 }
 
 /** The entry as the target would show it; null where it cannot be told there. Verification uses it too. */
@@ -190,19 +180,12 @@ const isUndecided = ({ decision }: WordUse): boolean => decision.by === 'nobody'
 function renderAttach(intent: Intent, scene: Scene, file: Attachment): Rendered {
   const { route, mouth, files } = scene;
   const id = subject(scene);
-  if (id === null) return refused(ticketGone);
+  if (id === null) return refused(why.ticketGone);
   if (file.audience === 'internal' && mouth.connector.attachments !== 'internal') {
-    return refused({
-      fr: `«${file.name}» est interne et tout ce qui est joint dans ${mouth.connection} est lisible par le demandeur`,
-      en: `«${file.name}» is internal and whatever is attached in ${mouth.connection} can be read by the requester`,
-    });
+    return refused(why.exposed(mouth.connection, file.name));
   }
   const { sha256, size } = file;
-  if (sha256 === null || size === null)
-    return refused({
-      fr: `le contenu de «${file.name}» n’a pas pu être lu dans son outil`,
-      en: `the content of «${file.name}» could not be read from its tool`,
-    });
+  if (sha256 === null || size === null) return refused(why.unread(file.name));
   const command: Keyed<NativeCommand> = {
     key: intent.key,
     kind: 'attach',
@@ -221,10 +204,7 @@ function renderRetract(intent: Intent, { bond, copies, mouth, whole }: Scene, pa
     whole.attachments.find(({ id }) => id === part)?.name ?? whole.entries.find(({ id }) => id === part)?.text;
   if (bond === null || copy === null || !mouth.connector.sink?.accepts.has('retract')) {
     const name = what?.slice(0, 60).toWellFormed() ?? part;
-    return refused({
-      fr: `devenu interne après son envoi, et impossible à reprendre de ${mouth.connection} sans vous : masquez-y «${name}» tout de suite`,
-      en: `it turned internal after it was told, and cannot be taken back from ${mouth.connection} by itself: hide «${name}» there at once`,
-    });
+    return refused(why.notTakenBack(mouth.connection, name));
   }
   return { kind: 'command', command: { key: intent.key, kind: 'retract', id: bond.native, entry: copy }, losses: [] };
 }
@@ -233,8 +213,7 @@ function renderRetract(intent: Intent, { bond, copies, mouth, whole }: Scene, pa
 function renderAmend(intent: Intent, scene: Scene, entry: Entry): Rendered {
   const { bond, copies, mouth } = scene;
   const copy = copies?.get(entry.id) ?? null;
-  if (bond === null || copy === null)
-    return refused({ fr: 'sa ligne n’y est pas connue', en: 'its line is not known there' });
+  if (bond === null || copy === null) return refused(why.lineUnknown);
   const draft = draftEntry(scene, entry);
   if (draft === null) return refused(whyNot(mouth, entry));
   const own = entry.origin.connection === mouth.connection;
@@ -276,16 +255,6 @@ export function peopleOf(whole: WholeTicket): ReadonlyMap<string, Person> {
   const people = [requester, beneficiary, openedBy, assignee, ...watchers, ...authors];
   return new Map(people.flatMap((person) => (person === null ? [] : [[personFingerprint(person), person] as const])));
 }
-
-function wordTrouble(connection: string, domain: Domain, word: string): Told {
-  return {
-    fr: `${connection} n’a pas de mot décidé pour «${word}» (${domainNames[domain].fr}) ; décidez-le dans le mapping et relancez`,
-    en: `${connection} has no decided word for the ${domain} «${word}»; decide it in the mapping and run again`,
-  };
-}
-
-const ticketGone: Told = { fr: 'le ticket n’est pas dans l’outil visé', en: 'the ticket is not in the target' };
-const entryGone: Told = { fr: 'sa ligne n’est pas dans la base', en: 'its entry is not in the store' };
 
 function refused(message: Told): Rendered {
   return { kind: 'refused', trouble: { kind: 'unsupported', message } };
