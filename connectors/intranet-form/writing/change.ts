@@ -92,7 +92,7 @@ function checkWords(desk: Desk, { page }: OnDesk, fields: NativeFields): void {
   if (owner && ownerCode(page.owners, owner) === null)
     throw desk.site.fault('rejected', {
       fr: `attendu un responsable qui a la catégorie du ticket, reçu ${JSON.stringify(owner).slice(0, 120)}`,
-      en: `expected an owner who holds the category ${page.categories.length > 0 ? 'of the ticket' : ''}, came ${JSON.stringify(owner).slice(0, 120)}`,
+      en: `expected an owner who holds the category of the ticket, came ${JSON.stringify(owner).slice(0, 120)}`,
     });
 }
 

@@ -36,7 +36,7 @@ export function attachStep(writer: Writer, command: Command<'attach'>, place: Pl
         if (error instanceof Fault) return [receiptOf(command.key, error)];
         const message = {
           fr: `le contenu de «${command.file.name}» n’a pas pu être lu : ${saidBy(error).fr}`,
-          en: `the content of «${command.file.name}» could not be read: ${String(error)}`,
+          en: `the content of «${command.file.name}» could not be read: ${saidBy(error).en}`,
         };
         return [receiptOf(command.key, new Fault({ kind: 'unavailable', connection, message, cause: error }))];
       }

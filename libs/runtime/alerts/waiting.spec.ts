@@ -35,9 +35,9 @@ describe('what waits at a connection', () => {
     const found = await waiting(stored({ vanished: ['1'], returned: ['2', '3'], twins: [] }), 'a', now);
     expect(found.map(({ kind, detail }) => [kind, detail.fr, detail.en])).toEqual([
       ['vocabulary', 'Change : nouveau ; Ticket : nouveau', 'Change: new; Ticket: new'],
-      ['words', '1 ticket attend une ligne du mapping', '1 tickets wait for a row of the mapping'],
+      ['words', '1 ticket attend une ligne du mapping', '1 ticket waits for a row of the mapping'],
       ['quarantine', '2 tickets attendent en quarantaine', '2 tickets wait in quarantine'],
-      ['dead', '1 lettre morte', '1 dead letters'],
+      ['dead', '1 lettre morte', '1 dead letter'],
       ['scan', 'tickets disparus : 1, revenus : 2, en double : 0', '1 vanished, 2 returned, 0 twins'],
     ]);
     expect(found.map(({ advice }) => advice.fr)).toEqual([

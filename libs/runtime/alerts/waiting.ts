@@ -48,7 +48,7 @@ export async function waiting(store: Store, connection: string, now: string): Pr
         count: words.length,
         detail: {
           fr: `${waitingTickets(words.length)} une ligne du mapping`,
-          en: `${words.length} tickets wait for a row of the mapping`,
+          en: `${words.length} ${words.length > 1 ? 'tickets wait' : 'ticket waits'} for a row of the mapping`,
         },
         advice: {
           fr: 'voyez avec «passerelle quarantine» les lignes à ajouter',
@@ -64,7 +64,7 @@ export async function waiting(store: Store, connection: string, now: string): Pr
         count: others.length,
         detail: {
           fr: `${waitingTickets(others.length)} en quarantaine`,
-          en: `${others.length} tickets wait in quarantine`,
+          en: `${others.length} ${others.length > 1 ? 'tickets wait' : 'ticket waits'} in quarantine`,
         },
         advice: seeing('passerelle quarantine'),
       },
@@ -77,7 +77,7 @@ export async function waiting(store: Store, connection: string, now: string): Pr
         count: dead.length,
         detail: {
           fr: `${dead.length} ${dead.length > 1 ? 'lettres mortes' : 'lettre morte'}${dead.length === most ? ' ou plus' : ''}`,
-          en: `${dead.length}${dead.length === most ? ' or more' : ''} dead letters`,
+          en: `${dead.length}${dead.length === most ? ' or more' : ''} dead ${dead.length > 1 ? 'letters' : 'letter'}`,
         },
         advice: seeing('passerelle dead'),
       },
