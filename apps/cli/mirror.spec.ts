@@ -165,7 +165,7 @@ describe('a plan', () => {
     expect(await at.store.byNumber('TOY00002')).toEqual([]);
     expect(output.text).toContain('b : 1 en file, 2 à prévoir');
     expect(output.text).toContain('    ajouter [interne] «Secret : carte mère» (en file)');
-    expect(output.text).toContain('    modifier description (à prévoir)');
+    expect(output.text).toContain('    modifier Description (à prévoir)');
     expect(output.text).toContain('· Clavier muet\n    créer (à prévoir)');
     expect(output.text).toMatch(/Budget : \d+ appels prévus/u);
     expect(output.answers).toMatchObject([

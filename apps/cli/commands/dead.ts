@@ -14,7 +14,9 @@ export async function dead({ house }: Session, output: Output): Promise<Exit> {
   if (letters.length === 0) output.say(mirror.dead.none);
   for (const { key, connection, number, ticket, act, trouble, age, owner, perhaps } of letters) {
     const what =
-      act.kind === 'update' ? `${mirror.plan.acts.update} ${act.fields.join(', ')}` : mirror.plan.acts[act.kind];
+      act.kind === 'update'
+        ? `${mirror.plan.acts.update} ${act.fields.map(output.words.field).join(', ')}`
+        : mirror.plan.acts[act.kind];
     output.say(
       printable(
         mirror.dead.line({

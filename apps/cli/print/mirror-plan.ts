@@ -75,7 +75,7 @@ function actText({ kind, fields, text, audience }: PlannedAct, words: Words): st
   const w = words.mirror.plan;
   const parts = [
     w.acts[kind],
-    fields.join(', '),
+    fields.map(words.field).join(', '),
     audience === null ? '' : `[${w.audiences[audience]}]`,
     text === null ? '' : `«${text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text}»`,
   ];

@@ -103,7 +103,7 @@ function personSection({ people }: MigrationPlan, words: Words): Section {
 function faultSection({ faults }: MigrationPlan, words: Words): Section {
   const { sections, headings: h } = words.plan;
   const rows = faults.map(({ field, expected, came, advice, count, numbers }) => [
-    field,
+    words.field(field),
     expected[words.language],
     came[words.language],
     advice[words.language],
@@ -133,7 +133,7 @@ function moveSection({ moves = [] }: MigrationPlan, words: Words): Section {
 function lossSection({ losses }: MigrationPlan, words: Words): Section {
   const { sections, headings: h } = words.plan;
   const rows = losses.map(({ field, detail, kept, count }) => [
-    field,
+    words.field(field),
     detail[words.language],
     count.toLocaleString(words.locale),
     kept ? words.yes : words.no,

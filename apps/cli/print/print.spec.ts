@@ -215,7 +215,7 @@ describe('what the command line shows', () => {
     expect(shown).toContain('Lignes internes visibles du demandeur : 1');
     expect(shown).toContain('RITM1 · INTERNE VISIBLE · note de travail 1 interne → visible du demandeur dans comments');
     expect(shown).toContain('RITM2 · ticket absent · un ticket dans servicenow → rien');
-    expect(shown).toContain('title · pas de champ pour cela · 1 (gardé en texte)');
+    expect(shown).toContain('Titre · pas de champ pour cela · 1 (gardé en texte)');
     expect(receipt(verification, en)).toContain('a ticket in servicenow → nothing');
     expect(shown).not.toContain(fr.verify.whole);
     expect(receipt({ ...verification, gaps: [], gapCount: 0, whole: true }, fr)).toContain(fr.verify.whole);

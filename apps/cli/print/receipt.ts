@@ -46,7 +46,7 @@ function lossLines({ lossy }: Verification, words: Words): readonly string[] {
   const kept = (isKept: boolean): string => (isKept ? ` (${words.plan.headings.kept})` : '');
   return lossy.map(
     (loss) =>
-      `  ${loss.field} · ${words.verify.lost[loss.what]} · ${loss.count.toLocaleString(words.locale)}${kept(loss.kept)}`,
+      `  ${words.field(loss.field)} · ${words.verify.lost[loss.what]} · ${loss.count.toLocaleString(words.locale)}${kept(loss.kept)}`,
   );
 }
 

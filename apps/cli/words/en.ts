@@ -1,14 +1,17 @@
+import { fieldNames } from './field-names.js';
 import { lifecycleEn } from './lifecycle/en.js';
 import { mirrorEn } from './mirror/en.js';
 import { peopleEn } from './people/en.js';
 import type { Words } from './words.js';
 
+const field = fieldNames('en');
 const n = (count: number): string => count.toLocaleString('en-GB');
 const s = (count: number): string => (count === 1 ? '' : 's');
 
 export const en: Words = {
   language: 'en',
   locale: 'en-GB',
+  field,
   yes: 'yes',
   no: 'no',
   plan: {
@@ -140,7 +143,7 @@ export const en: Words = {
     missing: (count) => `Known and not in this export: ${n(count)}`,
     parts: (fields, entries, attachments) =>
       [
-        fields.length > 0 ? `fields ${fields.join(', ')}` : '',
+        fields.length > 0 ? `fields ${fields.map(field).join(', ')}` : '',
         entries > 0 ? `${n(entries)} entr${entries === 1 ? 'y' : 'ies'}` : '',
         attachments > 0 ? `${n(attachments)} file${s(attachments)}` : '',
       ]

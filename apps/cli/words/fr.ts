@@ -1,14 +1,17 @@
+import { fieldNames } from './field-names.js';
 import { lifecycleFr } from './lifecycle/fr.js';
 import { mirrorFr } from './mirror/fr.js';
 import { peopleFr } from './people/fr.js';
 import type { Words } from './words.js';
 
+const field = fieldNames('fr');
 const n = (count: number): string => count.toLocaleString('fr-FR');
 const s = (count: number): string => (count > 1 ? 's' : '');
 
 export const fr: Words = {
   language: 'fr',
   locale: 'fr-FR',
+  field,
   yes: 'oui',
   no: 'non',
   plan: {
@@ -145,7 +148,7 @@ export const fr: Words = {
     missing: (count) => `Connus et absents de cet export : ${n(count)}`,
     parts: (fields, entries, attachments) =>
       [
-        fields.length > 0 ? `champs ${fields.join(', ')}` : '',
+        fields.length > 0 ? `champs ${fields.map(field).join(', ')}` : '',
         entries > 0 ? `${n(entries)} ligne${s(entries)}` : '',
         attachments > 0 ? `${n(attachments)} fichier${s(attachments)}` : '',
       ]

@@ -8,6 +8,8 @@ import type { PeopleWords } from './people/words.js';
 export interface Words {
   readonly language: Language;
   readonly locale: string;
+  /** A field of a ticket as people call it. */
+  readonly field: (name: string) => string;
   readonly yes: string;
   readonly no: string;
   readonly plan: {
