@@ -108,7 +108,12 @@ export const tagOf = (field: TrackedField, text: string): string | null =>
   (field === 'title' ? titleTag : descriptionTag).exec(text)?.[0] ?? null;
 export const lineTags = /ln\d+nl/gu;
 
-type Shown = ReadonlyMap<NativeId, Readonly<Record<TrackedField, string | null>>>;
+type Shown = ReadonlyMap<NativeId, ShownTicket>;
+
+interface ShownTicket extends Readonly<Record<TrackedField, string | null>> {
+  /** What stands in fields that bear no tag, by their native names. */
+  readonly untagged: ReadonlyMap<string, string>;
+}
 
 export function startTruth(): Truth {
   const edits: Edit[] = [];
@@ -120,9 +125,16 @@ export function startTruth(): Truth {
   const born = new Map<string, number>();
   const raced = { count: 0 };
 
+  /** Somebody's word that was said after the look of a request which went over it. */
+  const race = (edit: Edit, read: number | undefined): void => {
+    if (edit.raced || read === undefined || edit.at < read) return;
+    edit.raced = true;
+    raced.count += 1;
+  };
+
   /** What each ticket shows now; whatever is internal and can be read is a crime. */
   const scan = (tool: string, world: World): Shown => {
-    const now = new Map<NativeId, Record<TrackedField, string | null>>();
+    const now = new Map<NativeId, ShownTicket>();
     for (const id of world.tickets() as readonly NativeId[]) {
       const truth = world.look(id) as Awaited<ReturnType<World['look']>>;
       if (!truth) continue;
@@ -132,7 +144,10 @@ export function startTruth(): Truth {
       const texts = Object.values(truth.fields).filter((value) => typeof value === 'string');
       const find = (field: TrackedField): string | null =>
         texts.map((text) => tagOf(field, text)).find((tag) => tag !== null) ?? null;
-      now.set(id, { title: find('title'), description: find('description') });
+      const untagged = Object.entries(truth.fields).flatMap(([name, value]) =>
+        typeof value === 'string' && needOf(value) === null ? [[name, value] as const] : [],
+      );
+      now.set(id, { title: find('title'), description: find('description'), untagged: new Map(untagged) });
     }
     for (const { text, toRequester } of world.mails?.() ?? [])
       if (toRequester && text.includes(secretWord)) crimes.add(`I4 ${tool}: «${text.slice(0, 80)}» was mailed`);
@@ -175,16 +190,20 @@ export function startTruth(): Truth {
         shown.set(tool, now);
         for (const [id, fields] of now) {
           if (before && !before.has(id)) born.set(`${tool} ${id}`, at);
+          // The last look before it was sent; one that came later knew nothing of it.
+          const read = begun.get(`${owner.name} ${tool} ${id}`)?.findLast((began) => began <= left);
           for (const field of ['title', 'description'] as const) {
             const was = before?.get(id)?.[field];
             if (was === undefined || was === null || was === fields[field]) continue;
             const edit = edits.find(({ tag }) => tag === was);
-            // The last look before it was sent; one that came later knew nothing of it.
-            const read = begun.get(`${owner.name} ${tool} ${id}`)?.findLast((began) => began <= left);
-            if (edit?.tool !== tool || read === undefined || edit.at < read) continue;
-            edit.raced = true;
-            raced.count += 1;
+            if (edit?.tool === tool) race(edit, read);
           }
+          // A text that somebody emptied shows no tag: it is gone over where our request changed such a text.
+          const filled = [...(before?.get(id)?.untagged ?? [])].some(
+            ([name, text]) => fields.untagged.get(name) !== text,
+          );
+          const emptied = edits.filter(({ tag, need }) => tag === blankTag && need === needOf(fields.title ?? ''));
+          for (const edit of filled ? emptied : []) if (edit.tool === tool) race(edit, read);
         }
       },
   };
