@@ -8,6 +8,7 @@ import {
   type Health,
   type Surroundings,
   type Told,
+  joined,
 } from '@passerelle/connector';
 import { type Content, type Looked, lookInto } from './check-content.js';
 import type { Config } from './config.js';
@@ -119,10 +120,6 @@ function described(tables: readonly Table[]): Told {
       };
     }),
   );
-}
-
-function joined(all: readonly Told[]): Told {
-  return { fr: all.map(({ fr }) => fr).join(' ; '), en: all.map(({ en }) => en).join('; ') };
 }
 
 /** A fault says what is wrong, then what to do behind the last semicolon. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { findRoot } from '../runtime/root.js';
-import { about, asIs, saidBy, toldOf } from './told.js';
+import { about, asIs, joined, saidBy, toldOf } from './told.js';
 
 const told = { fr: 'le ticket 12 n’existe plus', en: 'ticket 12 is no longer there' };
 
@@ -25,6 +25,15 @@ describe('words in both languages', () => {
       fr: 'académie : le ticket 12 n’existe plus',
       en: 'académie: ticket 12 is no longer there',
     });
+  });
+
+  it('stand in a row as each language has its clauses, or with what else is to be between them', () => {
+    expect(joined([told, asIs('INC1')])).toEqual({
+      fr: 'le ticket 12 n’existe plus ; INC1',
+      en: 'ticket 12 is no longer there; INC1',
+    });
+    expect(joined([asIs('a'), asIs('b')], ', ')).toEqual(asIs('a, b'));
+    expect(joined([])).toEqual(asIs(''));
   });
 
   it('are the same in both where they are somebody else’s', () => {

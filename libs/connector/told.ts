@@ -19,6 +19,12 @@ export function about(name: string, { fr, en }: Told): Told {
   return { fr: `${name} : ${fr}`, en: `${name}: ${en}` };
 }
 
+/** In a row; between them stands what is between clauses, unless something else is given. */
+export function joined(all: readonly Told[], between: Told | string = { fr: ' ; ', en: '; ' }): Told {
+  const apart = toldOf(between);
+  return { fr: all.map(({ fr }) => fr).join(apart.fr), en: all.map(({ en }) => en).join(apart.en) };
+}
+
 /** What an error says, in the words that it has: ours in both languages, those of anybody else as they are. */
 export function saidBy(error: unknown): Told {
   if (!(error instanceof Error)) return asIs(String(error));

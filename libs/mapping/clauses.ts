@@ -1,4 +1,4 @@
-import type { Told } from '@passerelle/connector';
+import { type Told, joined } from '@passerelle/connector';
 import { placeText, type Place } from './yaml/place.js';
 
 /** What faults of several sorts have in common: clauses that stand within their sentence. */
@@ -18,10 +18,7 @@ export function oneOf(words: readonly string[]): Told {
 }
 
 export function either(alternatives: readonly Told[]): Told {
-  return {
-    fr: alternatives.map(({ fr }) => fr).join(' ou '),
-    en: alternatives.map(({ en }) => en).join(' or '),
-  };
+  return joined(alternatives, { fr: ' ou ', en: ' or ' });
 }
 
 export function besides(place: Place): Told {

@@ -1,4 +1,4 @@
-import { saidBy, type Health, type Told } from '@passerelle/connector';
+import { saidBy, type Health, type Told, joined } from '@passerelle/connector';
 import {
   Halt,
   runRoute,
@@ -113,9 +113,7 @@ async function requireHealth(name: string, health: Health): Promise<void> {
   throw refuse(
     stranger ? 'another-instance' : 'unhealthy',
     { fr: `${name} : ${found.fr}`, en: `${name}: ${found.en}` },
-    advised.length === 0
-      ? { fr: 'voyez «passerelle check»', en: 'see «passerelle check»' }
-      : { fr: advised.map(({ fr }) => fr).join(' ; '), en: advised.map(({ en }) => en).join('; ') },
+    advised.length === 0 ? { fr: 'voyez «passerelle check»', en: 'see «passerelle check»' } : joined(advised),
   );
 }
 

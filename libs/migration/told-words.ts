@@ -1,12 +1,11 @@
-import { toldOf, type Told } from '@passerelle/connector';
+import { toldOf, type Told, joined } from '@passerelle/connector';
 import type { Entry, EntryKind } from '@passerelle/ticket';
 
 export const nothingCame: Told = { fr: 'rien', en: 'nothing' };
 
 /** A plan that was approved earlier has plain strings. */
 export function listed(all: readonly (Told | string)[]): Told {
-  const [fr, en] = (['fr', 'en'] as const).map((language) => all.map((one) => toldOf(one)[language]).join(', '));
-  return { fr: fr ?? '', en: en ?? '' };
+  return joined(all.map(toldOf), ', ');
 }
 
 /** One line of a journal, whatever it says; English has the words of mapping files. */

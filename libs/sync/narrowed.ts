@@ -1,3 +1,4 @@
+import { joined } from '@passerelle/connector';
 import { Halt, type Hearing, type Party } from './flow.js';
 import type { News } from './hear.js';
 import { waysOf } from './route.js';
@@ -40,9 +41,9 @@ async function haltIfTold({ store, spring }: Hearing, mouth: Party | undefined, 
     ];
   });
   if (places.length === 0) return;
-  const [french, english] = [places.map(({ fr }) => fr).join(', '), places.map(({ en }) => en).join(', ')];
+  const where = joined(places, ', ');
   throw new Halt('visibility', {
-    fr: `${spring.connection} : ceci y est devenu interne, et le demandeur peut le lire dans ${connection} (${french}). Le passage s’arrête. Masquez-le dans ${connection}, puis reprenez`,
-    en: `${spring.connection}: these are internal there now, and stand in ${connection} where the requester can read them (${english}). The run stops. Hide them in ${connection}, then resume`,
+    fr: `${spring.connection} : ceci y est devenu interne, et le demandeur peut le lire dans ${connection} (${where.fr}). Le passage s’arrête. Masquez-le dans ${connection}, puis reprenez`,
+    en: `${spring.connection}: these are internal there now, and stand in ${connection} where the requester can read them (${where.en}). The run stops. Hide them in ${connection}, then resume`,
   });
 }

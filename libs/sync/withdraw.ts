@@ -1,4 +1,4 @@
-import type { Keyed, NativeCommand, Told } from '@passerelle/connector';
+import { type Keyed, type NativeCommand, type Told, joined } from '@passerelle/connector';
 import { Halt, type Telling } from './flow.js';
 import { intentKey } from './identity.js';
 import type { Sent } from './outcome.js';
@@ -36,9 +36,9 @@ export async function withdraw(flow: Telling, exposed: readonly Sent[]): Promise
 export function haltIfExposed(flow: Telling, places: readonly Told[]): void {
   if (places.length === 0) return;
   const { connection } = flow.mouth;
-  const [french, english] = [places.map(({ fr }) => fr).join(', '), places.map(({ en }) => en).join(', ')];
+  const where = joined(places, ', ');
   throw new Halt('visibility', {
-    fr: `${connection} : ce qui est interne a pu être lu par le demandeur (${french}). Le passage s’arrête. Masquez tout de suite ce qui s’y trouve encore, et faites vérifier les journaux du connecteur avant de reprendre`,
-    en: `${connection}: what is internal could be read by the requester (${english}). The run stops. Hide at once what still stands there, and have the connector's journals checked before you resume`,
+    fr: `${connection} : ce qui est interne a pu être lu par le demandeur (${where.fr}). Le passage s’arrête. Masquez tout de suite ce qui s’y trouve encore, et faites vérifier les journaux du connecteur avant de reprendre`,
+    en: `${connection}: what is internal could be read by the requester (${where.en}). The run stops. Hide at once what still stands there, and have the connector's journals checked before you resume`,
   });
 }

@@ -8,7 +8,7 @@ export interface Room {
 }
 
 /** How sentences in both languages are put together. */
-const words = ['about', 'asIs', 'saidBy', 'toldOf'] as const;
+const words = ['about', 'asIs', 'joined', 'saidBy', 'toldOf'] as const;
 /** And how files written by hand are found fault with. */
 const clauses: Share = [...words, 'fileFaultText', 'quoted', 'whatCame'];
 /** Faults are values that travel: whoever sorts them needs their class. A line is called the same by the river and by sinks. */

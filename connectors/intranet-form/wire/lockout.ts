@@ -1,4 +1,4 @@
-import type { Clock, ErrorKind, Told } from '@passerelle/connector';
+import { type Clock, type ErrorKind, type Told, joined } from '@passerelle/connector';
 
 /**
  * The tool excludes an address for an hour at its sixth failure, and staff behind the same proxy with it; wrong references,
@@ -29,8 +29,8 @@ export function newLockout(clock: Clock): Lockout {
         return {
           kind: 'unauthorized',
           why: {
-            fr: `${failures.length} tentatives ont échoué (${failures.map(({ fr }) => fr).join(' ; ')}) et plus rien n’est tenté, car l’outil exclut toute l’adresse à la sixième ; corrigez la configuration et relancez`,
-            en: `${failures.length} attempts failed (${failures.map(({ en }) => en).join('; ')}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`,
+            fr: `${failures.length} tentatives ont échoué (${joined(failures).fr}) et plus rien n’est tenté, car l’outil exclut toute l’adresse à la sixième ; corrigez la configuration et relancez`,
+            en: `${failures.length} attempts failed (${joined(failures).en}) and nothing more is tried, since the tool excludes the whole address at the sixth; correct the configuration and start again`,
           },
         };
       if (failures.length + doubts.length >= mostInAll)

@@ -1,4 +1,4 @@
-import { asIs, Fault, type ErrorKind, type HttpAnswer, type Told } from '@passerelle/connector';
+import { asIs, Fault, type ErrorKind, type HttpAnswer, type Told, joined } from '@passerelle/connector';
 import { z } from 'zod';
 import { refusals } from './refusals.js';
 
@@ -79,12 +79,12 @@ function refusal(answer: HttpAnswer, asked: Asked, words: Words): Fault {
     const mfa = status === 401 && answer.headers['x-mfa_token'];
     const advice = mfa ? secondFactor : filled(known.advice, match);
     const cancelled = known.message?.source.startsWith('Transaction') ?? false;
-    return fault(asked, known.kind, advised(came(status, words), advice), answer, cancelled ? quota : undefined);
+    return fault(asked, known.kind, joined([came(status, words), advice]), answer, cancelled ? quota : undefined);
   }
   // The instance always says what it refuses: a refusal without a word lost all of its words on the way.
   const mute = words.message.en === '' && words.detail === '';
   const kind: ErrorKind = status >= 500 || status < 400 ? 'unavailable' : mute ? 'malformed' : 'rejected';
-  return fault(asked, kind, advised(came(status, words), lookAtLog), answer);
+  return fault(asked, kind, joined([came(status, words), lookAtLog]), answer);
 }
 
 const secondFactor: Told = {
@@ -101,10 +101,6 @@ function filled({ fr, en }: Told, match: RegExpExecArray | null): Told {
   const fill = (text: string): string =>
     text.replace(/\$(\d)/g, (_, group: string) => match?.[Number(group)]?.trim() ?? '');
   return { fr: fill(fr), en: fill(en) };
-}
-
-function advised(said: Told, advice: Told): Told {
-  return { fr: `${said.fr} ; ${advice.fr}`, en: `${said.en}; ${advice.en}` };
 }
 
 function came(status: number, { message, detail }: Words): Told {

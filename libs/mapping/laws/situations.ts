@@ -1,4 +1,4 @@
-import { asIs, type Told } from '@passerelle/connector';
+import { asIs, type Told, joined } from '@passerelle/connector';
 import { tellApart } from '../clauses.js';
 import type { MappingFault } from '../fault.js';
 import { placeOf, type Located } from '../load/layers.js';
@@ -117,8 +117,7 @@ function product(
 
 /** `group, no agent`. */
 export function situationText(situation: readonly (readonly [string, string])[]): Told {
-  const parts = situation.map(conditionText);
-  return { fr: parts.map(({ fr }) => fr).join(', '), en: parts.map(({ en }) => en).join(', ') };
+  return joined(situation.map(conditionText), ', ');
 }
 
 function conditionText([axis, value]: readonly [string, string]): Told {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Told, asIs } from '@passerelle/connector';
+import { type Told, asIs, joined } from '@passerelle/connector';
 import type { Store } from '@passerelle/sync';
 import type { Found } from './alert.js';
 import { KeptWords } from './words-drift.js';
@@ -33,7 +33,7 @@ export async function waiting(store: Store, connection: string, now: string): Pr
         kind: 'vocabulary',
         since: changed ?? now,
         count: changes.length,
-        detail: { fr: changes.map(({ fr }) => fr).join(' ; '), en: changes.map(({ en }) => en).join('; ') },
+        detail: joined(changes),
         advice: {
           fr: 'voyez si le mapping dit toujours ce qu’il faut, puis lancez «passerelle check»',
           en: 'see whether the mapping still says what is meant, then «passerelle check»',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { asIs, type Told } from '@passerelle/connector';
+import { asIs, type Told, joined } from '@passerelle/connector';
 import { StoreUnreachable } from '../unreachable.js';
 import { elsewhere, type Binaries } from './binaries.js';
 
@@ -47,10 +47,10 @@ export function chooseRunAs(binaries: Binaries): RunAs {
     if (failed === null) return other;
     failures.push({ fr: `utilisateur ${name} : ${failed.fr}`, en: `user ${name}: ${failed.en}` });
   }
-  const [french, english] = [failures.map(({ fr }) => fr).join(' ; '), failures.map(({ en }) => en).join('; ')];
+  const found = joined(failures);
   throw new StoreUnreachable({
-    fr: `PostgreSQL refuse de tourner en root, et rien d’autre ne peut le lancer ici (${french}) ; lancez cette commande en utilisateur ordinaire, propriétaire du dossier du projet, ou ${elsewhere.fr}`,
-    en: `PostgreSQL refuses to run as root, and here nothing else can run it (${english}); run this command as a normal user that owns the project folder, or ${elsewhere.en}`,
+    fr: `PostgreSQL refuse de tourner en root, et rien d’autre ne peut le lancer ici (${found.fr}) ; lancez cette commande en utilisateur ordinaire, propriétaire du dossier du projet, ou ${elsewhere.fr}`,
+    en: `PostgreSQL refuses to run as root, and here nothing else can run it (${found.en}); run this command as a normal user that owns the project folder, or ${elsewhere.en}`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { about, type Told } from '@passerelle/connector';
+import { about, type Told, joined } from '@passerelle/connector';
 import { isEverywhere, reaches } from '@passerelle/api';
 import { deadLetters, dropDead, explain, heldTickets, pause, resumePaused, retryDead } from '@passerelle/runtime';
 import { decide, type Conflict } from '@passerelle/sync';
@@ -193,7 +193,7 @@ export function waitingHandlers(grounds: Grounds): Some<Names> {
     retryDeadLetters: async ({ caller, body }) => {
       const letters = await meant(body.keys, caller);
       const faults = [...new Set(letters.map(({ connection }) => connection))].flatMap((name) => wordsOf(name) ?? []);
-      if (faults.length > 0) throw new ApiRefusal('refused', { fr: lines(faults, 'fr'), en: lines(faults, 'en') });
+      if (faults.length > 0) throw new ApiRefusal('refused', joined(faults, '\n'));
       const count = await retryDead(house, letters);
       grounds.tell([...new Set(letters.map(({ connection }) => connection))]);
       grounds.announce({ kind: 'operations' });
@@ -237,5 +237,3 @@ const readByItsRoute: Told = {
   fr: 'ses tickets sont lus au prochain passage de sa route',
   en: 'its tickets are read by the next run of its route',
 };
-
-const lines = (all: readonly Told[], language: keyof Told): string => all.map((one) => one[language]).join('\n');
